@@ -1,0 +1,18 @@
+"""The read-only API: released pages, and nothing else."""
+
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+
+from publishing.selectors import released
+
+
+class ReleasedPagesAPIViewSet(PagesAPIViewSet):
+    """Pages that the public may read."""
+
+    def get_base_queryset(self):
+        """Only released pages."""
+        return released(super().get_base_queryset())
+
+
+api_router = WagtailAPIRouter("api")
+api_router.register_endpoint("pages", ReleasedPagesAPIViewSet)

@@ -1,0 +1,89 @@
+"""What a session is made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks import PictureBlock, VideoBlock, WordsBlock
+
+RHYTHM = [
+    ("welcome", _("Welcome")),
+    ("teach", _("Teach")),
+    ("practise", _("Practise")),
+    ("peer_review", _("Peer review")),
+    ("share", _("Share")),
+    ("close", _("Close")),
+]
+GROUPING = [
+    ("everyone", _("Everybody together")),
+    ("small_groups", _("Small groups")),
+    ("pairs", _("Pairs")),
+    ("alone", _("On your own")),
+]
+
+
+class ActivityBlock(blocks.StructBlock):
+    """One thing that a group does, with its steps and minutes."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    rhythm = blocks.ChoiceBlock(label=_("Part of the rhythm"), choices=RHYTHM, default="practise")
+    purpose = blocks.TextBlock(label=_("What it is for"), required=False)
+    steps = blocks.ListBlock(blocks.TextBlock(label=_("Step")), label=_("Steps"))
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=600)
+    grouping = blocks.ChoiceBlock(label=_("Who works together"), choices=GROUPING, default="everyone")
+    materials = blocks.ListBlock(blocks.CharBlock(label=_("Thing")), label=_("Materials"), default=[], required=False)
+    output = blocks.TextBlock(label=_("What comes out of it"), required=False)
+    facilitator_notes = blocks.TextBlock(label=_("Facilitator notes"), required=False)
+    access_note = blocks.TextBlock(label=_("Access note"), required=False)
+    skip_if_short = blocks.BooleanBlock(label=_("Can be left out if time is short"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Activity")
+        template = "blocks/activity.html"
+        description = _("One activity with its steps, minutes and materials.")
+        preview_value = {
+            "title": "Practise in pairs",
+            "rhythm": "practise",
+            "purpose": "To feel what an open question does.",
+            "steps": ["Agree the question.", "Record one minute each, then swap.", "Listen back together."],
+            "minutes": 25,
+            "grouping": "pairs",
+            "materials": ["One phone for each pair", "Question cards"],
+            "facilitator_notes": "Nobody has to speak. Offer the card for passing.",
+            "access_note": "Drawing or writing works as well as recording.",
+        }
+
+
+class BreakBlock(blocks.StructBlock):
+    """A break, which counts as time too."""
+
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=120)
+    note = blocks.CharBlock(label=_("Note"), required=False, max_length=200)
+
+    class Meta:
+        icon = "time"
+        label = _("Break")
+        template = "blocks/break.html"
+        description = _("A break with its minutes.")
+        preview_value = {"minutes": 10, "note": "Tea, fresh air, quiet room open"}
+
+
+class RunningOrderBlock(blocks.StreamBlock):
+    """What happens in a session, in order."""
+
+    activity = ActivityBlock()
+    rest = BreakBlock()
+    words = WordsBlock()
+    picture = PictureBlock()
+    video = VideoBlock()
+
+
+def short_list(label: str, thing: str) -> blocks.ListBlock:
+    """Return a list of short texts."""
+    return blocks.ListBlock(
+        blocks.CharBlock(label=thing, max_length=300),
+        label=label,
+        template="blocks/short_list.html",
+        preview_value=["Ask one open question", "Leave space for the answer"],
+        description=_("A short list."),
+    )

@@ -1,0 +1,257 @@
+"""Programme > module > session: training that somebody can teach from tomorrow."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from authorship.models import Contributor
+from core.blocks import RICH_TEXT_FEATURES
+from core.models import BasePage
+from learning.blocks import RunningOrderBlock, short_list
+from learning.selectors import modules_of, programmes_of, sessions_of
+
+LICENCES = [
+    ("cc-by-4.0", _("Creative Commons Attribution 4.0")),
+    ("cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")),
+    ("all-rights", _("All rights kept by its makers")),
+]
+
+
+def text_list(label: str, thing: str) -> StreamField:
+    """Return a field that holds one list of short texts."""
+    return StreamField([("items", short_list(label, thing))], blank=True, max_num=1, verbose_name=label)
+
+
+def items_of(value: Any) -> list[str]:
+    """Return the texts of such a field."""
+    return [item for block in value for item in block.value]
+
+
+class LearningIndexPage(BasePage):
+    """Where learning starts."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    page_description = _("The list of programmes.")
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["learning.ProgrammePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of programmes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the released programmes, each with its modules."""
+        context = super().get_context(request, *args, **kwargs)
+        context["programmes"] = programmes_of(self)
+        return context
+
+
+class LearningPage(BasePage):
+    """What programmes, modules and sessions share."""
+
+    promise = models.CharField(_("what it offers, in one line"), max_length=250, blank=True)
+    licence = models.CharField(_("licence"), max_length=20, choices=LICENCES, default="cc-by-4.0")
+
+    search_fields = [*Page.search_fields, index.SearchField("promise")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listing_summary(self) -> str:
+        """What lists say of it."""
+        return self.promise
+
+
+class ProgrammePage(LearningPage):
+    """A path through several modules."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=RICH_TEXT_FEATURES)
+    audience = models.CharField(_("who it is for"), max_length=300, blank=True)
+    image = models.ForeignKey(
+        "files.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+
+    page_description = _("A path through several modules.")
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("promise"),
+        FieldPanel("introduction"),
+        FieldPanel("audience"),
+        FieldPanel("image"),
+        FieldPanel("licence"),
+    ]
+    parent_page_types = ["learning.LearningIndexPage"]
+    subpage_types = ["learning.ModulePage"]
+    search_fields = [*LearningPage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("programme")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the released modules."""
+        context = super().get_context(request, *args, **kwargs)
+        context["modules"] = modules_of(self)
+        return context
+
+
+class ModulePage(LearningPage):
+    """A module: a few sessions that belong together, made by trainers and reporters."""
+
+    class Level(models.TextChoices):
+        NEW = "new", _("New to Community Reporting")
+        SOME = "some", _("Some experience")
+        TRAINER = "trainer", _("For trainers")
+
+    class LifeCycle(models.TextChoices):
+        IDEA = "idea", _("Idea")
+        DRAFT = "draft", _("Draft")
+        TRIED_ONCE = "tried_once", _("Tried once")
+        TESTED = "tested", _("Tested")
+        RETIRED = "retired", _("Retired")
+
+    introduction = RichTextField(_("introduction"), blank=True, features=RICH_TEXT_FEATURES)
+    image = models.ForeignKey(
+        "files.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.NEW)
+    audience = models.CharField(_("who it is for"), max_length=300, blank=True)
+    prerequisites = models.CharField(_("what to have done before"), max_length=300, blank=True)
+    outcomes = text_list(_("By the end people will be able to"), _("Outcome"))
+    access_notes = models.TextField(_("access"), blank=True)
+    tried = models.TextField(_("where it was tried, and what changed"), blank=True)
+    life_cycle = models.CharField(_("how far it is"), max_length=20, choices=LifeCycle.choices, default=LifeCycle.DRAFT)
+
+    is_work = True
+    first_role = Contributor.Role.TRAINER
+    first_expertise = Contributor.Expertise.COMMUNITY
+
+    page_description = _("A few sessions that belong together.")
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("promise"),
+        FieldPanel("introduction"),
+        FieldPanel("image"),
+        MultiFieldPanel(
+            [FieldPanel("level"), FieldPanel("audience"), FieldPanel("prerequisites")],
+            heading=_("Who it is for"),
+        ),
+        FieldPanel("outcomes"),
+        FieldPanel("access_notes"),
+        MultiFieldPanel(
+            [FieldPanel("life_cycle"), FieldPanel("tried"), FieldPanel("licence")],
+            heading=_("Where it stands"),
+        ),
+    ]
+    parent_page_types = ["learning.ProgrammePage"]
+    subpage_types = ["learning.SessionPage"]
+    search_fields = [*LearningPage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("module")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the released sessions and the texts of the outcomes."""
+        context = super().get_context(request, *args, **kwargs)
+        context["sessions"] = sessions_of(self)
+        context["outcomes"] = items_of(self.outcomes)
+        return context
+
+
+class SessionPage(RoutablePageMixin, LearningPage):
+    """One session: what a group does in one sitting, minute by minute."""
+
+    class Delivery(models.TextChoices):
+        IN_PERSON = "in_person", _("In a room")
+        ONLINE = "online", _("Online")
+        EITHER = "either", _("In a room or online")
+
+    questions = text_list(_("Questions this answers"), _("Question"))
+    outcomes = text_list(_("By the end people will be able to"), _("Outcome"))
+    length_minutes = models.PositiveIntegerField(_("length in minutes"), default=90)
+    group_size = models.CharField(_("group size"), max_length=120, blank=True)
+    delivery = models.CharField(_("where"), max_length=20, choices=Delivery.choices, default=Delivery.IN_PERSON)
+    room_and_materials = text_list(_("Room and materials"), _("Thing"))
+    running_order = StreamField(RunningOrderBlock(), blank=True, verbose_name=_("running order"))
+    safety_notes = models.TextField(_("safety and care"), blank=True)
+    access_notes = models.TextField(_("access"), blank=True)
+    language_notes = models.TextField(_("languages"), blank=True)
+    key_points = text_list(_("Key points"), _("Point"))
+
+    is_work = True
+
+    page_description = _("What a group does in one sitting.")
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("promise"),
+        FieldPanel("questions"),
+        FieldPanel("outcomes"),
+        MultiFieldPanel(
+            [FieldPanel("length_minutes"), FieldPanel("group_size"), FieldPanel("delivery")],
+            heading=_("Frame"),
+        ),
+        FieldPanel("room_and_materials"),
+        FieldPanel("running_order"),
+        FieldPanel("safety_notes"),
+        FieldPanel("access_notes"),
+        FieldPanel("language_notes"),
+        FieldPanel("key_points"),
+        FieldPanel("licence"),
+    ]
+    parent_page_types = ["learning.ModulePage"]
+    subpage_types: list[str] = []
+    search_fields = [*LearningPage.search_fields, index.SearchField("running_order")]
+
+    class Meta:
+        verbose_name = _("session")
+
+    def part_of_work(self) -> Page:
+        """A session is part of its module's work: the same people made it."""
+        return self.get_parent().specific
+
+    @property
+    def total_minutes(self) -> int:
+        """The minutes of all activities and breaks."""
+        return sum(
+            block.value["minutes"] or 0 for block in self.running_order if block.block_type in ("activity", "rest")
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the short lists as plain texts."""
+        context = super().get_context(request, *args, **kwargs)
+        for name in ("questions", "outcomes", "room_and_materials", "key_points"):
+            context[name] = items_of(getattr(self, name))
+        return context
+
+    @path("handout/", name="handout")
+    def handout(self, request: HttpRequest) -> HttpResponse:
+        """The handout as a page to print."""
+        from learning.handouts import handout_page
+
+        return handout_page(self, request)
+
+    @path("handout.pdf", name="handout_pdf")
+    def handout_pdf(self, request: HttpRequest) -> HttpResponse:
+        """The handout as a tagged PDF."""
+        from learning.handouts import handout_pdf
+
+        return handout_pdf(self, request)

@@ -1,0 +1,27 @@
+"""People and their roles."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def sync_after_migrate(app_config: AppConfig, using: str, **kwargs) -> None:
+    """Once every permission exists, make the groups as the table of roles says."""
+    from django.contrib.auth.models import Permission
+
+    from accounts.sync import sync_roles
+
+    if app_config.name == "wagtail" or Permission.objects.filter(codename="access_admin").exists():
+        sync_roles()
+
+
+class AccountsConfig(AppConfig):
+    """Accounts, people, roles, sign-in."""
+
+    name = "accounts"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        """Sync the roles after each migrate."""
+        from accounts import checks  # noqa: F401
+
+        post_migrate.connect(sync_after_migrate, dispatch_uid="accounts.sync_roles")

@@ -1,0 +1,128 @@
+"""The one table of roles. Groups, rights and the page in docs are made from it."""
+
+from dataclasses import dataclass, field
+
+PERMISSION = tuple[str, str]
+"""An app label and a codename, as in Django's permissions."""
+
+IN_THE_ADMIN: PERMISSION = ("wagtailadmin", "access_admin")
+FILES: tuple[PERMISSION, ...] = tuple(
+    ("files", f"{verb}_{model}") for verb in ("add", "change", "choose") for model in ("image", "document", "media")
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: what it does, what it may not, and the rights that its group holds.
+
+    `page_rights` maps a page type to what may be done to such pages and all below them;
+    `file_rights` are rights on the root collection.
+    """
+
+    key: str
+    name: str
+    does: str
+    may_not: str
+    rights: tuple[PERMISSION, ...] = ()
+    page_rights: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    file_rights: tuple[PERMISSION, ...] = ()
+    second_factor: bool = True
+    admin_addresses: tuple[str, ...] | None = None
+    """Names of the only admin addresses open to this role; None where Wagtail's own rules are enough."""
+
+
+DOORSTEP = (
+    "wagtailadmin_home",
+    "wagtailadmin_account",
+    "wagtailadmin_logout",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+)
+
+ROLES: tuple[Role, ...] = (
+    Role(
+        key="reporter",
+        name="Reporter",
+        does="Tells, co-authors, gives “Your OK”, hides or takes back. Works at /my/ only.",
+        may_not="Open any /admin/ address, or see other people's drafts.",
+        second_factor=False,
+        admin_addresses=(),
+    ),
+    Role(
+        key="trainer",
+        name="Trainer",
+        does="Writes modules and sessions, records completed training, sends in for people who tell in a workshop.",
+        may_not="Approve a work they wrote in.",
+        rights=(
+            IN_THE_ADMIN,
+            ("accounts", "view_person"),
+            ("accounts", "change_person"),
+            ("authorship", "view_work"),
+            ("authorship", "change_work"),
+        ),
+        page_rights={"learning.learningindexpage": ("add_page", "change_page")},
+        file_rights=FILES,
+    ),
+    Role(
+        key="moderator",
+        name="Moderator",
+        does="Checks, asks for changes with a reason, approves, and takes down.",
+        may_not="Approve what they wrote in, or change what a story means.",
+        rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
+        file_rights=FILES,
+    ),
+    Role(
+        key="translator",
+        name="Translator",
+        does="Translates assigned works, for named languages.",
+        may_not="Check their own translation, or see drafts that are not assigned to them.",
+        rights=(IN_THE_ADMIN,),
+        admin_addresses=DOORSTEP,
+    ),
+    Role(
+        key="reviewer",
+        name="Language reviewer",
+        does="Checks assigned translations, for named languages.",
+        may_not="Check their own translation, or see drafts that are not assigned to them.",
+        rights=(IN_THE_ADMIN,),
+        admin_addresses=DOORSTEP,
+    ),
+    Role(
+        key="safeguarding",
+        name="Safeguarding lead",
+        does="Reads concerns and acts on them.",
+        may_not="Act on a work they are part of.",
+        rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
+    ),
+    Role(
+        key="admin",
+        name="Administrator",
+        does="Looks after people, groups, settings, and the home and information pages.",
+        may_not="Publish without approval, or open other people's drafts.",
+        rights=(
+            IN_THE_ADMIN,
+            *(("accounts", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("user", "person")),
+            *(("wagtailredirects", f"{verb}_redirect") for verb in ("add", "change", "delete")),
+        ),
+        page_rights={"home.homepage": ("add_page", "change_page")},
+        file_rights=FILES,
+    ),
+)
+
+BY_KEY = {role.key: role for role in ROLES}
+BY_NAME = {role.name: role for role in ROLES}
+
+
+def roles_of(user) -> list[Role]:
+    """Return the roles of an account; one query for each account object."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_roles"):
+        names = set(user.groups.values_list("name", flat=True))
+        user._roles = [role for role in ROLES if role.name in names]
+    return user._roles
+
+
+def has_role(user, *keys: str) -> bool:
+    """Say whether an account has any of these roles."""
+    return any(role.key in keys for role in roles_of(user))

@@ -1,0 +1,6 @@
+"""Our address for signing in. allauth's own for it lead here."""
+
+from allauth.account.views import LoginView
+from django.urls import path
+
+urlpatterns = [path("", LoginView.as_view(), name="account_login")]

@@ -1,0 +1,68 @@
+"""Reading who made what."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+
+from authorship.models import Contributor, Work, YourOK, is_work, work_page
+from publishing.candidates import Candidate
+from publishing.digests import is_same_digest
+
+
+def work_of(page: Any) -> Work | None:
+    """Return the work that `page` belongs to, or None for a page of the site itself."""
+    page = page.specific
+    if not is_work(page):
+        return None
+    return Work.objects.filter(page_id=work_page(page).pk).first()
+
+
+def contributors_of(page: Any) -> QuerySet[Contributor]:
+    """Return the contributors of `page` in order, each with its person."""
+    page = page.specific
+    if not is_work(page):
+        return Contributor.objects.none()
+    return Contributor.objects.filter(work__page_id=work_page(page).pk).select_related("person__user")
+
+
+def is_contributor(user: Any, page: Any) -> bool:
+    """Say whether the account `user` is of somebody who takes part in `page`."""
+    return user.is_authenticated and contributors_of(page).filter(person__user=user).exists()
+
+
+def works_for(user: Any) -> QuerySet[Work]:
+    """Return the works that `user` takes part in, newest first, each with its page."""
+    return (
+        Work.objects.filter(contributors__person__user=user, page__isnull=False)
+        .select_related("page__latest_revision", "page__locale")
+        .distinct()
+    )
+
+
+def valid_oks(candidate: Candidate) -> dict[int, YourOK]:
+    """Return, for each contributor id, their last answer where it is a yes to exactly this candidate."""
+    last: dict[int, YourOK] = {}
+    for ok in YourOK.objects.filter(page_id=candidate.obj.pk).order_by("pk"):
+        last[ok.contributor_id] = ok
+    return {
+        contributor_id: ok
+        for contributor_id, ok in last.items()
+        if ok.answer == YourOK.Answer.YES
+        and ok.manifest_digest == candidate.manifest_digest
+        and is_same_digest(ok.revision_digest, candidate.revision_digest)
+    }
+
+
+def still_to_ask(candidate: Candidate) -> list[Contributor]:
+    """Return the contributors whose OK to exactly this candidate is missing."""
+    given = valid_oks(candidate)
+    return [contributor for contributor in contributors_of(candidate.obj) if contributor.pk not in given]
+
+
+def hide_other_peoples_drafts(pages: QuerySet[Page], user: Any) -> QuerySet[Page]:
+    """Leave out of `pages` the drafts of works in which `user` takes no part."""
+    if user.is_superuser:
+        return pages
+    mine = Work.objects.filter(contributors__person__user=user).values("page_id")
+    return pages.filter(Q(live=True) | Q(work__isnull=True) | Q(pk__in=mine))

@@ -1,0 +1,179 @@
+"""Changing who takes part in a work, and what each says to its final words."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Max
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from accounts.models import Person
+from authorship.models import Contributor, Invitation, Work, YourOK, new_code, new_token, work_page
+from authorship.selectors import is_contributor
+from publishing.candidates import Candidate, object_key
+from publishing.models import Manifest, Release
+
+
+@transaction.atomic
+def start_work(*, page: Any, started_by: Any = None) -> Work:
+    """Return the work of a page that has just been made, with whoever made it as its first contributor."""
+    work, made = Work.objects.get_or_create(page_id=work_page(page).pk, defaults={"started_by": started_by})
+    person = getattr(started_by, "person", None)
+    if made and person is not None:
+        role = getattr(page, "first_role", Contributor.Role.TELLER)
+        expertise = getattr(page, "first_expertise", Contributor.Expertise.LIVED)
+        add_contributor(work=work, person=person, role=role, expertise=expertise)
+    return work
+
+
+def add_contributor(
+    *, work: Work, person: Person, role: str, expertise: str = Contributor.Expertise.LIVED, **credit: str
+) -> Contributor:
+    """Return the part that `person` has in `work`, adding it after the others where there is none yet."""
+    order = (work.contributors.aggregate(last=Max("order"))["last"] or 0) + 1
+    contributor, _made = Contributor.objects.get_or_create(
+        work=work, person=person, defaults={"role": role, "expertise": expertise, "order": order, **credit}
+    )
+    return contributor
+
+
+@transaction.atomic
+def choose_credit(*, contributor: Contributor, credit: str, credit_name: str = "") -> Contributor:
+    """Let a contributor say how they want to be named.
+
+    A new name voids the OKs, since it changes what would be frozen. *No name* takes effect at once,
+    also in what is public now. `credit` is one of Contributor.Credit.
+    """
+    names = {
+        Contributor.Credit.OWN_NAME: contributor.person.name,
+        Contributor.Credit.FIRST_NAME: contributor.person.first_name,
+        Contributor.Credit.MADE_UP_NAME: credit_name.strip(),
+        Contributor.Credit.NONE: "",
+    }
+    contributor.credit = credit
+    contributor.credit_name = names[Contributor.Credit(credit)]
+    contributor.save(update_fields=["credit", "credit_name"])
+    if credit == Contributor.Credit.NONE:
+        _blank_name_in_public(contributor)
+    return contributor
+
+
+def _blank_name_in_public(contributor: Contributor) -> None:
+    page = contributor.work.page
+    if page is None:
+        return
+    key = object_key(page)
+    pages = [page.pk, *page.get_descendants().values_list("pk", flat=True)]
+    for manifest in Manifest.objects.select_for_update().filter(
+        release__content_type=key["content_type"],
+        release__object_id__in=[str(pk) for pk in pages],
+        release__state__in=[Release.State.VALID, Release.State.HIDDEN],
+    ):
+        credits = manifest.body.get("credits", [])
+        if any(credit["id"] == contributor.pk and credit["name"] for credit in credits):
+            for credit in credits:
+                if credit["id"] == contributor.pk:
+                    credit["name"] = ""
+            manifest.blanked_at = timezone.now()
+            manifest.save(update_fields=["body", "blanked_at"])
+
+
+@transaction.atomic
+def record_ok(*, contributor: Contributor, revision: Revision, answer: str, seen: str = "") -> YourOK:
+    """Write down what a contributor said to `revision`, with the fingerprints of its words, files and credits.
+
+    `seen` is the fingerprint of what their screen showed; where it is given and something has changed since,
+    nothing is written. Raises PermissionDenied.
+    """
+    candidate = Candidate(revision)
+    if seen and seen != what_is_seen(candidate):
+        raise PermissionDenied(_("Something changed while you were reading. Please read it once more."))
+    return YourOK.objects.create(
+        contributor=contributor,
+        page_id=candidate.obj.pk,
+        revision_id=revision.pk,
+        revision_digest=candidate.revision_digest,
+        manifest_digest=candidate.manifest_digest,
+        answer=answer,
+    )
+
+
+def what_is_seen(candidate: Candidate) -> str:
+    """Return one fingerprint of words, files and credits, for an OK screen to send back."""
+    both = f"{candidate.revision_digest}{candidate.manifest_digest}"
+    return hashlib.sha256(both.encode()).hexdigest()
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str) -> tuple[Invitation, str]:
+    """Invite somebody by email; return the invitation and the code, which is to be told another way.
+
+    Raises PermissionDenied where `invited_by` takes no part in the work.
+    """
+    if not is_contributor(invited_by, work.page):
+        raise PermissionDenied
+    token, code = new_token(), new_code()
+    invitation = Invitation(
+        work=work, invited_by=invited_by, email=email.lower(), role=role, token_hash=_token_hash(token)
+    )
+    invitation.set_code(code)
+    invitation.save()
+    context = {
+        "inviter": invited_by.get_short_name(),
+        "link": f"{base_url}{reverse('studio:invitation', args=[token])}",
+        "days": Invitation.DAYS,
+    }
+    send_mail(
+        _("You have been invited"),
+        render_to_string("studio/emails/invitation.txt", context),
+        None,
+        [invitation.email],
+    )
+    return invitation, code
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """Return the invitation that a link belongs to, or None."""
+    return Invitation.objects.select_related("invited_by", "work").filter(token_hash=_token_hash(token)).first()
+
+
+def try_code(*, invitation: Invitation, code: str) -> bool:
+    """Say whether `code` opens the invitation; a wrong one uses up one of its tries."""
+    if not invitation.is_open:
+        return False
+    if invitation.has_code(code):
+        return True
+    invitation.tries += 1
+    invitation.save(update_fields=["tries"])
+    return False
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, user: Any) -> Contributor:
+    """Make `user` a contributor. Raises PermissionDenied where the invitation is no longer open."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise PermissionDenied
+    person, _made = Person.objects.get_or_create(
+        user=user, defaults={"name": user.get_full_name() or user.get_short_name(), "contact": user.email}
+    )
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    return add_contributor(work=invitation.work, person=person, role=invitation.role)
+
+
+def cancel_invitation(*, invitation: Invitation) -> Invitation:
+    """Close an invitation that nobody has accepted."""
+    invitation.cancelled_at = timezone.now()
+    invitation.save(update_fields=["cancelled_at"])
+    return invitation

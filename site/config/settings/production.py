@@ -1,0 +1,22 @@
+"""Everywhere that is not a laptop or a test. Starts only where each secret is set."""
+
+from config.env import env, needed
+from config.settings.base import *  # noqa: F403
+
+SECRET_KEY = needed("SECRET_KEY")
+ALLOWED_HOSTS = needed("ALLOWED_HOSTS").split(",")
+needed("DATABASE_URL")
+SITE_URL = WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = needed("SITE_URL")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+_email = env.dj_email_url("EMAIL_URL", "") if env.str("EMAIL_URL", "") else {}
+vars().update(_email)
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

@@ -1,0 +1,45 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts import views as accounts
+from core import views as core
+from files import views as files
+from home import views as home
+from home.api import api_router
+from home.feeds import ReleasedSitemap, StoryFeed
+
+handler404 = "core.views.page_not_found"
+handler500 = "core.views.server_error"
+
+urlpatterns = [
+    path("healthz", core.healthz, name="healthz"),
+    path("files/<path:signed>", files.private_file, name="private_file"),
+    path("media/<path:name>", files.public_file, name="public_file"),
+    path("documents/", include(wagtaildocs_urls)),
+    # Wagtail's own sign-in would go around the second factor.
+    path("admin/login/", accounts.to_our_sign_in),
+    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/account/change-password/", RedirectView.as_view(pattern_name="account_change_password")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("account/after-sign-in/", accounts.after_sign_in, name="after_sign_in"),
+    path("account/kept-words/", accounts.give_back_kept_words, name="kept_words"),
+    path("account/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("sign-in/", include("accounts.sign_in_urls")),
+    path("account/", include("allauth.urls")),
+    path("my/", include("stories.studio.urls")),
+    path("api/v2/", api_router.urls),
+    path("feed/", StoryFeed(), name="feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReleasedSitemap}}, name="sitemap"),
+    path("search/", home.search, name="search"),
+    path("report-a-concern/", home.report_a_concern, name="report_a_concern"),
+    # English has no prefix of its own.
+    re_path(r"^en/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]

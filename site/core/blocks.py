@@ -1,0 +1,142 @@
+"""Blocks that more than one kind of page uses. Each has a template, a preview and a description."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
+SAMPLE = "We meet on Thursdays in the library. The kettle goes on first, then the talking."
+
+
+class PicturePreview:
+    """Shows the newest picture in a block's preview, since a preview value cannot name one that always exists."""
+
+    def get_preview_value(self):
+        """Return the block's value with a picture or recording of this site in it."""
+        value = dict(self.meta.preview_value)
+        for name, child in self.child_blocks.items():
+            if hasattr(child, "target_model"):
+                media_type = getattr(child, "media_type", None)
+                found = child.target_model._default_manager.order_by("-pk")
+                value[name] = (found.filter(type=media_type) if media_type else found).first()
+        return self.normalize(value)
+
+
+class WordsBlock(blocks.TextBlock):
+    """Plain text; an empty line starts a new paragraph."""
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Words")
+        template = "blocks/words.html"
+        preview_value = SAMPLE
+        description = _("Plain words. Leave an empty line to start a new paragraph.")
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading inside a page."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        preview_value = "How we work"
+        description = _("A heading that starts a new part of the page.")
+
+
+class RichWordsBlock(blocks.RichTextBlock):
+    """Text with lists and links."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**({"features": RICH_TEXT_FEATURES} | kwargs))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Text with links and lists")
+        template = "blocks/rich_text.html"
+        preview_value = "<p>Bring a <b>question</b>, not an answer.</p>"
+        description = _("Text with bold words, lists and links.")
+
+
+class PictureBlock(PicturePreview, blocks.StructBlock):
+    """A picture with words under it."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Words under the picture"), required=False, max_length=300)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+        preview_value = {"caption": "The number 50 on a wet morning"}
+        description = _("One picture, with words under it if you like.")
+
+
+class AudioBlock(PicturePreview, blocks.StructBlock):
+    """A sound recording with its transcript."""
+
+    media = AudioChooserBlock(label=_("Recording"))
+    caption = blocks.CharBlock(label=_("Words under the recording"), required=False, max_length=300)
+
+    class Meta:
+        icon = "media"
+        label = _("Voice or sound")
+        template = "blocks/audio.html"
+        preview_value = {"caption": "Recorded on the bus"}
+        description = _("A voice note or other sound. Its words are shown in writing too.")
+
+
+class VideoBlock(PicturePreview, blocks.StructBlock):
+    """A video with captions and a transcript."""
+
+    media = VideoChooserBlock(label=_("Video"))
+    caption = blocks.CharBlock(label=_("Words under the video"), required=False, max_length=300)
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "blocks/video.html"
+        preview_value = {"caption": "A walk along the canal"}
+        description = _("A video. Its words are shown in writing too.")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A sentence that stands out."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    said_by = blocks.CharBlock(label=_("Said by"), required=False, max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Words that stand out")
+        template = "blocks/quote.html"
+        preview_value = {"text": "Ask us when we can come.", "said_by": ""}
+        description = _("One or two sentences shown large.")
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """An invitation to go somewhere on this site."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    text = blocks.TextBlock(label=_("Words"), required=False)
+    link_text = blocks.CharBlock(label=_("Words on the button"), max_length=60)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    address = blocks.CharBlock(
+        label=_("Or an address on this site"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as /stories/"),
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Invitation")
+        template = "blocks/call_to_action.html"
+        preview_value = {
+            "heading": "Hear it first",
+            "text": "Stories told by people who live here.",
+            "link_text": "Read the stories",
+            "address": "/stories/",
+        }
+        description = _("A heading, a few words and a button.")

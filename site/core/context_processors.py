@@ -1,0 +1,38 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page, Site
+
+from publishing.selectors import released
+
+
+def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    root = site.root_page
+    if root.locale.language_code != get_language():
+        locale = Locale.objects.filter(language_code=get_language()).first()
+        local = root.get_translation_or_none(locale) if locale else None
+        root = local if local and local.live else root
+    pages = released(Page.objects.child_of(root).in_menu()).order_by("path")
+    here = request.path
+    return [
+        {"title": page.title, "url": url, "current": here.startswith(url)}
+        for page in pages
+        if (url := page.get_url(request))
+    ]
+
+
+def site_wide(request: HttpRequest) -> dict[str, Any]:
+    """Return the main menu (asked only where it is shown), the site's name, and whether this is the demo."""
+    return {
+        "main_menu": SimpleLazyObject(lambda: _menu(request)),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "is_demo": settings.IS_DEMO,
+    }

@@ -1,0 +1,48 @@
+"""What every page of ours is."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from wagtail.api import APIField
+from wagtail.models import Page
+
+from publishing.permissions import GatedPage
+from publishing.registry import Registry
+from publishing.selectors import is_released, manifest_of
+
+page_context = Registry("context(page, request, manifest or None) -> names for the page's template")
+
+
+class BasePage(GatedPage, Page):
+    """A page whose publication only the gate decides, served from what was released with it."""
+
+    # Whether the public part of the site may list it in search, feeds and the sitemap.
+    is_listed = True
+
+    api_fields = [APIField("title")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the rooms above know of this page; in public from its manifest, in a preview as it stands."""
+        context = super().get_context(request, *args, **kwargs)
+        manifest = None if getattr(request, "is_preview", False) else manifest_of(self)
+        context["is_preview"] = manifest is None
+        for part in page_context:
+            context.update(part(self, request, manifest))
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Serve what is released; to everybody else this page is not there."""
+        if not is_released(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def pages_below(self):
+        """The released pages right below this one, in the order of the tree."""
+        from publishing.selectors import released
+
+        return released(Page.objects.child_of(self)).order_by("path")

@@ -1,0 +1,35 @@
+"""Answers that belong to no page: is the site up, what is not here, what is gone, what went wrong."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from publishing.selectors import was_public_at
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the site is up and its database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 410 where something once public was taken down, 404 where nothing ever was."""
+    if was_public_at(request.path):
+        response = render(request, "410.html", status=410)
+    else:
+        response = render(request, "404.html", status=404)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a page that needs nothing else to work."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)

@@ -1,0 +1,77 @@
+"""The admin's forms for files: unsafe uploads get a sentence, and changing a frozen file makes a new version."""
+
+from typing import Any
+
+import webvtt
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+from files import cleaning
+
+
+class VersionedForm:
+    """Saves a changed frozen file as its next version, and checks a new file before anything is saved."""
+
+    def cleaned_copy(self, file: Any) -> Any:
+        """Return the clean copy of an upload. Raises cleaning.UnsafeFile."""
+        raise NotImplementedError
+
+    def clean_file(self) -> Any:
+        """Refuse an unsafe file with a sentence, and take the clean copy of a safe one."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            self.cleaned_copy(file)
+            file.seek(0)
+        return file
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; a frozen version is left as it is and the change becomes the next one."""
+        changed = set(self.changed_data) & set(self.instance.frozen_fields)
+        if self.instance.pk and self.instance.frozen_at and changed:
+            fresh = self.instance.new_version()
+            for name in self.cleaned_data:
+                if name in self.changed_data and name != "tags":
+                    setattr(fresh, name, self.cleaned_data[name])
+            self.instance = fresh
+            # The bytes of the older version stay: a page may still show it.
+            self.original_file = None
+        return super().save(commit=commit)
+
+
+class ImageForm(VersionedForm, BaseImageForm):
+    """A picture in the admin."""
+
+    def cleaned_copy(self, file: Any) -> Any:
+        """See VersionedForm."""
+        return cleaning.clean_picture(file, file.name)
+
+
+class DocumentForm(VersionedForm, BaseDocumentForm):
+    """A document in the admin."""
+
+    def cleaned_copy(self, file: Any) -> Any:
+        """See VersionedForm."""
+        return cleaning.clean_document(file, file.name)
+
+
+class MediaForm(VersionedForm, BaseMediaForm):
+    """A recording in the admin."""
+
+    def cleaned_copy(self, file: Any) -> Any:
+        """See VersionedForm."""
+        return cleaning.clean_sound_or_video(file, file.name, self.instance.type)
+
+    def clean_captions(self) -> str:
+        """Refuse captions that a browser could not read."""
+        captions = self.cleaned_data["captions"]
+        if captions.strip():
+            try:
+                webvtt.from_string(captions)
+            except webvtt.errors.MalformedFileError:
+                raise ValidationError(
+                    _("These captions are not in WebVTT. The first line must be WEBVTT, then times and words.")
+                )
+        return captions

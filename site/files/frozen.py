@@ -1,0 +1,63 @@
+"""What of a file is frozen with a release, and what the gate asks of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from files.models import Image, Media
+from files.references import file_key, files_of
+from publishing.candidates import Candidate
+
+
+def _frozen(file: Any) -> dict[str, Any]:
+    frozen = {"sha256": file.sha256}
+    if isinstance(file, Image):
+        frozen |= {
+            "alt": file.default_alt_text,
+            "decorative": file.is_decorative,
+            "width": file.width,
+            "height": file.height,
+        }
+    if isinstance(file, Media):
+        frozen |= {
+            "type": file.type,
+            "language": file.language,
+            "transcript": file.transcript,
+            "captions": file.captions,
+            "duration": file.duration,
+        }
+    return frozen
+
+
+def manifest_part(obj: Any) -> dict[str, Any]:
+    """Return each file of `obj` with the fingerprint of its bytes and the words that go with it."""
+    return {"files": {file_key(file): _frozen(file) for file in files_of(obj)}}
+
+
+def gate(candidate: Candidate) -> Iterator[str]:
+    """Every picture says what it shows; every recording has its words written down."""
+    for file in files_of(candidate.obj):
+        if isinstance(file, Image) and not file.is_described:
+            yield _("Say what the picture “%(name)s” shows, or mark it as decoration.") % {"name": file.title}
+        if isinstance(file, Media) and not file.transcript.strip():
+            yield _("Write down what is said in the recording “%(name)s”.") % {"name": file.title}
+
+
+def freeze(obj: Any) -> None:
+    """Freeze each file that a revision uses, when it is sent in."""
+    for file in files_of(obj):
+        if file.frozen_at is None:
+            type(file)._base_manager.filter(pk=file.pk).update(frozen_at=timezone.now())
+
+
+def writers(obj: Any, since: datetime | None) -> set[int]:
+    """Return who brought the files that the latest version of `obj` uses, since its last release."""
+    latest = obj.get_latest_revision_as_object() if hasattr(obj, "get_latest_revision_as_object") else obj
+    return {
+        file.uploaded_by_user_id
+        for file in files_of(latest)
+        if file.uploaded_by_user_id and (since is None or file.created_at > since)
+    }

@@ -1,0 +1,249 @@
+"""Pictures, recordings and documents: clean, private until released, and never changed once sent in."""
+
+import hashlib
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtailmedia.models import AbstractMedia
+
+from files import cleaning
+from files.storage import random_name
+from publishing.models import Release
+
+
+class FrozenFile(ValidationError):
+    """This version was sent in, so it stays as it is; a change is a new version."""
+
+
+def uploader(related_name: str) -> models.ForeignKey:
+    """Return the field for who brought a file; Wagtail's own model of the same name holds the usual accessor."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name=related_name,
+        verbose_name=_("brought by"),
+    )
+
+
+class Versioned(models.Model):
+    """A file whose versions are rows: pages point at ids, so a changed file must be another id.
+
+    A row may be edited until a revision that uses it is sent in, and then never.
+    """
+
+    series = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="next_versions"
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    frozen_fields: tuple[str, ...] = ("file",)
+
+    class Meta:
+        abstract = True
+
+    def clean_upload(self) -> None:
+        """Replace a newly given file by its clean copy. Raises cleaning.UnsafeFile."""
+        raise NotImplementedError
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Clean a new file, note its fingerprint, and refuse to change a frozen version."""
+        if self.file and not self.file._committed:
+            self.clean_upload()
+            self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
+            self.file.seek(0)
+        self._refuse_if_frozen()
+        super().save(*args, **kwargs)
+
+    def _refuse_if_frozen(self) -> None:
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if before is None or before.frozen_at is None:
+            return
+        if any(getattr(before, name) != getattr(self, name) for name in self.frozen_fields):
+            raise FrozenFile(_("This version is part of something that was sent in. Save it as a new version."))
+
+    def new_version(self) -> Any:
+        """Return an unsaved copy of this row as the next version of the same series."""
+        copy = type(self)._base_manager.get(pk=self.pk)
+        copy.pk = copy.id = None
+        copy._state.adding = True
+        copy.previous_id = self.pk
+        copy.frozen_at = None
+        return copy
+
+
+class Image(Versioned, AbstractImage):
+    """A picture, with words for those who do not see it."""
+
+    uploaded_by_user = uploader("pictures")
+    tags = TaggableManager(blank=True, related_name="pictures")
+    alt_text = models.CharField(
+        _("what the picture shows"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences for somebody who cannot see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("only decoration"),
+        default=False,
+        help_text=_("Tick this where the picture adds nothing to the words."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "alt_text",
+        "is_decorative",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    frozen_fields = ("file", "alt_text", "is_decorative")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Keep the original under a name that says nothing."""
+        return random_name(filename)
+
+    def clean_upload(self) -> None:
+        """Turn the picture upright and strip it."""
+        self.file.open("rb")
+        self.file.file = cleaning.clean_picture(self.file.file, self.file.name)
+        self.file.name = self.file.file.name
+        self.file._committed = False
+        self._set_image_file_metadata()
+        self.file.seek(0)
+
+    @property
+    def default_alt_text(self) -> str:
+        """What Wagtail's own templates use as alternative text."""
+        return "" if self.is_decorative else self.alt_text
+
+    @property
+    def is_described(self) -> bool:
+        """Whether somebody who cannot see the picture is told what it shows, or that it is decoration."""
+        return self.is_decorative or bool(self.alt_text.strip())
+
+
+class Rendition(AbstractRendition):
+    """A picture in another size, private like its original."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    def get_upload_to(self, filename: str) -> str:
+        """Keep the rendition under a name that says nothing."""
+        return random_name(filename)
+
+
+def document_path(instance: "Document", filename: str) -> str:
+    """Where a document is kept."""
+    return random_name(filename)
+
+
+class Document(Versioned, AbstractDocument):
+    """A PDF without its author's name in it."""
+
+    uploaded_by_user = uploader("documents")
+    tags = TaggableManager(blank=True, related_name="documents")
+    file = models.FileField(upload_to=document_path, verbose_name=_("file"))
+
+    admin_form_fields = ("title", "file", "collection")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def clean_upload(self) -> None:
+        """Strip the PDF."""
+        self.file.open("rb")
+        self.file.file = cleaning.clean_document(self.file.file, self.file.name)
+        self.file.name = self.file.file.name
+        self.file._committed = False
+        self.file_size = self.file.file.size
+
+
+def media_path(instance: "Media", filename: str) -> str:
+    """Where a recording is kept."""
+    return random_name(filename)
+
+
+class Media(Versioned, AbstractMedia):
+    """A sound or video recording, with its words written down."""
+
+    uploaded_by_user = uploader("recordings")
+    tags = TaggableManager(blank=True, related_name="recordings")
+    file = models.FileField(upload_to=media_path, verbose_name=_("file"))
+    thumbnail = models.FileField(upload_to=media_path, blank=True, editable=False)
+    duration = models.FloatField(
+        _("length in seconds"), blank=True, default=0, editable=False, validators=[MinValueValidator(0)]
+    )
+    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    language = models.CharField(_("language spoken"), max_length=10, default="en")
+    transcript = models.TextField(
+        _("transcript"), blank=True, help_text=_("All the words that are spoken, and sounds that matter.")
+    )
+    captions = models.TextField(
+        _("captions"), blank=True, help_text=_("For video: the words with their times, as WebVTT.")
+    )
+
+    admin_form_fields = ("title", "file", "language", "transcript", "captions", "collection")
+    frozen_fields = ("file", "transcript", "captions", "language")
+
+    class Meta(AbstractMedia.Meta):
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def clean_upload(self) -> None:
+        """Write the recording anew without metadata, and note its length and size."""
+        self.file.open("rb")
+        clean = cleaning.clean_sound_or_video(self.file.file, self.file.name, self.type)
+        self.file.file = clean.content
+        self.file.name = clean.content.name
+        self.file._committed = False
+        self.duration, self.width, self.height = clean.duration, clean.width, clean.height
+
+
+class PublicFile(models.Model):
+    """A copy in the public place: one file, in one size and format, for one release."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="public_files")
+    key = models.CharField(max_length=60)
+    variant = models.CharField(max_length=40)
+    name = models.CharField(max_length=255, unique=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["release", "key"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """Its public address."""
+        from files.public import public_storage
+
+        return public_storage().url(self.name)

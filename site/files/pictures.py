@@ -1,0 +1,127 @@
+"""A picture as a page shows it: sizes and formats to choose from, and the words that go with it.
+
+On a public page all of it comes from the release: the copies made for it and the text frozen with it. In a
+preview it comes from the private place, by links that last a few minutes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from files.models import Image, Media, PublicFile, Rendition
+from files.references import file_key
+
+WIDTHS = (480, 960, 1600)
+FORMATS = ("webp", "jpeg")
+FILTERS = [f"width-{width}|format-{format}" for format in FORMATS for width in WIDTHS]
+
+
+def filter_variant(spec: str) -> str:
+    """Return the short name of a rendition filter, such as `webp-480`."""
+    size, format = spec.split("|")
+    return f"{format.removeprefix('format-')}-{size.removeprefix('width-')}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a template needs to show a picture. `files` are renditions or public copies."""
+
+    alt: str
+    decorative: bool
+    files: dict[str, Any] = field(default_factory=dict)
+
+    def _of_format(self, format: str) -> list[Any]:
+        found = {file.width: file for variant, file in self.files.items() if variant.startswith(format)}
+        return [found[width] for width in sorted(found)]
+
+    @property
+    def webp(self) -> str:
+        """The `srcset` of the small format."""
+        return ", ".join(f"{file.url} {file.width}w" for file in self._of_format("webp"))
+
+    @property
+    def jpeg(self) -> str:
+        """The `srcset` of the format that every browser knows."""
+        return ", ".join(f"{file.url} {file.width}w" for file in self._of_format("jpeg"))
+
+    @property
+    def fallback(self) -> Any:
+        """The middle-sized file, for `src`, width and height; None where there is none."""
+        files = self._of_format("jpeg")
+        return files[min(1, len(files) - 1)] if files else None
+
+
+def private_picture(image: Image) -> Picture:
+    """Return a picture for somebody who may see the draft."""
+    renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
+    files = {filter_variant(spec): rendition for spec, rendition in renditions.items()}
+    return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files)
+
+
+class PublicFiles:
+    """The files of one or more releases, as the public sees them; read in one query."""
+
+    def __init__(self, manifests: list[Any]) -> None:
+        self._frozen: dict[tuple[int, str], dict[str, Any]] = {
+            (manifest.release_id, key): frozen
+            for manifest in manifests
+            for key, frozen in manifest.body.get("files", {}).items()
+        }
+        self._copies: dict[tuple[int, str], dict[str, PublicFile]] = {}
+        for copy in PublicFile.objects.filter(release__in=[manifest.release_id for manifest in manifests]):
+            self._copies.setdefault((copy.release_id, copy.key), {})[copy.variant] = copy
+
+    def picture(self, release_id: int, key: str) -> Picture | None:
+        """Return a released picture, or None where the release does not name it."""
+        frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
+        if frozen is None or not copies:
+            return None
+        return Picture(alt=frozen["alt"], decorative=frozen["decorative"], files=copies)
+
+    def recording(self, release_id: int, key: str) -> dict[str, Any] | None:
+        """Return a released recording: type, url, captions_url, transcript, language, duration, size."""
+        frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
+        if frozen is None or not copies or "original" not in copies:
+            return None
+        captions = copies.get("captions")
+        return frozen | {
+            "url": copies["original"].url,
+            "size": copies["original"].size,
+            "captions_url": captions.url if captions else "",
+        }
+
+
+def private_recording(media: Media) -> dict[str, Any]:
+    """Return a recording for somebody who may see the draft, shaped like a released one."""
+    return {
+        "type": media.type,
+        "language": media.language,
+        "transcript": media.transcript,
+        "duration": media.duration,
+        "url": media.file.url,
+        "size": media.file.size,
+        "captions_url": "",
+    }
+
+
+class Shown:
+    """The files of one page while it is rendered: released ones for the public, private ones in a preview."""
+
+    def __init__(self, manifest: Any | None) -> None:
+        self.manifest = manifest
+        self._public = PublicFiles([manifest]) if manifest is not None else None
+
+    def picture(self, image: Image | None) -> Picture | None:
+        """Return `image` as this page may show it."""
+        if image is None:
+            return None
+        if self._public is None:
+            return private_picture(image)
+        return self._public.picture(self.manifest.release_id, file_key(image))
+
+    def recording(self, media: Media | None) -> dict[str, Any] | None:
+        """Return `media` as this page may play it."""
+        if media is None:
+            return None
+        if self._public is None:
+            return private_recording(media)
+        return self._public.recording(self.manifest.release_id, file_key(media))

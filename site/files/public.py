@@ -1,0 +1,102 @@
+"""Copying files out for the public at go-live, and removing them when the page stops being live."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.utils.translation import gettext as _
+
+from files.models import Image, Media, PublicFile
+from files.pictures import FILTERS, filter_variant
+from files.references import file_key, files_of
+from files.storage import random_name
+from publishing.candidates import object_key
+from publishing.errors import PublishBlocked
+from publishing.models import Release
+
+
+def public_storage() -> Storage:
+    """The place that the public reads from."""
+    return storages["public"]
+
+
+def _copies(file: Any) -> Iterator[tuple[str, str, bytes, int | None, int | None]]:
+    """Yield what of `file` goes out: variant, ending, bytes, width and height."""
+    if isinstance(file, Image):
+        for spec, rendition in file.get_renditions(*FILTERS).items():
+            with rendition.file.open("rb") as source:
+                yield (
+                    filter_variant(spec),
+                    PurePath(rendition.file.name).suffix,
+                    source.read(),
+                    rendition.width,
+                    rendition.height,
+                )
+        return
+    with file.file.open("rb") as source:
+        yield (
+            "original",
+            PurePath(file.file.name).suffix,
+            source.read(),
+            getattr(file, "width", None),
+            getattr(file, "height", None),
+        )
+    if isinstance(file, Media) and file.captions.strip():
+        yield "captions", ".vtt", file.captions.encode(), None, None
+
+
+def publish_files(release: Release, obj: Any) -> None:
+    """Put a copy of exactly the files in the release's manifest into the public place. Raises PublishBlocked."""
+    storage = public_storage()
+    for file in files_of(obj):
+        try:
+            copies = list(_copies(file))
+        except FileNotFoundError:
+            raise PublishBlocked([_("The file of “%(name)s” is missing. Please add it again.") % {"name": file.title}])
+        for variant, ending, content, width, height in copies:
+            name = storage.save(random_name(f"file{ending}"), ContentFile(content))
+            PublicFile.objects.create(
+                release=release,
+                key=file_key(file),
+                variant=variant,
+                name=name,
+                width=width,
+                height=height,
+                size=len(content),
+            )
+    remove_files(PublicFile.objects.filter(**_of(obj)).exclude(release=release))
+
+
+def _of(obj: Any) -> dict[str, Any]:
+    return {f"release__{name}": value for name, value in object_key(obj).items()}
+
+
+def remove_files(copies) -> None:
+    """Delete public copies, bytes first: a row without bytes is found and mended, bytes without a row are not."""
+    for copy in copies:
+        public_storage().delete(copy.name)
+        copy.delete()
+
+
+def withdraw_files(obj: Any) -> None:
+    """Delete every public copy made for `obj`."""
+    if getattr(obj, "alias_of_id", None) is None and obj.pk:
+        remove_files(PublicFile.objects.filter(**_of(obj)))
+
+
+def audit() -> list[str]:
+    """Say which files lie in the public place though no valid release names them."""
+    storage = public_storage()
+    known = set(PublicFile.objects.filter(release__state=Release.State.VALID).values_list("name", flat=True))
+    problems = []
+    try:
+        folders, _loose = storage.listdir("")
+    except FileNotFoundError:
+        return problems
+    for folder in folders:
+        for name in storage.listdir(folder)[1]:
+            if f"{folder}/{name}" not in known:
+                problems.append(f"The public file {folder}/{name} belongs to no valid release.")
+    return problems

@@ -1,0 +1,57 @@
+"""Pictures and recordings in templates: released copies on public pages, private ones in previews."""
+
+from typing import Any
+
+from django import template
+
+from files.models import Image
+from files.pictures import Picture, Shown
+
+register = template.Library()
+
+
+def _shown(context: Any) -> Shown:
+    shown = context.get("shown_files")
+    if shown is None:
+        # Only a view that checked the right to see a draft renders a page without its release.
+        shown = Shown(None)
+    return shown
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", **attributes: Any) -> dict[str, Any]:
+    """Show a picture (an Image, or a ready Picture) with sizes to choose from. Attributes: `class`, `lazy`."""
+    ready = image if isinstance(image, Picture) or image is None else _shown(context).picture(image)
+    return {
+        "picture": ready,
+        "sizes": sizes,
+        "lazy": attributes.get("lazy", True),
+        "css_class": attributes.get("class", ""),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def recording(context: Any, media: Any) -> dict[str, Any] | None:
+    """Return a recording: type, url, captions_url, transcript, language, duration (seconds), size (bytes)."""
+    return _shown(context).recording(media)
+
+
+@register.simple_tag(takes_context=True)
+def media_url(context: Any, media: Any) -> str:
+    """Return where a recording can be played from, or an empty text."""
+    found = _shown(context).recording(media)
+    return found["url"] if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def captions_url(context: Any, media: Any) -> str:
+    """Return where the captions are, or an empty text."""
+    found = _shown(context).recording(media)
+    return found["captions_url"] if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def transcript(context: Any, media: Any) -> str:
+    """Return the written words of a recording, as they were released."""
+    found = _shown(context).recording(media)
+    return found["transcript"] if found else ""

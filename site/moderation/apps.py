@@ -1,0 +1,32 @@
+"""Moderation: the workflow's steps, emails about them, and concerns."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    """Checking, asking for changes, approving. Listed after wagtail.admin, whose own emails it replaces."""
+
+    name = "moderation"
+    verbose_name = "Moderation"
+
+    def ready(self) -> None:
+        """Send our emails in place of Wagtail's, which carry titles and comments."""
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+        from moderation import emails
+        from moderation.gates import check_gate
+        from publishing import registry
+
+        registry.approval_gates.register(check_gate)
+        stock = (
+            (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+            (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+            (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+            (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+        )
+        for signal, sender, uid in stock:
+            signal.disconnect(sender=sender, dispatch_uid=uid)
+        task_submitted.connect(emails.on_step, dispatch_uid="moderation.step")
+        workflow_rejected.connect(emails.on_changes_asked, dispatch_uid="moderation.changes_asked")
+        workflow_approved.connect(emails.on_approved, dispatch_uid="moderation.approved")

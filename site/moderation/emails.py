@@ -1,0 +1,77 @@
+"""Emails about where a work is. They name one next step, and hold no word or title of a story."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from authorship.selectors import contributors_of, work_of
+from moderation.models import BeingCheckedTask
+
+
+def _work_link(page: Any) -> str:
+    work = work_of(page)
+    path = reverse("studio:work", args=[work.pk]) if work else reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return f"{settings.SITE_URL}{path}"
+
+
+def _send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
+    body = render_to_string(f"moderation/emails/{template}.txt", context)
+    # One each: nobody learns from an email who else takes part.
+    messages = [EmailMessage(subject, body, None, [address]) for address in sorted(set(addresses)) if address]
+    if messages:
+        transaction.on_commit(lambda: get_connection().send_messages(messages))
+
+
+def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
+    """Return the email addresses of everybody who made `page`, and of whoever sent it in."""
+    addresses = [contributor.person.user.email for contributor in contributors_of(page) if contributor.person.user_id]
+    return addresses + ([also.email] if also is not None else [])
+
+
+def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    """A step has begun: tell moderators that something waits, or authors that we wait for their OK."""
+    page = instance.workflow_state.content_object.specific
+    if getattr(instance, "is_moderation", False):
+        task: BeingCheckedTask = instance.task.specific
+        people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
+        link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
+        _send_after_commit(
+            _("Something waits to be checked"),
+            "to_check",
+            people.values_list("email", flat=True),
+            {"link": link},
+        )
+    elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
+        _send_after_commit(_("We need your OK"), "your_ok", addresses_of_authors(page), {"link": _work_link(page)})
+
+
+def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's reason."""
+    page = instance.content_object.specific
+    step = instance.current_task_state.specific
+    by_moderator = getattr(step, "is_moderation", False)
+    _send_after_commit(
+        _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
+        "changes_asked" if by_moderator else "not_yet",
+        addresses_of_authors(page, also=instance.requested_by),
+        {"link": _work_link(page), "reason": step.comment if by_moderator else ""},
+    )
+
+
+def on_approved(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    """It went through: tell everybody who made it."""
+    page = instance.content_object.specific
+    _send_after_commit(
+        _("It is ready"),
+        "published",
+        addresses_of_authors(page, also=instance.requested_by),
+        {"link": _work_link(page)},
+    )

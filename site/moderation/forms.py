@@ -1,0 +1,81 @@
+"""Forms for moderators and readers."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+QUOTED_WORDS = 6
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def quotes(reason: str, work: str) -> bool:
+    """Say whether `reason` repeats six or more words of `work` in a row."""
+    mine, theirs = _words(reason), " ".join(_words(work))
+    return any(" ".join(mine[start : start + QUOTED_WORDS]) in theirs for start in range(len(mine) - QUOTED_WORDS + 1))
+
+
+class AskForChangesForm(forms.Form):
+    """A reason that reaches every author, by email too, and so quotes no word of the story."""
+
+    comment = forms.CharField(
+        label=_("What would you like changed, and why?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Start with what is good. Everybody who made it reads this, and it goes out by email too: "
+            "say where, but do not copy words out of the story."
+        ),
+        error_messages={"required": _("Please say what you would like changed. The people who made it need to know.")},
+    )
+
+    def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
+        self.page = page
+        super().__init__(*args, **kwargs)
+
+    def clean_comment(self) -> str:
+        """Refuse a reason that would carry the story out by email."""
+        comment = self.cleaned_data["comment"]
+        if self.page is not None:
+            latest = self.page.get_latest_revision_as_object()
+            own_words = " ".join(str(value) for value in latest.serializable_data().values() if isinstance(value, str))
+            title = latest.title.lower()
+            if quotes(comment, own_words) or (len(title) > 3 and title in comment.lower()):
+                raise ValidationError(
+                    _("This copies words out of the story, and it goes out by email. Please say it in your own words.")
+                )
+        return comment
+
+
+class ConcernForm(forms.Form):
+    """Anybody can say that something is wrong. Nothing but the words is asked."""
+
+    about = forms.CharField(label=_("Which page is it about?"), max_length=500, required=False)
+    words = forms.CharField(
+        label=_("What is the matter?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=5000,
+        error_messages={"required": _("Please tell us what is the matter. A few words are enough.")},
+    )
+    contact = forms.EmailField(
+        label=_("Your email address, if you would like an answer"),
+        required=False,
+        error_messages={"invalid": _("This does not look like an email address. You can also leave it empty.")},
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_website(self) -> str:
+        """A field that people do not see; programs that send rubbish fill it in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Something went wrong. Please try once more."))
+        return ""
+
+    def save(self) -> Any:
+        """Keep the concern and return it."""
+        fields = {name: self.cleaned_data[name] for name in ("about", "words", "contact")}
+        return apps.get_model("moderation", "Concern").objects.create(**fields)

@@ -1,0 +1,102 @@
+"""Moving a work along: send in, pull back, give an OK, say not yet, take down."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from authorship.models import Contributor, YourOK
+from authorship.selectors import contributors_of, is_contributor, still_to_ask
+from authorship.services import record_ok
+from moderation.models import YourOKTask
+from publishing.candidates import Candidate
+from publishing.errors import PublishBlocked
+from publishing.services import take_down
+
+
+@transaction.atomic
+def send_in(*, page: Any, user: Any) -> WorkflowState:
+    """Send the latest draft in to be checked. Raises PermissionDenied, or PublishBlocked with what is missing."""
+    if not is_contributor(user, page):
+        raise PermissionDenied
+    if page.workflow_in_progress:
+        raise PublishBlocked([_("This is already being checked.")])
+    # One that came back for changes starts anew, so that it is read and OKed from the first step on.
+    pull_back(page=page, user=user)
+    return page.get_workflow().start(page, user)
+
+
+def pull_back(*, page: Any, user: Any) -> None:
+    """Take a work that was sent in back to being a draft. Raises PermissionDenied."""
+    if not is_contributor(user, page):
+        raise PermissionDenied
+    state = page.current_workflow_state
+    if state:
+        state.cancel(user=user)
+
+
+def step_of(page: Any) -> TaskState | None:
+    """Return the step that `page` is at in its workflow, or None where it is in none."""
+    state = page.current_workflow_state
+    task_state = state.current_task_state if state else None
+    return task_state.specific if task_state else None
+
+
+def waiting_ok_step(page: Any) -> TaskState | None:
+    """Return the step in which `page` waits for OKs, or None where it does not."""
+    step = step_of(page)
+    waits = step is not None and step.status == TaskState.STATUS_IN_PROGRESS and getattr(step, "is_your_ok", False)
+    return step if waits else None
+
+
+def _own_part(page: Any, user: Any) -> Contributor:
+    contributor = contributors_of(page).filter(person__user=user).first()
+    if contributor is None:
+        raise PermissionDenied
+    return contributor
+
+
+def give_ok(*, page: Any, user: Any, seen: str = "") -> bool:
+    """Record "Yes, publish this" of `user`; publish when it is the last one. Return whether it is public now.
+
+    The OK is kept even where something else still stands in the way; PublishBlocked then says what.
+    `seen` is the fingerprint that the person's screen showed. Raises PermissionDenied.
+    """
+    step = waiting_ok_step(page)
+    if step is None:
+        raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
+    record_ok(contributor=_own_part(page, user), revision=step.revision, answer=YourOK.Answer.YES, seen=seen)
+    return finish_if_all_said_yes(page, user)
+
+
+def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
+    """Let the workflow go on where no OK is missing. Raises PublishBlocked where the gate says no."""
+    step = waiting_ok_step(page)
+    if step is None or still_to_ask(Candidate(step.revision)):
+        return False
+    with transaction.atomic():
+        step = TaskState.objects.select_for_update().get(pk=step.pk).specific
+        if step.status == TaskState.STATUS_IN_PROGRESS:
+            step.task.specific.on_action(step, user, "approve")
+    page.refresh_from_db()
+    return page.live
+
+
+@transaction.atomic
+def say_not_yet(*, page: Any, user: Any, reason: str = "", seen: str = "") -> None:
+    """Record "Not yet" of `user`: the work goes back to its authors. Raises PermissionDenied, PublishBlocked."""
+    step = waiting_ok_step(page)
+    if step is None:
+        raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
+    record_ok(contributor=_own_part(page, user), revision=step.revision, answer=YourOK.Answer.NOT_YET, seen=seen)
+    task: YourOKTask = step.task.specific
+    task.on_action(step, user, "reject", comment=reason)
+
+
+def hide(*, page: Any, user: Any) -> None:
+    """Take a work down because one of those who made it says so: no reason asked. Raises PermissionDenied."""
+    if not is_contributor(user, page):
+        raise PermissionDenied
+    take_down(page, by=user)

@@ -1,0 +1,27 @@
+"""The gate puts its guards on duty as soon as Django is up."""
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+def install_triggers(app_config: AppConfig, **kwargs) -> None:
+    """After each migrate, make the database's own guards anew, once every app has its tables."""
+    from publishing import triggers
+
+    with_models = [config for config in apps.get_app_configs() if config.models_module]
+    if app_config == with_models[-1]:
+        triggers.install()
+
+
+class PublishingConfig(AppConfig):
+    """The publishing gate: one rule, in one place."""
+
+    name = "publishing"
+    verbose_name = "Publishing gate"
+
+    def ready(self) -> None:
+        """Connect the guards, and the triggers once all apps have migrated."""
+        from publishing import checks, guards  # noqa: F401
+
+        guards.connect()
+        post_migrate.connect(install_triggers, dispatch_uid="publishing.triggers")

@@ -1,0 +1,46 @@
+"""Proof that all that is public is released: each live row held against its release."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from wagtail.models import DraftStateMixin, Page, PageViewRestriction
+
+from publishing.candidates import build_manifest
+from publishing.digests import digest
+from publishing.errors import NotReleased
+from publishing.guards import assert_may_be_live
+from publishing.models import Manifest
+from publishing.registry import Registry
+
+audits = Registry("audit() -> sentences about what is public and should not be")
+
+
+def _live_objects() -> Iterator:
+    # The root of the tree has no words and no address.
+    yield from Page.objects.filter(live=True, depth__gt=1).specific().iterator()
+    for model in apps.get_models():
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and not model._meta.proxy:
+            yield from model._base_manager.filter(live=True).iterator()
+
+
+def audit_public() -> list[str]:
+    """Return one sentence for each thing that is public and not exactly what was released; empty when all is well."""
+    problems = []
+    for obj in _live_objects():
+        name = f"{obj._meta.label} {obj.pk}"
+        try:
+            release = assert_may_be_live(obj)
+        except NotReleased as refusal:
+            problems.append(f"{name} is live and should not be: {refusal}")
+            continue
+        manifest = Manifest.objects.get(release=release)
+        if manifest.blanked_at is None and digest(manifest.body) != release.manifest_digest:
+            problems.append(f"{name}: what was frozen with its release has been changed.")
+        frozen_files = manifest.body.get("files")
+        if frozen_files is not None and build_manifest(release.revision.as_object()).get("files") != frozen_files:
+            problems.append(f"{name}: a file, its alt text, captions or transcript differ from what was approved.")
+    if PageViewRestriction.objects.exists():
+        problems.append("A page has a privacy setting. Pages are either public or drafts here.")
+    for audit in audits:
+        problems.extend(audit())
+    return problems

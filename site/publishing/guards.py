@@ -1,0 +1,145 @@
+"""The rule, where rows are written: a live row is exactly a released revision of that same object.
+
+Django calls these for every save of every road: the admin, bulk actions, the schedule, copies, aliases,
+translations, fixtures and ordinary code. The database's own triggers (`triggers.py`) say the same below.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.models import DraftStateMixin, PageViewRestriction, Revision, TaskState
+
+from publishing import registry
+from publishing.comparing import FREE_FIELDS, LIVE_FIELDS, has_same_words
+from publishing.digests import is_same_digest, revision_digest
+from publishing.errors import NotReleased
+from publishing.models import ContentRewrite, Manifest, Release
+from publishing.naming import name_release
+from publishing.selectors import valid_release
+
+NO_RELEASE = "Nothing goes public without a release: send it in, and it will be checked."
+
+
+def assert_may_be_live(obj: Any) -> Release:
+    """Return the release that allows `obj` to be live exactly as it is in memory. Raises NotReleased otherwise."""
+    source = getattr(obj, "alias_of", None)
+    if source is not None:
+        return _assert_alias_may_be_live(obj, source.specific)
+    release = valid_release(obj) if obj.pk else None
+    if release is None or release.revision is None or obj.live_revision_id != release.revision_id:
+        raise NotReleased(NO_RELEASE)
+    if release.audience != Release.PUBLIC:
+        raise NotReleased("This work was released to a smaller audience, so it stays out of public pages.")
+    if not is_same_digest(release.revision_digest, revision_digest(release.revision)):
+        raise NotReleased("The approved version was changed after it was approved.")
+    if not has_same_words(obj, release.revision.as_object()):
+        raise NotReleased("These are not the words that were approved.")
+    return release
+
+
+def _assert_alias_may_be_live(alias: Any, source: Any) -> Release:
+    if not source.live or source.alias_of_id:
+        raise NotReleased("An alias can only follow a page that is public itself.")
+    release = assert_may_be_live(source)
+    if not has_same_words(alias, source, also_free=frozenset({"slug"})):
+        raise NotReleased("An alias shows exactly what the page shows that it follows.")
+    return release
+
+
+def _touches_the_public(instance: Any, update_fields: frozenset[str] | None) -> bool:
+    if not instance.live:
+        return False
+    if update_fields is None:
+        return True
+    names = {name.removesuffix("_id") for name in update_fields}
+    return bool(names & LIVE_FIELDS) or bool(names - FREE_FIELDS)
+
+
+def guard_live_row(sender, instance, update_fields=None, **kwargs) -> None:
+    """Before any save: refuse a live row that is not exactly what was released."""
+    if isinstance(instance, DraftStateMixin) and _touches_the_public(instance, update_fields):
+        release = assert_may_be_live(instance)
+        instance._named_release = release.pk
+        name_release(release.pk)
+
+
+def forget_name(sender, instance, **kwargs) -> None:
+    """After any save: take the release's name off the transaction, and tidy up after what stopped being live."""
+    if not isinstance(instance, DraftStateMixin):
+        return
+    if instance.__dict__.pop("_named_release", None):
+        name_release(None)
+    if not instance.live:
+        take_down_copies(instance)
+
+
+def take_down_copies(obj: Any) -> None:
+    """Run each registered step of taking down: what was copied out for the public goes."""
+    for step in registry.take_down_steps:
+        step(obj)
+
+
+def is_frozen(revision: Revision) -> bool:
+    """Say whether somebody has approved, OKed or released this revision, or is looking at it to do so."""
+    return (
+        Release.objects.filter(revision_id=revision.pk).exists()
+        or TaskState.objects.filter(revision_id=revision.pk).exists()
+    )
+
+
+def guard_revision(sender, instance, update_fields=None, **kwargs) -> None:
+    """Before a revision is saved: a frozen one keeps its words, and only a released one may be scheduled."""
+    if instance.pk is None:
+        if instance.approved_go_live_at:
+            raise NotReleased(NO_RELEASE)
+        return
+    stored = Revision.objects.filter(pk=instance.pk).first()
+    if stored is None:
+        return
+    if instance.approved_go_live_at and instance.approved_go_live_at != stored.approved_go_live_at:
+        if not Release.objects.filter(revision_id=instance.pk, state=Release.State.VALID).exists():
+            raise NotReleased(NO_RELEASE)
+    changes_words = update_fields is None or "content" in update_fields
+    if changes_words and stored.content != instance.content and is_frozen(stored):
+        if not ContentRewrite.objects.filter(revision_id=instance.pk, done=False).exists():
+            raise NotReleased("This version has been sent in or approved, so its words stay as they are.")
+
+
+def guard_revision_delete(sender, instance, origin=None, **kwargs) -> None:
+    """A revision that the public is reading is not deleted by itself."""
+    of_a_revision = isinstance(origin, Revision) or (isinstance(origin, QuerySet) and origin.model is Revision)
+    if not of_a_revision:
+        return
+    live_object = instance.content_object
+    if live_object is not None and getattr(live_object, "live_revision_id", None) == instance.pk:
+        raise NotReleased("The public is reading this version. Take the page down first.")
+
+
+def take_down_before_delete(sender, instance, **kwargs) -> None:
+    """A live row is taken down before it is deleted, so that nothing copied out for it stays behind."""
+    if isinstance(instance, DraftStateMixin):
+        type(instance)._base_manager.filter(pk=instance.pk, live=True).update(live=False)
+        take_down_copies(instance)
+
+
+def guard_release(sender, instance, **kwargs) -> None:
+    """A manifest is written once; only erasure blanks it, and says so on the row."""
+    if isinstance(instance, Manifest) and instance.pk and instance.blanked_at is None:
+        raise NotReleased("What was frozen with a release stays as it is.")
+
+
+def guard_privacy(sender, **kwargs) -> None:
+    """`live` means public, always: Wagtail's own page privacy is off."""
+    raise NotReleased("Pages are either public or drafts here; there is no privacy setting.")
+
+
+def connect() -> None:
+    """Put the guards on duty, once for each process."""
+    pre_save.connect(guard_live_row, dispatch_uid="publishing.live_row")
+    post_save.connect(forget_name, dispatch_uid="publishing.forget_name")
+    pre_save.connect(guard_revision, sender=Revision, dispatch_uid="publishing.revision")
+    pre_delete.connect(guard_revision_delete, sender=Revision, dispatch_uid="publishing.revision_delete")
+    pre_delete.connect(take_down_before_delete, dispatch_uid="publishing.delete")
+    pre_save.connect(guard_release, sender=Manifest, dispatch_uid="publishing.manifest")
+    pre_save.connect(guard_privacy, sender=PageViewRestriction, dispatch_uid="publishing.privacy")

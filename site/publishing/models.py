@@ -1,0 +1,119 @@
+"""The append-only record of what may be public, and what was frozen with it."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.errors import NotReleased
+
+APPEND_ONLY = "A release is a record: only its state may change, or its revision be let go."
+
+
+class Release(models.Model):
+    """'This exact revision, with these files and credits, may be public.'
+
+    Written once by the gate. Afterwards only `state` may change, and `revision` become empty.
+    It refers to its object as a Wagtail revision does, and to the workflow run and OKs by id,
+    so that the record outlives all of them.
+    """
+
+    class State(models.TextChoices):
+        VALID = "valid", _("may be public")
+        HIDDEN = "hidden", _("hidden for now")
+        REPLACED = "replaced", _("replaced by a newer release")
+        REVOKED = "revoked", _("taken back for good")
+
+    class Kind(models.TextChoices):
+        WORKFLOW = "workflow", _("approved by people")
+        SYSTEM = "system", _("fixed text in the code")
+
+    PUBLIC = "public"
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255)
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="releases")
+    revision_digest = models.CharField(max_length=64)
+    manifest_digest = models.CharField(max_length=64)
+    audience = models.CharField(max_length=20, default=PUBLIC)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.WORKFLOW)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.VALID)
+    workflow_run = models.PositiveBigIntegerField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField()
+    ok_ids = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=models.Q(state="valid"),
+                name="one_valid_release_for_each_object",
+            )
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id", "state"])]
+
+    def __str__(self) -> str:
+        return f"Release {self.pk} ({self.state})"
+
+    def save(self, *args, **kwargs) -> None:
+        """Write the record once; afterwards let only `state` through. Raises NotReleased otherwise."""
+        if self.pk and set(kwargs.get("update_fields") or ["everything"]) - {"state"}:
+            raise NotReleased(APPEND_ONLY)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Refuse: the record stays. Raises NotReleased."""
+        raise NotReleased(APPEND_ONLY)
+
+    @property
+    def object(self) -> models.Model | None:
+        """The released object as it stands in the database now, or None where it is gone."""
+        model = self.content_type.model_class()
+        found = model._base_manager.filter(pk=self.object_id).first() if model else None
+        return getattr(found, "specific", found)
+
+
+class Manifest(models.Model):
+    """The files and credits frozen with a release, in a row of its own that erasure may blank."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="manifest")
+    body = models.JSONField(default=dict)
+    blanked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Manifest of release {self.release_id}"
+
+
+class ContentRewrite(models.Model):
+    """A note that a migration changed the form, never the words, of a frozen revision.
+
+    Approvals and OKs that name the old digest count for the new one. Written before the revision is
+    touched; `done` closes the door again.
+    """
+
+    revision_id = models.PositiveBigIntegerField()
+    old_digest = models.CharField(max_length=64, db_index=True)
+    new_digest = models.CharField(max_length=64, db_index=True)
+    reason = models.CharField(max_length=255)
+    done = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Rewrite of revision {self.revision_id}"
+
+
+class PublicAddress(models.Model):
+    """A path at which an object has once been public, so that it can answer 410 when it no longer is."""
+
+    path = models.CharField(max_length=700, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255)
+    first_live_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.path

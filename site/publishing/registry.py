@@ -1,0 +1,38 @@
+"""Every seam of the gate, so that rooms above can plug in and this room knows none of them.
+
+Each registry is a list of functions. Upper rooms add to them in `AppConfig.ready()`.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+class Registry:
+    """An ordered list of functions of one kind. Adding the same function twice changes nothing."""
+
+    def __init__(self, meaning: str) -> None:
+        self.meaning = meaning
+        self._functions: list[Callable[..., Any]] = []
+
+    def register(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Add `function`; usable as a decorator."""
+        if function not in self._functions:
+            self._functions.append(function)
+        return function
+
+    def __iter__(self) -> Iterator[Callable[..., Any]]:
+        return iter(self._functions)
+
+
+content_gates = Registry(
+    "gate(candidate) -> sentences that say what is missing; asked before sending in and again at go-live"
+)
+approval_gates = Registry("gate(candidate) -> sentences; asked at go-live only")
+manifest_parts = Registry("part(obj) -> {name: JSON value}, frozen with the release")
+writers = Registry("writers(obj, since) -> ids of the accounts that wrote in it after that moment (None: ever)")
+edit_rules = Registry("rule(user, page) -> False where this person may not edit this page")
+freezers = Registry("freeze(obj): called when a revision is sent in; what it uses never changes again")
+go_live_steps = Registry("step(release, obj): called before the object is live; may raise PublishBlocked")
+take_down_steps = Registry("step(obj): called after the object stopped being live; must be repeatable")
+after_publish = Registry("step(release, obj): called after the commit")
+system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

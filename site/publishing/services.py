@@ -1,0 +1,174 @@
+"""Making things public, and taking them down: the only code that does either."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Revision, WorkflowState
+
+from publishing import registry
+from publishing.approvals import approval_of
+from publishing.candidates import Candidate, object_key, revisions_of
+from publishing.digests import digest, revision_digest
+from publishing.errors import PublishBlocked
+from publishing.guards import take_down_copies
+from publishing.models import ContentRewrite, Manifest, PublicAddress, Release
+from publishing.naming import named
+
+
+def blockers(revision: Revision) -> list[str]:
+    """Return what would stop `revision` from being sent in: sentences, empty where nothing would."""
+    return Candidate(revision).content_sentences()
+
+
+def freeze(obj: Any) -> None:
+    """Freeze what the latest revision of `obj` uses: it is being sent in, and must not change any more."""
+    latest = obj.get_latest_revision().as_object()
+    for freezer in registry.freezers:
+        freezer(latest)
+
+
+@transaction.atomic
+def make_release(
+    *,
+    revision: Revision,
+    kind: str,
+    approved_by=None,
+    workflow_run: int | None = None,
+    ok_ids: Iterable[int] = (),
+) -> Release:
+    """Write the record of what may be public, manifest included. Older releases of the object are replaced."""
+    candidate = Candidate(revision)
+    key = object_key(candidate.obj)
+    for older in Release.objects.select_for_update().filter(**key, state=Release.State.VALID):
+        older.state = Release.State.REPLACED
+        older.save(update_fields=["state"])
+    release = Release.objects.create(
+        **key,
+        revision=revision,
+        revision_digest=revision_digest(revision),
+        manifest_digest=candidate.manifest_digest,
+        kind=kind,
+        workflow_run=workflow_run,
+        approved_by=approved_by,
+        approved_at=timezone.now(),
+        ok_ids=list(ok_ids),
+    )
+    Manifest.objects.create(release=release, body=candidate.manifest)
+    return release
+
+
+@transaction.atomic
+def release_from_workflow(workflow_state: WorkflowState, user=None) -> Release:
+    """Release what a finished workflow approved, and publish it, now or at its hour. Raises PublishBlocked.
+
+    Refusing rolls back the approval that finished the workflow, and leaves what is public as it was.
+    """
+    revision = workflow_state.content_object.get_latest_revision()
+    approval = approval_of(workflow_state, revision)
+    release = make_release(
+        revision=revision,
+        kind=Release.Kind.WORKFLOW,
+        approved_by=approval.moderator,
+        workflow_run=workflow_state.pk,
+        ok_ids=approval.ok_ids,
+    )
+    go_live(release, user=user)
+    return release
+
+
+@transaction.atomic
+def go_live(release: Release, user=None) -> None:
+    """Publish a release: the only function that makes anything public. Raises PublishBlocked.
+
+    Every gate is asked again. Where the revision names a later hour, it is scheduled instead.
+    """
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    if release.state != Release.State.VALID or release.revision is None:
+        raise PublishBlocked(["This release is no longer valid. Send the work in again."])
+    candidate = Candidate(release.revision, release)
+    sentences = candidate.sentences()
+    if not candidate.matches(words=release.revision_digest, manifest=release.manifest_digest):
+        sentences.append("Something changed after it was approved. Send it in again, so that it can be checked.")
+    if sentences:
+        raise PublishBlocked(sentences)
+    obj = candidate.obj
+    if obj.go_live_at and obj.go_live_at > timezone.now():
+        _schedule(release, obj)
+        return
+    try:
+        for step in registry.go_live_steps:
+            step(release, obj)
+        _publish(release, user)
+    except BaseException:
+        if not obj.live:
+            take_down_copies(obj)
+        raise
+    for step in registry.after_publish:
+        transaction.on_commit(lambda step=step: step(release, obj))
+
+
+def _publish(release: Release, user) -> None:
+    revision = release.revision
+    with named(release.pk):
+        revision.publish(user=user, skip_permission_checks=True)
+    remember_addresses(revision.content_object)
+
+
+def _schedule(release: Release, obj: Any) -> None:
+    Revision.objects.filter(pk__in=revisions_of(obj)).exclude(pk=release.revision_id).update(approved_go_live_at=None)
+    revision = release.revision
+    revision.approved_go_live_at = obj.go_live_at
+    revision.save(update_fields=["approved_go_live_at"])
+
+
+def remember_addresses(obj: Any) -> None:
+    """Note at which path `obj` is public now, so that it can answer 410 there when it is not."""
+    parts = obj.get_url_parts() if hasattr(obj, "get_url_parts") else None
+    if parts and parts[2]:
+        PublicAddress.objects.update_or_create(path=parts[2][:700], defaults=object_key(obj))
+
+
+@transaction.atomic
+def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
+    """Stop showing `obj` and all that follows it, whatever its locks and workflows say. Always possible.
+
+    The release is kept as hidden, so that it can come back with a fresh OK; `revoke` ends it for good.
+    Repeating it does no harm.
+    """
+    state = Release.State.REVOKED if revoke else Release.State.HIDDEN
+    obj = type(obj)._base_manager.get(pk=obj.pk)
+    if getattr(obj, "alias_of_id", None):
+        obj = obj.alias_of.specific
+    if obj.live:
+        remember_addresses(obj)
+    for release in Release.objects.select_for_update().filter(**object_key(obj)).exclude(state=Release.State.REVOKED):
+        if revoke or release.state == Release.State.VALID:
+            release.state = state
+            release.save(update_fields=["state"])
+    workflow = getattr(obj, "current_workflow_state", None)
+    if workflow:
+        workflow.cancel(user=by)
+    Revision.objects.filter(pk__in=revisions_of(obj)).update(approved_go_live_at=None)
+    if obj.live:
+        obj.unpublish(user=None, log_action=True)
+    take_down_copies(obj)
+
+
+@transaction.atomic
+def rewrite_form(*, revision: Revision, content: dict, reason: str) -> None:
+    """Change the form, never the words, of a frozen revision in a data migration; approvals follow it.
+
+    Writes the pair of old and new fingerprints. `reason` is a sentence for whoever reads the record.
+    """
+    rewrite = ContentRewrite.objects.create(
+        revision_id=revision.pk,
+        old_digest=revision_digest(revision),
+        new_digest=digest(content),
+        reason=reason,
+    )
+    revision.content = content
+    revision.save(update_fields=["content"])
+    rewrite.done = True
+    rewrite.save(update_fields=["done"])

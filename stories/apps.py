@@ -1,0 +1,10 @@
+"""Stories, and the studio in which they are told."""
+
+from django.apps import AppConfig
+
+
+class StoriesConfig(AppConfig):
+    """Story pages and the studio at /my/."""
+
+    name = "stories"
+    verbose_name = "Stories"

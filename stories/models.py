@@ -1,0 +1,103 @@
+"""Stories: told in whatever way their tellers choose."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from authorship.models import Contributor
+from core.models import BasePage
+from files.selectors import with_cards
+from stories.blocks import StoryBlock
+from stories.selectors import stories_for_index
+
+STORIES_ON_A_PAGE = 12
+
+
+class StoryIndexPage(BasePage):
+    """All the stories that are public."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    page_description = _("The list of stories.")
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["stories.StoryPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of stories")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of the list; stories in every language stand in the English one."""
+        context = super().get_context(request, *args, **kwargs)
+        paginator = Paginator(stories_for_index(self), STORIES_ON_A_PAGE)
+        context["stories"] = paginator.get_page(request.GET.get("page"))
+        context["stories"].object_list = with_cards(context["stories"].object_list, "listing_image_id")
+        return context
+
+
+class StoryPage(BasePage):
+    """A story. It can be words, a poem, photos, a recording, a drawing, or any mix of them."""
+
+    class ToldAs(models.TextChoices):
+        WORDS = "words", _("Words")
+        POEM = "poem", _("Poem")
+        PHOTO_STORY = "photo_story", _("Photo story")
+        AUDIO = "audio", _("Voice")
+        VIDEO = "video", _("Video")
+        DRAWING = "drawing", _("Drawing")
+        MIXED = "mixed", _("A mix")
+
+    summary = models.TextField(_("in one or two sentences"), blank=True)
+    told_as = models.CharField(_("told as"), max_length=20, choices=ToldAs.choices, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    listing_image = models.ForeignKey(
+        "files.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture for lists"),
+    )
+    body = StreamField(StoryBlock(), blank=True, verbose_name=_("story"))
+
+    is_work = True
+    first_role = Contributor.Role.TELLER
+    first_expertise = Contributor.Expertise.LIVED
+
+    page_description = _("A story in the words, pictures and sounds of those who tell it.")
+    content_panels = [
+        HelpPanel(
+            content=_(
+                "The story belongs to its tellers. Mend spelling or take out a detail that gives somebody away; "
+                "leave the meaning. They see every change before it goes public."
+            )
+        ),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("told_as"),
+        FieldPanel("place"),
+        FieldPanel("listing_image"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["stories.StoryIndexPage"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    api_fields = [APIField("title"), APIField("summary"), APIField("told_as"), APIField("place")]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def listing_summary(self) -> str:
+        """What lists say of it."""
+        return self.summary

@@ -1,0 +1,1 @@
+"""The studio at /my/: where reporters tell, co-author and say yes."""

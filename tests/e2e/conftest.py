@@ -1,0 +1,263 @@
+"""A real Chromium looks at the real site.
+
+Here `live_server` is the seeded demo on a live address: one database for all tests of a run, filled once and
+never emptied, so a test that writes makes pages and people of its own. Tests take no `db` fixture or mark:
+they may use the database as it is.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+# Playwright runs an event loop in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
+DEMO_PASSWORD = os.environ.setdefault("DEMO_PASSWORD", "a-long-demo-password")
+
+HERE = Path(__file__).parent
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
+SCHEMES = ("light", "dark")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-pings",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--metrics-recording-only",
+    # No name but our own can be looked up, so a page that needs anybody else breaks here.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as a browser test; refuse one that would empty the shared demo."""
+    for item in items:
+        if not item.path.is_relative_to(HERE):
+            continue
+        item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
+            raise pytest.UsageError(f"{item.nodeid}: browser tests share one demo; take live_server and no db mark")
+
+
+def find_chromium() -> str:
+    """Return the path of a Chromium on this machine; CHROMIUM in the environment wins."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    for path in (shutil.which(name) for name in names if name):
+        if path:
+            return path
+    for application in ("Chromium", "Google Chrome"):
+        path = f"/Applications/{application}.app/Contents/MacOS/{application}"
+        if Path(path).exists():
+            return path
+    pytest.exit("No Chromium was found. Debian: sudo apt install chromium. Or set CHROMIUM to its path.", 1)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the machine's own Chromium, which talks to nobody but this machine."""
+    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Hold still: a colour in the middle of a change has no contrast to speak of."""
+    return {
+        **browser_context_args,
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+    }
+
+
+@pytest.fixture(scope="session")
+def house_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One place for files for the whole run, as the demo's pages outlive a single test."""
+    return tmp_path_factory.mktemp("files")
+
+
+def file_roots(folder: Path) -> dict[str, Path]:
+    """Return the two settings that keep what people send inside `folder`."""
+    return {"PRIVATE_FILES_ROOT": folder / "private", "PUBLIC_FILES_ROOT": folder / "public"}
+
+
+@pytest.fixture(autouse=True)
+def own_file_roots(settings, house_files: Path) -> None:
+    """Instead of a place per test: the run's one place."""
+    for name, place in file_roots(house_files).items():
+        setattr(settings, name, place)
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, django_db_blocker, house_files: Path) -> Iterator[LiveServer]:
+    """The seeded demo on a live address (`live_server.url`). What a test writes stays for the next one."""
+    with django_db_blocker.unblock(), override_settings(**file_roots(house_files)):
+        call_command("seed_demo", verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server
+        server.stop()
+        connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _live_server_helper(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """Replace pytest-django's helper, which would empty the database after each test."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    with django_db_blocker.unblock():
+        yield
+
+
+class Watch:
+    """What no page of ours may do, noted while a test runs."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+
+    def follow(self, context: BrowserContext) -> None:
+        """Note outside requests, script errors and refused scripts or styles of every page in `context`."""
+        context.on("request", self._request)
+        context.on("weberror", lambda error: self.complaints.append(f"a script failed: {error.error}"))
+        context.on("console", self._console)
+
+    def _request(self, request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in (
+            "127.0.0.1",
+            "localhost",
+        ):
+            self.complaints.append(f"asked somebody else: {request.url}")
+
+    def _console(self, message) -> None:
+        if "Content Security Policy" in message.text:
+            self.complaints.append(f"the browser refused something: {message.text}")
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fail a test whose pages asked another site, broke a script, or used an inline script or style."""
+    watching = Watch()
+    yield watching
+    assert not watching.complaints, "\n".join(watching.complaints)
+
+
+@pytest.fixture
+def context_for(new_context: Callable[..., BrowserContext], watch: Watch) -> Callable[..., BrowserContext]:
+    """Open a browser for one person: `context_for("phone", "dark", javascript=False, email=…)`."""
+
+    def open_for(
+        size: str = "desktop", scheme: str = "light", *, javascript: bool = True, email: str = "", **more: Any
+    ) -> BrowserContext:
+        touch = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2} if size == "phone" else {}
+        options = {
+            "viewport": SIZES[size],
+            "color_scheme": scheme,
+            "java_script_enabled": javascript,
+            **touch,
+            **more,
+        }
+        context = new_context(**options)
+        watch.follow(context)
+        if email:
+            sign_in(context, email)
+        return context
+
+    return open_for
+
+
+def sign_in(context: BrowserContext, email: str) -> None:
+    """Give `context` the session of the person with this address, as their own sign-in would."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client()
+    backend = settings.AUTHENTICATION_BACKENDS[0]
+    client.force_login(get_user_model().objects.get(email=email), backend=backend)
+    context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "domain": "127.0.0.1",
+                "path": "/",
+                "httpOnly": True,
+            }
+        ]
+    )
+
+
+@pytest.fixture
+def phone(context_for) -> Page:
+    """A page on a small phone (360 × 740), in light colours."""
+    return context_for("phone").new_page()
+
+
+@pytest.fixture
+def desktop(context_for) -> Page:
+    """A page on a laptop (1280 × 800), in light colours."""
+    return context_for("desktop").new_page()
+
+
+@pytest.fixture
+def no_js(context_for) -> Page:
+    """A page on a small phone in a browser without JavaScript."""
+    return context_for("phone", javascript=False).new_page()
+
+
+@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in SCHEMES], ids=lambda look: "-".join(look))
+def each_look(request: pytest.FixtureRequest, context_for) -> Page:
+    """The test runs four times: on a phone and a laptop, each in light and in dark."""
+    return context_for(*request.param).new_page()
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """Assert that axe finds nothing wrong with a page, contrast included: `axe(page)`."""
+    checker = Axe()
+
+    def check(page: Page, context: str | list | dict | None = None) -> None:
+        page.wait_for_load_state("load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        found = checker.run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]
+        assert not found, f"axe found {len(found)} kind(s) of fault on {page.url}\n" + "\n".join(map(describe, found))
+
+    return check
+
+
+def describe(violation: dict[str, Any]) -> str:
+    """Return one of axe's findings as lines that a person can act on."""
+    lines = [f"\n{violation['id']} ({violation['impact']}): {violation['help']}", f"  {violation['helpUrl']}"]
+    for node in violation["nodes"]:
+        lines += [f"  at {' '.join(map(str, node['target']))}", f"     {node['html'][:200]}"]
+        lines += [f"     {line.strip()}" for line in node["failureSummary"].splitlines()[1:]]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def fits(browser: Browser) -> Callable[[Page], None]:
+    """Assert that a page needs no sideways scrolling: `fits(page)`."""
+
+    def check(page: Page) -> None:
+        wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= room, f"{page.url} is {wide} px wide on a screen of {room} px"
+
+    return check
