@@ -1,5 +1,7 @@
 """Search, and telling us that something is wrong."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +22,9 @@ SENT_KEY = "concern_reference"
 def search(request: HttpRequest) -> HttpResponse:
     """Find released pages by their words."""
     words = request.GET.get("q", "").strip()[:200]
-    found = []
+    found: Any = []
     if words:
-        pages = released(Page.objects.filter(Q(depth__gt=1))).select_related("locale", "content_type")
+        pages: Any = released(Page.objects.filter(Q(depth__gt=1))).select_related("locale", "content_type")
         found = pages.search(words, operator="and")
     paginator = Paginator(found, RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))

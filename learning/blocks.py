@@ -1,5 +1,7 @@
 """What a session is made of."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -78,7 +80,7 @@ class RunningOrderBlock(blocks.StreamBlock):
     video = VideoBlock()
 
 
-def short_list(label: str, thing: str) -> blocks.ListBlock:
+def short_list(label: Any, thing: Any) -> blocks.ListBlock:
     """Return a list of short texts."""
     return blocks.ListBlock(
         blocks.CharBlock(label=thing, max_length=300),

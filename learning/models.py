@@ -24,7 +24,7 @@ LICENCES = [
 ]
 
 
-def text_list(label: str, thing: str) -> StreamField:
+def text_list(label: Any, thing: Any) -> StreamField:
     """Return a field that holds one list of short texts."""
     return StreamField([("items", short_list(label, thing))], blank=True, max_num=1, verbose_name=label)
 
@@ -85,6 +85,10 @@ class ProgrammePage(LearningPage):
         related_name="+",
         verbose_name=_("picture"),
     )
+
+    is_work = True
+    first_role = Contributor.Role.TRAINER
+    first_expertise = Contributor.Expertise.COMMUNITY
 
     page_description = _("A path through several modules.")
     content_panels = [

@@ -35,8 +35,8 @@ class Work(models.Model):
 
     @property
     def latest(self) -> Any:
-        """The page as its newest draft has it."""
-        return self.page.specific.get_latest_revision_as_object()
+        """The page as its newest draft has it; None where it is gone."""
+        return self.page.specific.get_latest_revision_as_object() if self.page else None
 
 
 class Contributor(models.Model):

@@ -9,7 +9,7 @@ import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import av
 import pillow_heif
@@ -26,7 +26,7 @@ pillow_heif.register_heif_opener()
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
 # What a picture is kept as. HEIC and AVIF become JPEG, which every phone can show.
 KEPT_AS = {"JPEG": ("JPEG", "jpg"), "PNG": ("PNG", "png"), "WEBP": ("WEBP", "webp")}
-SAVE_OPTIONS = {
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 90, "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 90, "method": 4},
@@ -102,8 +102,8 @@ def clean_sound_or_video(file: BinaryIO, name: str, kind: str) -> CleanMedia:
             if source.format.name not in SOUND_AND_VIDEO:
                 raise UnsafeFile(_not_a_recording(kind))
             container, endings = SOUND_AND_VIDEO[source.format.name]
-            kept = [stream for stream in source.streams if stream.type in ("audio", "video") and stream.type <= kind]
-            kept = [stream for stream in kept if not _is_cover_picture(stream)]
+            wanted = ("audio", "video") if kind == "video" else ("audio",)
+            kept = [stream for stream in source.streams if stream.type in wanted and not _is_cover_picture(stream)]
             if kind not in {stream.type for stream in kept} or kind not in endings:
                 raise UnsafeFile(_not_a_recording(kind))
             with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +111,7 @@ def clean_sound_or_video(file: BinaryIO, name: str, kind: str) -> CleanMedia:
                 out = Path(folder, f"clean.{endings[kind]}")
                 seconds = _write_anew(source, kept, out, container)
                 written = out.read_bytes()
-            pictures = [stream for stream in kept if stream.type == "video"]
+            pictures: list[Any] = [stream for stream in kept if stream.type == "video"]
             width, height = (pictures[0].width, pictures[0].height) if pictures else (None, None)
     except UnsafeFile:
         raise

@@ -15,6 +15,11 @@ from files import cleaning
 class VersionedForm:
     """Saves a changed frozen file as its next version, and checks a new file before anything is saved."""
 
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+    instance: Any
+    original_file: Any
+
     def cleaned_copy(self, file: Any) -> Any:
         """Return the clean copy of an upload. Raises cleaning.UnsafeFile."""
         raise NotImplementedError
@@ -38,7 +43,7 @@ class VersionedForm:
             self.instance = fresh
             # The bytes of the older version stay: a page may still show it.
             self.original_file = None
-        return super().save(commit=commit)
+        return super().save(commit=commit)  # type: ignore[misc]
 
 
 class ImageForm(VersionedForm, BaseImageForm):

@@ -50,13 +50,10 @@ class Versioned(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     frozen_fields: tuple[str, ...] = ("file",)
+    file: Any
 
     class Meta:
         abstract = True
-
-    def clean_upload(self) -> None:
-        """Replace a newly given file by its clean copy. Raises cleaning.UnsafeFile."""
-        raise NotImplementedError
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Clean a new file, note its fingerprint, and refuse to change a frozen version."""
@@ -66,6 +63,10 @@ class Versioned(models.Model):
             self.file.seek(0)
         self._refuse_if_frozen()
         super().save(*args, **kwargs)
+
+    def clean_upload(self) -> None:
+        """Replace a newly given file by its clean copy. Raises cleaning.UnsafeFile."""
+        raise NotImplementedError
 
     def _refuse_if_frozen(self) -> None:
         before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
@@ -77,9 +78,9 @@ class Versioned(models.Model):
     def new_version(self) -> Any:
         """Return an unsaved copy of this row as the next version of the same series."""
         copy = type(self)._base_manager.get(pk=self.pk)
-        copy.pk = copy.id = None
+        copy.pk = None
         copy._state.adding = True
-        copy.previous_id = self.pk
+        copy.previous = self
         copy.frozen_at = None
         return copy
 
@@ -176,7 +177,7 @@ class Document(Versioned, AbstractDocument):
     def clean_upload(self) -> None:
         """Strip the PDF."""
         self.file.open("rb")
-        self.file.file = cleaning.clean_document(self.file.file, self.file.name)
+        self.file.file = cleaning.clean_document(self.file.file, str(self.file.name))
         self.file.name = self.file.file.name
         self.file._committed = False
         self.file_size = self.file.file.size
@@ -217,7 +218,7 @@ class Media(Versioned, AbstractMedia):
     def clean_upload(self) -> None:
         """Write the recording anew without metadata, and note its length and size."""
         self.file.open("rb")
-        clean = cleaning.clean_sound_or_video(self.file.file, self.file.name, self.type)
+        clean = cleaning.clean_sound_or_video(self.file.file, str(self.file.name), self.type)
         self.file.file = clean.content
         self.file.name = clean.content.name
         self.file._committed = False

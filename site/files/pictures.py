@@ -107,7 +107,7 @@ class Shown:
     """The files of one page while it is rendered: released ones for the public, private ones in a preview."""
 
     def __init__(self, manifest: Any | None) -> None:
-        self.manifest = manifest
+        self._release_id = manifest.release_id if manifest is not None else 0
         self._public = PublicFiles([manifest]) if manifest is not None else None
 
     def picture(self, image: Image | None) -> Picture | None:
@@ -116,7 +116,7 @@ class Shown:
             return None
         if self._public is None:
             return private_picture(image)
-        return self._public.picture(self.manifest.release_id, file_key(image))
+        return self._public.picture(self._release_id, file_key(image))
 
     def recording(self, media: Media | None) -> dict[str, Any] | None:
         """Return `media` as this page may play it."""
@@ -124,4 +124,4 @@ class Shown:
             return None
         if self._public is None:
             return private_recording(media)
-        return self._public.recording(self.manifest.release_id, file_key(media))
+        return self._public.recording(self._release_id, file_key(media))

@@ -90,7 +90,7 @@ def audit() -> list[str]:
     """Say which files lie in the public place though no valid release names them."""
     storage = public_storage()
     known = set(PublicFile.objects.filter(release__state=Release.State.VALID).values_list("name", flat=True))
-    problems = []
+    problems: list[str] = []
     try:
         folders, _loose = storage.listdir("")
     except FileNotFoundError:

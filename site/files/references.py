@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 
 from files.models import Document, Image, Media
 
-KINDS: dict[str, type] = {"image": Image, "media": Media, "document": Document}
+KINDS: dict[str, Any] = {"image": Image, "media": Media, "document": Document}
 
 
 def file_key(file: Image | Media | Document) -> str:
@@ -19,7 +19,7 @@ def file_key(file: Image | Media | Document) -> str:
 def files_of(obj: Any) -> list[Image | Media | Document]:
     """Return the files that `obj` uses, as it is in memory: in fields, blocks and rich text. One query a kind."""
     kinds = {ContentType.objects.get_for_model(model).pk: model for model in KINDS.values()}
-    wanted: dict[type, list[int]] = {}
+    wanted: dict[Any, list[int]] = {}
     for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(obj):
         model = kinds.get(content_type_id)
         if model and int(object_id) not in wanted.setdefault(model, []):

@@ -48,9 +48,9 @@ class PrivateFiles(FileSystemStorage):
         """The folder as an absolute path."""
         return str(self.base_location)
 
-    def url(self, name: str) -> str:
+    def url(self, name: str | None) -> str:
         """Return a link that opens this file for a few minutes."""
-        return reverse("private_file", args=[signed_name(name)])
+        return reverse("private_file", args=[signed_name(name or "")])
 
 
 @deconstructible
@@ -67,6 +67,6 @@ class PublicFiles(FileSystemStorage):
         """The folder as an absolute path."""
         return str(self.base_location)
 
-    def url(self, name: str) -> str:
+    def url(self, name: str | None) -> str:
         """Return the public address of a file."""
         return f"{settings.PUBLIC_FILES_URL}{name}"

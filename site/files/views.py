@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from files.storage import opened_name
@@ -16,7 +17,7 @@ PIECE = 64 * 1024
 
 
 @require_safe
-def private_file(request: HttpRequest, signed: str) -> HttpResponse:
+def private_file(request: HttpRequest, signed: str) -> HttpResponseBase:
     """Hand out a private file for as long as its link lasts."""
     name = opened_name(signed)
     if name is None:
@@ -28,7 +29,7 @@ def private_file(request: HttpRequest, signed: str) -> HttpResponse:
 
 
 @require_safe
-def public_file(request: HttpRequest, name: str) -> HttpResponse:
+def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """Hand out a released file. It may be kept for five minutes, so that taking back is soon felt everywhere."""
     response = _hand_out(request, storages["public"], name)
     response["Cache-Control"] = "public, max-age=300"
@@ -44,7 +45,7 @@ def _hand_out(request: HttpRequest, storage: Storage, name: str) -> Any:
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     wanted = RANGE.match(request.headers.get("Range", ""))
     if wanted and any(wanted.groups()):
-        response = _part(file, size, wanted, content_type)
+        response: HttpResponseBase = _part(file, size, wanted, content_type)
     else:
         response = FileResponse(file, content_type=content_type)
     response["Accept-Ranges"] = "bytes"
@@ -54,7 +55,7 @@ def _hand_out(request: HttpRequest, storage: Storage, name: str) -> Any:
     return response
 
 
-def _part(file: Any, size: int, wanted: re.Match, content_type: str) -> HttpResponse:
+def _part(file: Any, size: int, wanted: re.Match, content_type: str) -> HttpResponseBase:
     first, last = wanted.groups()
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1

@@ -37,7 +37,7 @@ def audit_public() -> list[str]:
         if manifest.blanked_at is None and digest(manifest.body) != release.manifest_digest:
             problems.append(f"{name}: what was frozen with its release has been changed.")
         frozen_files = manifest.body.get("files")
-        if frozen_files is not None and build_manifest(release.revision.as_object()).get("files") != frozen_files:
+        if frozen_files is not None and build_manifest(obj.live_revision.as_object()).get("files") != frozen_files:
             problems.append(f"{name}: a file, its alt text, captions or transcript differ from what was approved.")
     if PageViewRestriction.objects.exists():
         problems.append("A page has a privacy setting. Pages are either public or drafts here.")

@@ -31,6 +31,6 @@ def page_types_are_gated(app_configs, **kwargs) -> list[Error]:
         if issubclass(model, Page) and model is not Page:
             if getattr(model, "permission_tester", None) is not GatedPagePermissionTester:
                 errors.append(Error(f"{model.__name__} must build on core.models.BasePage.", id="publishing.E002"))
-            if model.private_page_options:
+            if getattr(model, "private_page_options", None):
                 errors.append(Error(f"{model.__name__} offers page privacy.", id="publishing.E003"))
     return errors

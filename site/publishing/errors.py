@@ -1,5 +1,8 @@
 """What the gate answers when the answer is no."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 
 
@@ -9,8 +12,8 @@ class PublishBlocked(Exception):
     `sentences` says what, each a sentence that a person can act on.
     """
 
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = list(sentences)
+    def __init__(self, sentences: Iterable[Any]) -> None:
+        self.sentences = [str(sentence) for sentence in sentences]
         super().__init__(" ".join(self.sentences))
 
 

@@ -1,6 +1,7 @@
 """Making things public, and taking them down: the only code that does either."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -95,30 +96,28 @@ def go_live(release: Release, user=None) -> None:
         raise PublishBlocked(sentences)
     obj = candidate.obj
     if obj.go_live_at and obj.go_live_at > timezone.now():
-        _schedule(release, obj)
+        _schedule(release.revision, obj)
         return
     try:
         for step in registry.go_live_steps:
             step(release, obj)
-        _publish(release, user)
+        _publish(release, release.revision, user)
     except BaseException:
         if not obj.live:
             take_down_copies(obj)
         raise
     for step in registry.after_publish:
-        transaction.on_commit(lambda step=step: step(release, obj))
+        transaction.on_commit(partial(step, release, obj))
 
 
-def _publish(release: Release, user) -> None:
-    revision = release.revision
+def _publish(release: Release, revision: Revision, user) -> None:
     with named(release.pk):
         revision.publish(user=user, skip_permission_checks=True)
     remember_addresses(revision.content_object)
 
 
-def _schedule(release: Release, obj: Any) -> None:
-    Revision.objects.filter(pk__in=revisions_of(obj)).exclude(pk=release.revision_id).update(approved_go_live_at=None)
-    revision = release.revision
+def _schedule(revision: Revision, obj: Any) -> None:
+    revisions_of(obj).exclude(pk=revision.pk).update(approved_go_live_at=None)
     revision.approved_go_live_at = obj.go_live_at
     revision.save(update_fields=["approved_go_live_at"])
 
@@ -150,7 +149,7 @@ def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     workflow = getattr(obj, "current_workflow_state", None)
     if workflow:
         workflow.cancel(user=by)
-    Revision.objects.filter(pk__in=revisions_of(obj)).update(approved_go_live_at=None)
+    revisions_of(obj).update(approved_go_live_at=None)
     if obj.live:
         obj.unpublish(user=None, log_action=True)
     take_down_copies(obj)

@@ -8,6 +8,7 @@ and columns are covered.
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page
 
@@ -18,30 +19,30 @@ from publishing.naming import SETTING
 PREFIX = "publishing_guard"
 
 
-def free_columns(model: type) -> list[str]:
+def free_columns(model: type[Model]) -> list[str]:
     """Return the columns of `model` that may change on a live row at any time."""
-    return sorted({field.column for field in model._meta.local_concrete_fields if field.name in FREE_FIELDS})
+    return sorted({str(field.column) for field in model._meta.local_concrete_fields if field.name in FREE_FIELDS})
 
 
-def draftable_roots() -> list[type]:
+def draftable_roots() -> list[type[Model]]:
     """Return the models whose table holds the `live` column: pages, and each draftable snippet."""
-    roots = [Page]
+    roots: list[type[Model]] = [Page]
     for model in apps.get_models():
         if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and not model._meta.proxy:
             roots.append(model)
     return roots
 
 
-def page_types() -> list[type]:
+def page_types() -> list[type[Model]]:
     """Return the concrete page types, each of which has a table of its own beside the page table."""
     return [
         model for model in apps.get_models() if issubclass(model, Page) and model is not Page and not model._meta.proxy
     ]
 
 
-def inlines() -> list[tuple[type, str]]:
-    """Return the models that are saved with a draftable parent, each with its parent column."""
-    found = []
+def inlines() -> list[tuple[type[Model], str, type[Model]]]:
+    """Return the models that are saved with a draftable parent, each with its parent column and type."""
+    found: list[tuple[type[Model], str, type[Model]]] = []
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, ParentalKey) and issubclass(field.related_model, DraftStateMixin):
@@ -65,7 +66,7 @@ def _text_array(values: list[str]) -> str:
     return "ARRAY[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]::text[]"
 
 
-def _has_table(model: type) -> bool:
+def _has_table(model: type[Model]) -> bool:
     return model._meta.db_table in connection.introspection.table_names()
 
 
@@ -202,7 +203,7 @@ def _install_sqlite() -> None:
         )
 
 
-def _sqlite_live_trigger(model: type, event: str, release: str) -> str:
+def _sqlite_live_trigger(model: type[Model], event: str, release: str) -> str:
     meta = model._meta
     has_alias = any(field.name == "alias_of" for field in meta.local_fields)
     columns = ["live", "live_revision_id"] + (["alias_of_id"] if has_alias else [])
@@ -212,7 +213,8 @@ def _sqlite_live_trigger(model: type, event: str, release: str) -> str:
         f"WHERE r.state = 'valid' AND r.audience = 'public' "
         f"AND c.app_label = '{meta.app_label}' AND c.model = '{meta.model_name}' AND "
     )
-    own = f"EXISTS ({of_this_type} r.object_id = CAST(NEW.{meta.pk.column} AS TEXT) AND r.revision_id = NEW.live_revision_id)"
+    same_object = f"r.object_id = CAST(NEW.{meta.pk.column} AS TEXT)"
+    own = f"EXISTS ({of_this_type} {same_object} AND r.revision_id = NEW.live_revision_id)"
     followed = f"EXISTS ({of_this_type} r.object_id = CAST(NEW.alias_of_id AS TEXT))"
     allowed = (
         f"(NEW.alias_of_id IS NULL AND {own}) OR (NEW.alias_of_id IS NOT NULL AND {followed})" if has_alias else own

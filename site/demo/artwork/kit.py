@@ -113,7 +113,7 @@ DEFS = """
   <feDisplacementMap in="SourceGraphic" in2="t" scale="7" xChannelSelector="R" yChannelSelector="G"/>
 </filter>
 <filter id="grain" x="0" y="0" width="100%" height="100%">
-  <feTurbulence type="fractalNoise" baseFrequency=".55" numOctaves="2" seed="11"/>
+  <feTurbulence type="fractalNoise" baseFrequency=".34" numOctaves="1" seed="11"/>
   <feColorMatrix values="0 0 0 0 .23  0 0 0 0 .12  0 0 0 0 .2  0 0 0 -2.1 1.25"/>
 </filter>
 <filter id="fibre" x="0" y="0" width="100%" height="100%">
@@ -126,7 +126,7 @@ DEFS = """
 """
 
 
-def page(*inside, ground=CREAM, defs="", grain=0.16, wobble=True, w=W, h=H):
+def page(*inside, ground=CREAM, defs="", grain=0.11, wobble=True, w=W, h=H):
     """A whole picture: ground colour, content, paper."""
     filt = ' filter="url(#wobble)"' if wobble else ""
     return (

@@ -94,7 +94,7 @@ def register(picture):
             palm = path("M262,800 C262,700 300,600 360,540 C396,506 452,540 452,590 C470,660 560,716 800,716 L812,900 C640,960 500,960 420,914Z", s)
             fingers = "".join(curve(f"M{470+k*10},{704+k*48} Q640,{764+k*44} {838-k*14},{752+k*46}", s, 58) for k in range(4))
             gaps = "".join(curve(f"M{530+k*8},{758+k*46} Q660,{798+k*44} {800-k*14},{782+k*46}", shade(s, 0.76), 4) for k in range(3))
-            nails = "".join(ell(846 - k * 14, 750 + k * 46, 17, 13, shade(s, 1.5)) for k in range(4))
+            nails = "".join(ell(846 - k * 14, 750 + k * 46, 17, 13, shade(s, 1.22)) for k in range(4))
             thumb = line([(400, 640), (470, 540), (560, 520)], s, 66) + ell(574, 514, 17, 13, shade(s, 1.5)) + curve("M424,650 Q470,600 470,570", shade(s, 0.8), 4)
             inside = g(sleeve, palm, thumb, fingers, gaps, nails, cut=True)
             return inside if d > 0 else g(inside, transform="translate(1600,0) scale(-1,1)")

@@ -1,0 +1,188 @@
+"""Building the demo from its content files. Doing it twice changes nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from accounts.models import User
+from demo.assets_to_files import Assets
+from demo.content_files import modules, read, stories
+from demo.journeys import bring_to, put_names
+from demo.people import make_people
+from home.models import HomePage, StandardPage
+from home.setting_up import make_site
+from learning.models import LICENCES, LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from stories.models import StoryIndexPage, StoryPage
+
+PICTURE_PARTS = ("photo", "drawing", "picture")
+RECORDING_PARTS = ("audio", "video")
+
+
+class Demo:
+    """One building of the demo: its people, its files, and how far it is."""
+
+    def __init__(self, say: Callable[[str], Any] = print) -> None:
+        self.say = say
+        make_site()
+        self.people: dict[str, User] = make_people()
+        self.assets = Assets(brought_by=self.people["reporter"])
+        self.moderator = self.people["moderator"]
+
+    def build(self) -> None:
+        """Make whatever is not there yet."""
+        self.home()
+        self.standard_pages()
+        self.learning()
+        for story in stories():
+            self.story(story)
+
+    def _part(self, part: dict[str, Any]) -> tuple[str, Any]:
+        kind = part["kind"]
+        if kind in PICTURE_PARTS:
+            return kind, {"image": self.assets.get(part["asset"]), "caption": part.get("caption", "")}
+        if kind in RECORDING_PARTS:
+            return kind, {"media": self.assets.get(part["asset"]), "caption": part.get("caption", "")}
+        if kind == "photo_story":
+            photos = [
+                {"image": self.assets.get(photo["asset"]), "caption": photo.get("caption", "")}
+                for photo in part["photos"]
+            ]
+            return kind, {"photos": photos}
+        if kind in ("quote", "call_to_action"):
+            return kind, {name: value for name, value in part.items() if name != "kind"}
+        return kind, part["text"]
+
+    def _picture(self, row: dict[str, Any], field: str) -> Any:
+        return self.assets.get(row[field]) if row.get(field) else None
+
+    def _new(self, parent: Page, page: Any, owner: User) -> Any:
+        page.owner, page.live, page.locale = owner, False, parent.locale
+        if hasattr(page, "show_in_menus") and page.slug == "about":
+            page.show_in_menus = True
+        parent.add_child(instance=page)
+        page.save_revision(user=owner)
+        return type(page).objects.get(pk=page.pk)
+
+    def home(self) -> None:
+        """The home page as the administrator wrote it and a moderator approved it."""
+        row, page = read("home.toml"), HomePage.objects.get(locale__language_code="en")
+        if page.introduction:
+            return
+        page = page.get_latest_revision_as_object()
+        page.title, page.promise, page.introduction = row["title"], row["promise"], row["introduction"]
+        page.search_description = row.get("search_description", "")
+        page.hero_image = self._picture(row, "hero_image")
+        page.body = [self._part(part) for part in row.get("body", [])]
+        self._publish(page)
+        self.say("Home page")
+
+    def _publish(self, page: Any) -> None:
+        admin = self.people["admin"]
+        page.save_revision(user=admin)
+        bring_to(type(page).objects.get(pk=page.pk), "published", sender=admin, moderator=self.moderator)
+
+    def standard_pages(self) -> None:
+        """Pages of information."""
+        home = HomePage.objects.get(locale__language_code="en")
+        for row in read("home.toml")["standard_pages"]:
+            if StandardPage.objects.child_of(home).filter(slug=row["slug"]).exists():
+                continue
+            page = StandardPage(
+                title=row["title"],
+                slug=row["slug"],
+                introduction=row["introduction"],
+                search_description=row.get("search_description", ""),
+                body=[self._part(part) for part in row["body"]],
+            )
+            page = self._new(home, page, self.people["admin"])
+            bring_to(page, "published", sender=self.people["admin"], moderator=self.moderator)
+            self.say(row["title"])
+
+    def learning(self) -> None:
+        """The programme, its modules and their sessions."""
+        row = read("learning/programme.toml")
+        index = LearningIndexPage.objects.get(locale__language_code="en")
+        programme = ProgrammePage.objects.child_of(index).filter(slug=row["key"]).first()
+        if programme is None:
+            page = ProgrammePage(slug=row["key"], **self._shared(row, ("introduction", "audience")))
+            programme = self._made_together(index, page, row)
+        for module in modules():
+            if not ModulePage.objects.child_of(programme).filter(slug=module["key"]).exists():
+                self.module(programme, module)
+
+    def _shared(self, row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+        licences = {str(label).lower(): code for code, label in LICENCES} | {"cc by 4.0": "cc-by-4.0"}
+        fields = {name: row.get(name, "") for name in ("title", "promise", "search_description", *names)}
+        fields["licence"] = licences[row.get("licence", "CC BY 4.0").lower()]
+        if "image" in row:
+            fields["image"] = self._picture(row, "image")
+        return fields
+
+    def _made_together(self, parent: Page, page: Any, row: dict[str, Any], state: str = "") -> Any:
+        sender = self.people[row["contributors"][0]["person"]]
+        page = self._new(parent, page, sender)
+        put_names(page, row["contributors"], self.people)
+        page = bring_to(
+            page,
+            state or row["state"],
+            sender=sender,
+            moderator=self.moderator,
+            asked=row.get("asked", ""),
+        )
+        self.say(row["title"])
+        return page
+
+    def module(self, programme: Any, row: dict[str, Any]) -> None:
+        """A module and its sessions, all in the module's state."""
+        names = ("introduction", "level", "audience", "prerequisites", "access_notes", "tried", "life_cycle")
+        page = ModulePage(slug=row["key"], outcomes=_items(row["outcomes"]), **self._shared(row, names))
+        module = self._made_together(programme, page, row)
+        for session in row["sessions"]:
+            self._session(module, session, row)
+
+    def _session(self, module: Any, row: dict[str, Any], whole: dict[str, Any]) -> None:
+        names = ("group_size", "delivery", "safety_notes", "access_notes", "language_notes")
+        lists = {
+            name: _items(row.get(name, [])) for name in ("questions", "outcomes", "room_and_materials", "key_points")
+        }
+        page = SessionPage(
+            slug=row["key"],
+            length_minutes=row["length_minutes"],
+            running_order=[self._step(step) for step in row["running_order"]],
+            **lists,
+            **self._shared({"licence": whole.get("licence", "CC BY 4.0")} | row, names),
+        )
+        sender = self.people[whole["contributors"][0]["person"]]
+        page = self._new(module, page, sender)
+        bring_to(page, whole["state"], sender=sender, moderator=self.moderator, asked=whole.get("asked", ""))
+
+    def _step(self, step: dict[str, Any]) -> tuple[str, Any]:
+        fields = {name: value for name, value in step.items() if name != "type"}
+        if step["type"] == "break":
+            return "rest", fields
+        if step["type"] == "activity":
+            return "activity", fields
+        return self._part({"kind": step["type"]} | fields)
+
+    def story(self, row: dict[str, Any]) -> None:
+        """A story in its own language and state."""
+        locale = Locale.objects.get(language_code=row["language"])
+        index = StoryIndexPage.objects.get(locale=locale)
+        if StoryPage.objects.child_of(index).filter(slug=row["key"]).exists():
+            return
+        page = StoryPage(
+            title=row["title"],
+            slug=row["key"],
+            summary=row.get("summary", ""),
+            told_as=row.get("told_as", ""),
+            place=row.get("place", ""),
+            search_description=row.get("search_description", ""),
+            listing_image=self._picture(row, "listing_image"),
+            body=[self._part(part) for part in row["parts"]],
+        )
+        self._made_together(index, page, row)
+
+
+def _items(texts: list[str]) -> list[tuple[str, list[str]]]:
+    return [("items", texts)] if texts else []
