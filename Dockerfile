@@ -18,10 +18,10 @@ COPY site site
 COPY home home
 COPY learning learning
 COPY stories stories
-# Building needs no secret: the laptop settings make one of their own, in a folder that does not ship.
-RUN DJANGO_SETTINGS_MODULE=config.settings.dev VAR_DIR=/tmp/build STATIC_ROOT=/app/static \
+# Collecting files needs no secret and no database, only a word in each place.
+RUN SECRET_KEY=none ALLOWED_HOSTS=none SITE_URL=none DATABASE_URL=sqlite:////tmp/none VAR_DIR=/tmp \
+        DJANGO_SETTINGS_MODULE=config.settings.production STATIC_ROOT=/app/static \
         /venv/bin/python manage.py collectstatic --noinput \
-    && rm -rf /tmp/build \
     && /venv/bin/python -m compileall -q site home learning stories \
     && chmod -R a+rX /app
 
@@ -34,8 +34,8 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
-    && groupadd --system --gid 10001 told \
-    && useradd --system --uid 10001 --gid told --no-create-home --home-dir /data told \
+    && groupadd --gid 10001 told \
+    && useradd --uid 10001 --gid told --no-create-home --home-dir /data told \
     && install --directory --owner=told --group=told --mode=700 /data
 
 ENV PATH=/venv/bin:$PATH \
@@ -49,6 +49,7 @@ ENV PATH=/venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_INTERFACE=wsgi \
+    GRANIAN_WEBSOCKETS=false \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=4
 

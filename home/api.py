@@ -3,7 +3,7 @@
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 
-from publishing.selectors import released
+from publishing.selectors import search_released
 
 
 class ReleasedPagesAPIViewSet(PagesAPIViewSet):
@@ -11,7 +11,7 @@ class ReleasedPagesAPIViewSet(PagesAPIViewSet):
 
     def get_base_queryset(self):
         """Only released pages."""
-        return released(super().get_base_queryset())
+        return search_released(super().get_base_queryset())
 
 
 api_router = WagtailAPIRouter("api")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,7 +11,7 @@ from wagtail.models import Page
 
 from core.throttle import throttled
 from moderation.forms import ConcernForm
-from publishing.selectors import released
+from publishing.selectors import search_released
 
 RESULTS_ON_A_PAGE = 10
 SENT_KEY = "concern_reference"
@@ -24,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found: Any = []
     if words:
-        pages: Any = released(Page.objects.filter(Q(depth__gt=1))).select_related("locale", "content_type")
+        pages: Any = search_released(Page.objects.filter(depth__gt=1))
         found = pages.search(words, operator="and")
     paginator = Paginator(found, RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))

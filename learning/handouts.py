@@ -1,5 +1,6 @@
 """Handouts: a session on paper, made from exactly what is released."""
 
+from ctypes.util import find_library
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,7 @@ def _context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "large_print": request.GET.get("print") == "large",
         "version_date": manifest.release.approved_at if manifest else None,
         "address": f"{settings.SITE_URL}{page.get_url(request) or ''}",
-        "pdf_is_possible": renderer() is not None,
+        "pdf_is_possible": can_make_pdfs(),
     }
     return context
 
@@ -52,6 +53,12 @@ def handout_pdf(page: Any, request: HttpRequest) -> HttpResponse:
     name = f"{page.slug}.{page.locale.language_code}.{page.live_revision_id}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@lru_cache(maxsize=1)
+def can_make_pdfs() -> bool:
+    """Say whether the Pango library is here, without loading all that draws a PDF."""
+    return any(find_library(name) for name in ("pango-1.0", "pango-1.0-0", "libpango-1.0-0"))
 
 
 @lru_cache(maxsize=1)

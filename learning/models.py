@@ -253,7 +253,7 @@ class SessionPage(RoutablePageMixin, LearningPage):
 
         return handout_page(self, request)
 
-    @path("handout.pdf", name="handout_pdf")
+    @path("handout/pdf/", name="handout_pdf")
     def handout_pdf(self, request: HttpRequest) -> HttpResponse:
         """The handout as a tagged PDF."""
         from learning.handouts import handout_pdf

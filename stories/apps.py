@@ -8,3 +8,7 @@ class StoriesConfig(AppConfig):
 
     name = "stories"
     verbose_name = "Stories"
+
+    def ready(self) -> None:
+        """Listen for new accounts."""
+        from stories.studio import signals  # noqa: F401

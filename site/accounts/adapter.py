@@ -1,8 +1,12 @@
-"""How allauth behaves here: no open sign-up, no name in a message, home by role."""
+"""How allauth behaves here: no open sign-up, no name in a message, home by role, nobody's address kept."""
+
+from datetime import date
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import truncate_ip
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 INVITED_EMAIL = "invited_email"
 
@@ -14,6 +18,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Open to somebody who has just accepted an invitation, for the address it was sent to."""
         return bool(request.session.get(INVITED_EMAIL))
 
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """An invitation was sent to this address and its link was opened, so the address works."""
+        invited = request.session.get(INVITED_EMAIL, "")
+        return (bool(invited) and email.lower() == invited.lower()) or super().is_email_verified(request, email)
+
     def clean_email(self, email: str) -> str:
         """Keep addresses in one spelling."""
         return super().clean_email(email).lower()
@@ -21,3 +30,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Send everybody to where their work is."""
         return reverse("after_sign_in")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Go on with the invitation that brought this person here."""
+        return reverse("after_sign_in")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return a hash in place of the sender's address; its salt changes each day, so that it names nobody."""
+        address = truncate_ip(super().get_client_ip(request))
+        return salted_hmac(f"accounts.throttle:{date.today()}", address).hexdigest()[:32]
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        """Nobody's browser is noted anywhere."""
+        return ""

@@ -2,23 +2,50 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
+from django.utils.translation import gettext as _
 
 from accounts import kept_words
-from accounts.roles import roles_of
+from accounts.roles import LEAKING_ADDRESSES, roles_of
+from core.throttle import throttled
 
 ADMIN = "/admin/"
-# Sign-in and password addresses of Wagtail lead to ours, for everybody.
-OPEN_TO_ALL = ("wagtailadmin_login", "wagtailadmin_logout")
+KEPT_IN_AN_HOUR = 120
+# All that is open to somebody who must set up a second factor first.
+SETTING_UP = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_login_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "healthz",
+    }
+)
+
+
+def address_name(path: str) -> str | None:
+    """Return the full name of the address at `path`, or None where there is none."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return None
 
 
 class AdminDoorMiddleware:
     """Close the admin to roles that do not work there, and to staff without their second factor.
 
     Reporters get 403 at every address below /admin/. A role with a list of addresses reaches those only.
+    Addresses that show titles of other people's drafts are closed to everybody but a superuser.
     """
 
     def __init__(self, get_response) -> None:
@@ -29,33 +56,31 @@ class AdminDoorMiddleware:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
-        needs = self._needs_second_factor(request)
-        if needs:
+        if self._needs_second_factor(request):
             return redirect("mfa_activate_totp")
         if request.path.startswith(ADMIN) and not user.is_superuser:
             self._check(request, user)
         return self.get_response(request)
 
     def _check(self, request: HttpRequest, user) -> None:
-        roles = roles_of(user)
-        if any(role.admin_addresses is None for role in roles):
+        if any(request.path.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT):
             return
-        try:
-            name = resolve(request.path).url_name
-        except Resolver404:
-            name = None
-        allowed = {address for role in roles for address in role.admin_addresses or ()}
-        if name not in allowed and not self._is_ours(request.path):
+        roles = roles_of(user)
+        name = address_name(request.path)
+        if any(role.admin_addresses is None for role in roles):
+            if name in LEAKING_ADDRESSES:
+                raise PermissionDenied
+            return
+        if name not in {address for role in roles for address in role.admin_addresses or ()}:
             raise PermissionDenied
 
-    def _is_ours(self, path: str) -> bool:
-        return any(path.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT)
-
     def _needs_second_factor(self, request: HttpRequest) -> bool:
-        if not settings.REQUIRE_SECOND_FACTOR or request.path.startswith(("/account/", "/sign-in/", "/static/")):
+        if not settings.REQUIRE_SECOND_FACTOR or request.path.startswith(settings.STATIC_URL):
             return False
         user = request.user
         if not (user.is_superuser or any(role.second_factor for role in roles_of(user))):
+            return False
+        if address_name(request.path) in SETTING_UP:
             return False
         from allauth.mfa.utils import is_mfa_enabled
 
@@ -69,8 +94,35 @@ class KeptWordsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Put a lost POST aside and ask to sign in."""
-        if request.method == "POST" and not request.user.is_authenticated and kept_words.is_worth_keeping(request.path):
-            kept_words.keep(request)
-            return redirect(f"{reverse('account_login')}?next={reverse('kept_words')}")
+        """Pass the request on."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        """Put a lost POST aside and ask to sign in. The token against forged forms has been checked by now."""
+        if request.method != "POST" or not kept_words.is_worth_keeping(request.path):
+            return None
+        if request.user.is_authenticated:
+            kept = kept_words.look(request)
+            if kept and kept["path"] == request.path:
+                kept_words.forget(request)
+            return None
+        if "application/json" in request.headers.get("Accept", ""):
+            # The editor saves by itself now and then; the words are still on the screen.
+            return JsonResponse(
+                {
+                    "success": False,
+                    "error_code": "signed_out",
+                    "error_message": _("You are signed out. Press Save draft: you can sign in, and nothing is lost."),
+                },
+                status=403,
+            )
+        return keep_and_sign_in(request)
+
+
+def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
+    """Put the words of `request` aside and lead to the sign-in, or show them where they cannot be kept."""
+    if not throttled(request, "kept-words", KEPT_IN_AN_HOUR) and kept_words.keep(request):
+        back = reverse("kept_words")
+        return redirect(back if request.user.is_authenticated else f"{reverse('account_login')}?next={back}")
+    texts = kept_words.readable(kept_words.fields_of(request))
+    return render(request, "account/words_not_kept.html", {"texts": texts}, status=403)

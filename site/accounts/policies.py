@@ -1,10 +1,16 @@
 """Rights on pages: what a role's table entry says, worked out where Wagtail asks."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Page
+from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.roles import roles_of
+from publishing.registry import Registry
+
+narrow_pages = Registry("narrow(pages, user) -> the pages of a queryset whose titles this person may see")
 
 
 def _page_permission(codename: str) -> Permission:
@@ -14,7 +20,7 @@ def _page_permission(codename: str) -> Permission:
 class RolePagePolicy(PagePermissionPolicy):
     """Wagtail's policy, with the rights of the table of roles in place of rows for each group and page."""
 
-    def get_all_permissions_for_user(self, user):
+    def get_all_permissions_for_user(self, user: Any) -> Any:
         """Return unsaved rows, made from the roles of `user`; nothing for anybody else."""
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return GroupPagePermission.objects.none()
@@ -27,3 +33,34 @@ class RolePagePolicy(PagePermissionPolicy):
                     permission = _page_permission(codename)
                     rows += [GroupPagePermission(page=page, permission=permission) for page in pages]
         return rows
+
+    def _narrow(self, pages: Any, user: Any) -> Any:
+        for narrow in narrow_pages:
+            pages = narrow(pages, user)
+        return pages
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        """Return the pages with a right among `actions`, without other people's drafts."""
+        return self._narrow(super().instances_user_has_any_permission_for(user, actions), user)
+
+    def explorable_instances(self, user: Any) -> Any:
+        """Return the pages that lists and search may show, without other people's drafts."""
+        return self._narrow(super().explorable_instances(user), user)
+
+
+class NobodyPolicy(BasePermissionPolicy):
+    """No person may do anything with these in the admin, a superuser neither: only the system changes them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Nobody."""
+        return False
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Nobody."""
+        return False
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        """Return nobody."""
+        from django.contrib.auth import get_user_model
+
+        return get_user_model().objects.none()

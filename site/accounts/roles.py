@@ -109,6 +109,30 @@ ROLES: tuple[Role, ...] = (
     ),
 )
 
+# Addresses of the admin that list titles of drafts whoever asks, or change what only the system may change.
+# Nobody's work needs them; they are closed to everybody but a superuser.
+LEAKING_ADDRESSES = frozenset(
+    {
+        "wagtailadmin_error_test",
+        "wagtailadmin_pages:type_use",
+        "wagtailadmin_pages:type_use_results",
+        "wagtailadmin_reports:aging_pages",
+        "wagtailadmin_reports:aging_pages_results",
+        "wagtailadmin_reports:locked_pages",
+        "wagtailadmin_reports:locked_pages_results",
+        "wagtailadmin_reports:page_types_usage",
+        "wagtailadmin_reports:page_types_usage_results",
+        "wagtailadmin_reports:site_history",
+        "wagtailadmin_reports:site_history_results",
+        "wagtailadmin_reports:workflow",
+        "wagtailadmin_reports:workflow_results",
+        "wagtailadmin_reports:workflow_tasks",
+        "wagtailadmin_reports:workflow_tasks_results",
+        "wagtail_localize:translations_report",
+        "wagtail_localize:translations_report_results",
+    }
+)
+
 BY_KEY = {role.key: role for role in ROLES}
 BY_NAME = {role.name: role for role in ROLES}
 

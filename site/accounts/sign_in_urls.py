@@ -1,4 +1,4 @@
-"""Our address for signing in. allauth's own for it lead here."""
+"""Our address for signing in. allauth's own for it leads here."""
 
 from allauth.account.views import LoginView
 from django.urls import path

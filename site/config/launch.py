@@ -26,7 +26,7 @@ SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 
 
-class StopAsked(Exception):  # noqa: N818
+class StopAsked(Exception):
     """Somebody asked the launcher to stop: Ctrl-C, a closed terminal, or `kill`."""
 
     def __init__(self, signum: int) -> None:

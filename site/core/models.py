@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.template.response import TemplateResponse
 from wagtail.api import APIField
 from wagtail.models import Page
 
 from publishing.permissions import GatedPage
 from publishing.registry import Registry
-from publishing.selectors import is_released, manifest_of
+from publishing.selectors import manifest_of, released
 
 page_context = Registry("context(page, request, manifest or None) -> names for the page's template")
 
@@ -28,21 +27,16 @@ class BasePage(GatedPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the rooms above know of this page; in public from its manifest, in a preview as it stands."""
         context = super().get_context(request, *args, **kwargs)
-        manifest = None if getattr(request, "is_preview", False) else manifest_of(self)
-        context["is_preview"] = manifest is None
+        is_preview = getattr(request, "is_preview", False)
+        manifest = None if is_preview else manifest_of(self)
+        if manifest is None and not is_preview:
+            raise Http404
+        context["is_preview"] = is_preview
         for part in page_context:
             context.update(part(self, request, manifest))
         return context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Serve what is released; to everybody else this page is not there."""
-        if not is_released(self):
-            raise Http404
-        return super().serve(request, *args, **kwargs)
-
     @property
     def pages_below(self):
         """The released pages right below this one, in the order of the tree."""
-        from publishing.selectors import released
-
         return released(Page.objects.child_of(self)).order_by("path")

@@ -7,7 +7,7 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from publishing.selectors import was_public_at
+from publishing.selectors import is_gone_from
 
 
 @never_cache
@@ -21,7 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 410 where something once public was taken down, 404 where nothing ever was."""
-    if was_public_at(request.path):
+    if is_gone_from(request.path):
         response = render(request, "410.html", status=410)
     else:
         response = render(request, "404.html", status=404)

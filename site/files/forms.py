@@ -10,6 +10,8 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from files import cleaning
+from files.models import FileChange
+from files.references import file_key
 
 
 class VersionedForm:
@@ -19,6 +21,10 @@ class VersionedForm:
     changed_data: list[str]
     instance: Any
     original_file: Any
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        self.changed_by = user
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
 
     def cleaned_copy(self, file: Any) -> Any:
         """Return the clean copy of an upload. Raises cleaning.UnsafeFile."""
@@ -43,7 +49,10 @@ class VersionedForm:
             self.instance = fresh
             # The bytes of the older version stay: a page may still show it.
             self.original_file = None
-        return super().save(commit=commit)  # type: ignore[misc]
+        saved = super().save(commit=commit)  # type: ignore[misc]
+        if commit and changed and self.changed_by is not None:
+            FileChange.objects.create(key=file_key(saved), user=self.changed_by)
+        return saved
 
 
 class ImageForm(VersionedForm, BaseImageForm):

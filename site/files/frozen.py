@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from files.models import Image, Media
+from files.models import FileChange, Image, Media
 from files.references import file_key, files_of
 from publishing.candidates import Candidate
 
@@ -54,10 +54,12 @@ def freeze(obj: Any) -> None:
 
 
 def writers(obj: Any, since: datetime | None) -> set[int]:
-    """Return who brought the files that the latest version of `obj` uses, since its last release."""
+    """Return who brought or changed the files that the latest version of `obj` uses, since its last release."""
     latest = obj.get_latest_revision_as_object() if hasattr(obj, "get_latest_revision_as_object") else obj
-    return {
-        file.uploaded_by_user_id
-        for file in files_of(latest)
-        if file.uploaded_by_user_id and (since is None or file.created_at > since)
-    }
+    files = files_of(latest)
+    changes = FileChange.objects.filter(key__in=[file_key(file) for file in files])
+    if since is not None:
+        changes = changes.filter(changed_at__gt=since)
+        files = [file for file in files if file.created_at > since]
+    brought = {file.uploaded_by_user_id for file in files if file.uploaded_by_user_id}
+    return brought | set(changes.values_list("user_id", flat=True))

@@ -57,12 +57,16 @@ class Versioned(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Clean a new file, note its fingerprint, and refuse to change a frozen version."""
-        if self.file and not self.file._committed:
+        is_new_file = bool(self.file) and not self.file._committed
+        if is_new_file:
             self.clean_upload()
             self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
             self.file.seek(0)
         self._refuse_if_frozen()
         super().save(*args, **kwargs)
+        if is_new_file and hasattr(self, "renditions"):
+            # Made from the old file; the new one makes its own.
+            self.renditions.all().delete()
 
     def clean_upload(self) -> None:
         """Replace a newly given file by its clean copy. Raises cleaning.UnsafeFile."""
@@ -223,6 +227,17 @@ class Media(Versioned, AbstractMedia):
         self.file.name = clean.content.name
         self.file._committed = False
         self.duration, self.width, self.height = clean.duration, clean.width, clean.height
+
+
+class FileChange(models.Model):
+    """Who changed a file, its alt text, transcript or captions: they wrote in every work that uses it."""
+
+    key = models.CharField(max_length=60, db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class PublicFile(models.Model):

@@ -1,11 +1,14 @@
 """Copying files out for the public at go-live, and removing them when the page stops being live."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from files.models import Image, Media, PublicFile
@@ -23,7 +26,13 @@ def public_storage() -> Storage:
 
 
 def _copies(file: Any) -> Iterator[tuple[str, str, bytes, int | None, int | None]]:
-    """Yield what of `file` goes out: variant, ending, bytes, width and height."""
+    """Yield what of `file` goes out: variant, ending, bytes, width and height. Raises PublishBlocked."""
+    with file.file.open("rb") as source:
+        original = source.read()
+    if hashlib.sha256(original).hexdigest() != file.sha256:
+        raise PublishBlocked(
+            [_("The file of “%(name)s” is not the one that was added. Please add it again.") % {"name": file.title}]
+        )
     if isinstance(file, Image):
         for spec, rendition in file.get_renditions(*FILTERS).items():
             with rendition.file.open("rb") as source:
@@ -35,20 +44,17 @@ def _copies(file: Any) -> Iterator[tuple[str, str, bytes, int | None, int | None
                     rendition.height,
                 )
         return
-    with file.file.open("rb") as source:
-        yield (
-            "original",
-            PurePath(file.file.name).suffix,
-            source.read(),
-            getattr(file, "width", None),
-            getattr(file, "height", None),
-        )
+    size = (getattr(file, "width", None), getattr(file, "height", None))
+    yield "original", PurePath(file.file.name).suffix, original, *size
     if isinstance(file, Media) and file.captions.strip():
         yield "captions", ".vtt", file.captions.encode(), None, None
 
 
-def publish_files(release: Release, obj: Any) -> None:
-    """Put a copy of exactly the files in the release's manifest into the public place. Raises PublishBlocked."""
+def publish_files(release: Release, obj: Any, undo: list[Callable[[], Any]]) -> None:
+    """Put a copy of exactly the files in the release's manifest into the public place. Raises PublishBlocked.
+
+    Copies of an older release go when this one is safely public; on failure `undo` deletes the new ones.
+    """
     storage = public_storage()
     for file in files_of(obj):
         try:
@@ -57,6 +63,7 @@ def publish_files(release: Release, obj: Any) -> None:
             raise PublishBlocked([_("The file of “%(name)s” is missing. Please add it again.") % {"name": file.title}])
         for variant, ending, content, width, height in copies:
             name = storage.save(random_name(f"file{ending}"), ContentFile(content))
+            undo.append(partial(storage.delete, name))
             PublicFile.objects.create(
                 release=release,
                 key=file_key(file),
@@ -66,7 +73,8 @@ def publish_files(release: Release, obj: Any) -> None:
                 height=height,
                 size=len(content),
             )
-    remove_files(PublicFile.objects.filter(**_of(obj)).exclude(release=release))
+    older = PublicFile.objects.filter(**_of(obj)).exclude(release=release)
+    transaction.on_commit(lambda: remove_files(older))
 
 
 def _of(obj: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def _send_after_commit(subject: str, template: str, addresses: Iterable[str], co
 
 def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
     """Return the email addresses of everybody who made `page`, and of whoever sent it in."""
-    addresses = [contributor.person.user.email for contributor in contributors_of(page) if contributor.person.user_id]
+    addresses = [contributor.person.user.email for contributor in contributors_of(page) if contributor.person.user]
     return addresses + ([also.email] if also is not None else [])
 
 

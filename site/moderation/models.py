@@ -93,7 +93,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         if action_name == "reject":
             form = AskForChangesForm({"comment": kwargs.get("comment", "")}, instance=None, page=obj)
             if not form.is_valid():
-                raise PublishBlocked([message for errors in form.errors.values() for message in errors])
+                raise PublishBlocked([str(message) for errors in form.errors.values() for message in errors])
         if action_name == "approve":
             self._approve_exactly(task_state, obj)
         super().on_action(task_state, user, action_name, **kwargs)

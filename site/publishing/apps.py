@@ -1,7 +1,7 @@
 """The gate puts its guards on duty as soon as Django is up."""
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 def install_triggers(app_config: AppConfig, **kwargs) -> None:
@@ -11,6 +11,13 @@ def install_triggers(app_config: AppConfig, **kwargs) -> None:
     with_models = [config for config in apps.get_app_configs() if config.models_module]
     if app_config == with_models[-1]:
         triggers.install()
+
+
+def remove_triggers(app_config: AppConfig, **kwargs) -> None:
+    """Before a migrate, let SQLite rebuild its tables."""
+    from publishing import triggers
+
+    triggers.remove()
 
 
 class PublishingConfig(AppConfig):
@@ -24,4 +31,5 @@ class PublishingConfig(AppConfig):
         from publishing import checks, guards  # noqa: F401
 
         guards.connect()
+        pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="publishing.no_triggers")
         post_migrate.connect(install_triggers, dispatch_uid="publishing.triggers")

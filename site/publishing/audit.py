@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction
 
+from publishing import triggers
 from publishing.candidates import build_manifest
 from publishing.digests import digest
 from publishing.errors import NotReleased
@@ -33,12 +34,17 @@ def audit_public() -> list[str]:
         except NotReleased as refusal:
             problems.append(f"{name} is live and should not be: {refusal}")
             continue
-        manifest = Manifest.objects.get(release=release)
-        if manifest.blanked_at is None and digest(manifest.body) != release.manifest_digest:
+        manifest = Manifest.objects.filter(release=release).first()
+        if manifest is None:
+            problems.append(f"{name}: what was frozen with its release is missing.")
+            continue
+        if digest(manifest.body) != (manifest.blanked_digest or release.manifest_digest):
             problems.append(f"{name}: what was frozen with its release has been changed.")
         frozen_files = manifest.body.get("files")
         if frozen_files is not None and build_manifest(obj.live_revision.as_object()).get("files") != frozen_files:
             problems.append(f"{name}: a file, its alt text, captions or transcript differ from what was approved.")
+    if not triggers.installed():
+        problems.append("The database's own guards are missing. Run `manage.py migrate`.")
     if PageViewRestriction.objects.exists():
         problems.append("A page has a privacy setting. Pages are either public or drafts here.")
     for audit in audits:

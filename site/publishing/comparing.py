@@ -3,6 +3,10 @@
 import json
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from wagtail.fields import StreamField
+
 # What the tree, locks, dates and drafts use: it says nothing to a reader, and may change at any time.
 FREE_FIELDS = frozenset(
     {
@@ -38,21 +42,26 @@ FREE_FIELDS = frozenset(
 LIVE_FIELDS = frozenset({"live", "live_revision", "alias_of"})
 
 
-def _words(data: Any, drop: frozenset[str]) -> Any:
-    """Return `data` in a form in which only what it says makes a difference.
+def _canonical(text: Any) -> Any:
+    """Return JSON text in one spelling: PostgreSQL keeps keys in an order of its own."""
+    return json.dumps(json.loads(text), sort_keys=True) if isinstance(text, str) and text else text
 
-    Stream fields come as JSON text, in which PostgreSQL keeps keys in an order of its own.
-    """
-    if isinstance(data, str) and data[:1] in "[{":
+
+def _words(model: type[Model], data: dict[str, Any], drop: frozenset[str]) -> dict[str, Any]:
+    words = {}
+    for name, value in data.items():
+        if name in drop:
+            continue
         try:
-            return json.loads(data)
-        except ValueError:
-            return data
-    if isinstance(data, dict):
-        return {key: _words(value, drop=frozenset({"pk"})) for key, value in data.items() if key not in drop}
-    if isinstance(data, list):
-        return [_words(item, drop=drop) for item in data]
-    return data
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            words[name] = value
+            continue
+        if isinstance(value, list) and isinstance(field.related_model, type):
+            inline = field.related_model
+            value = [_words(inline, child, frozenset({"pk"})) for child in value if isinstance(child, dict)] or value
+        words[name] = _canonical(value) if isinstance(field, StreamField) else value
+    return words
 
 
 def has_same_words(row: Any, revised: Any, *, also_free: frozenset[str] = frozenset()) -> bool:
@@ -61,6 +70,6 @@ def has_same_words(row: Any, revised: Any, *, also_free: frozenset[str] = frozen
     `also_free` names further fields that may differ (an alias has an address of its own).
     """
     drop = FREE_FIELDS | LIVE_FIELDS | also_free
-    mine = _words(row.serializable_data(), drop)
-    theirs = _words(revised.serializable_data(), drop)
+    mine = _words(type(row), row.serializable_data(), drop)
+    theirs = _words(type(revised), revised.serializable_data(), drop)
     return all(key in theirs and theirs[key] == value for key, value in mine.items())

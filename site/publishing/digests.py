@@ -16,6 +16,17 @@ def digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def is_blanked_form(before: Any, after: Any) -> bool:
+    """Say whether `after` is `before` with some of its texts emptied, and nothing else."""
+    if before == after or (isinstance(before, str) and after == ""):
+        return True
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before.keys() == after.keys() and all(is_blanked_form(before[key], after[key]) for key in before)
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(map(is_blanked_form, before, after))
+    return False
+
+
 def revision_digest(revision: Revision) -> str:
     """Return the fingerprint of everything a revision says."""
     return digest(revision.content)

@@ -8,16 +8,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.models import DraftStateMixin, PageViewRestriction, Revision, TaskState
 
 from publishing import registry
 from publishing.comparing import FREE_FIELDS, LIVE_FIELDS, has_same_words
-from publishing.digests import is_same_digest, revision_digest
+from publishing.digests import digest, is_blanked_form, is_same_digest, revision_digest
 from publishing.errors import NotReleased
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import name_release
 from publishing.selectors import valid_release
 
+MAY_GO_LIVE = (Release.State.WAITING, Release.State.VALID)
 NO_RELEASE = "Nothing goes public without a release: send it in, and it will be checked."
 
 
@@ -98,7 +100,7 @@ def guard_revision(sender, instance, update_fields=None, **kwargs) -> None:
     if stored is None:
         return
     if instance.approved_go_live_at and instance.approved_go_live_at != stored.approved_go_live_at:
-        if not Release.objects.filter(revision_id=instance.pk, state=Release.State.VALID).exists():
+        if not Release.objects.filter(revision_id=instance.pk, state__in=MAY_GO_LIVE).exists():
             raise NotReleased(NO_RELEASE)
     changes_words = update_fields is None or "content" in update_fields
     if changes_words and stored.content != instance.content and is_frozen(stored):
@@ -123,10 +125,21 @@ def take_down_before_delete(sender, instance, **kwargs) -> None:
         take_down_copies(instance)
 
 
-def guard_release(sender, instance, **kwargs) -> None:
-    """A manifest is written once; only erasure blanks it, and says so on the row."""
-    if isinstance(instance, Manifest) and instance.pk and instance.blanked_at is None:
+def guard_manifest(sender, instance, **kwargs) -> None:
+    """A manifest is written once; after that its texts can only be emptied, and the row says so."""
+    if not instance.pk:
+        return
+    before = Manifest.objects.get(pk=instance.pk)
+    if before.release_id != instance.release_id or not is_blanked_form(before.body, instance.body):
         raise NotReleased("What was frozen with a release stays as it is.")
+    if before.body != instance.body:
+        instance.blanked_at = timezone.now()
+        instance.blanked_digest = digest(instance.body)
+
+
+def guard_record_delete(sender, **kwargs) -> None:
+    """Releases and what was frozen with them are records: nobody deletes them."""
+    raise NotReleased("A release is a record and stays.")
 
 
 def guard_privacy(sender, **kwargs) -> None:
@@ -141,5 +154,7 @@ def connect() -> None:
     pre_save.connect(guard_revision, sender=Revision, dispatch_uid="publishing.revision")
     pre_delete.connect(guard_revision_delete, sender=Revision, dispatch_uid="publishing.revision_delete")
     pre_delete.connect(take_down_before_delete, dispatch_uid="publishing.delete")
-    pre_save.connect(guard_release, sender=Manifest, dispatch_uid="publishing.manifest")
+    pre_save.connect(guard_manifest, sender=Manifest, dispatch_uid="publishing.manifest")
+    for record in (Manifest, Release):
+        pre_delete.connect(guard_record_delete, sender=record, dispatch_uid=f"publishing.{record.__name__}_delete")
     pre_save.connect(guard_privacy, sender=PageViewRestriction, dispatch_uid="publishing.privacy")

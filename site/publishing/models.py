@@ -19,7 +19,8 @@ class Release(models.Model):
     """
 
     class State(models.TextChoices):
-        VALID = "valid", _("may be public")
+        WAITING = "waiting", _("approved, not public yet")
+        VALID = "valid", _("public")
         HIDDEN = "hidden", _("hidden for now")
         REPLACED = "replaced", _("replaced by a newer release")
         REVOKED = "revoked", _("taken back for good")
@@ -29,6 +30,7 @@ class Release(models.Model):
         SYSTEM = "system", _("fixed text in the code")
 
     PUBLIC = "public"
+    ENDED = (State.REPLACED, State.REVOKED)
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.CharField(max_length=255)
@@ -37,7 +39,7 @@ class Release(models.Model):
     manifest_digest = models.CharField(max_length=64)
     audience = models.CharField(max_length=20, default=PUBLIC)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.WORKFLOW)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.VALID)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     workflow_run = models.PositiveBigIntegerField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
@@ -59,8 +61,12 @@ class Release(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Write the record once; afterwards let only `state` through. Raises NotReleased otherwise."""
-        if self.pk and set(kwargs.get("update_fields") or ["everything"]) - {"state"}:
-            raise NotReleased(APPEND_ONLY)
+        if self.pk:
+            if set(kwargs.get("update_fields") or ["everything"]) - {"state"}:
+                raise NotReleased(APPEND_ONLY)
+            before = type(self).objects.values_list("state", flat=True).get(pk=self.pk)
+            if before in self.ENDED and self.state not in (before, self.State.REVOKED):
+                raise NotReleased("A release that was replaced or taken back does not come back.")
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -81,6 +87,7 @@ class Manifest(models.Model):
     release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="manifest")
     body = models.JSONField(default=dict)
     blanked_at = models.DateTimeField(null=True)
+    blanked_digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"Manifest of release {self.release_id}"

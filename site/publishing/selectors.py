@@ -25,6 +25,11 @@ def released(queryset: QuerySet) -> QuerySet:
     return queryset.filter(live=True).filter(allowed)
 
 
+def search_released(queryset: QuerySet) -> QuerySet:
+    """Return the same as `released`, in a form that Wagtail's search can filter by."""
+    return queryset.model._default_manager.filter(pk__in=released(queryset).values("pk"))
+
+
 def is_released(obj: Any) -> bool:
     """Say whether the public may read `obj`."""
     return bool(obj.live) and released(type(obj)._default_manager.filter(pk=obj.pk)).exists()
@@ -37,19 +42,32 @@ def valid_release(obj: Any) -> Release | None:
 
 
 def manifest_of(obj: Any) -> Manifest | None:
-    """Return what was frozen with the valid release of `obj`, release included, in one query."""
-    source_id = getattr(obj, "alias_of_id", None) or obj.pk
+    """Return what was frozen with the release that makes `obj` public; None where the public may not read it.
+
+    One query, release included.
+    """
+    if not obj.live:
+        return None
+    source = getattr(obj, "alias_of", None) or obj
     return (
         Manifest.objects.select_related("release")
         .filter(
+            release__revision_id=source.live_revision_id,
+            release__object_id=str(source.pk),
             release__content_type=object_key(obj)["content_type"],
-            release__object_id=str(source_id),
             release__state=Release.State.VALID,
+            release__audience=Release.PUBLIC,
         )
         .first()
+        if source.live and source.live_revision_id
+        else None
     )
 
 
-def was_public_at(path: str) -> bool:
-    """Say whether something now gone from the public once stood at this path."""
-    return PublicAddress.objects.filter(path=path).exists()
+def is_gone_from(path: str) -> bool:
+    """Say whether something that is not public any more once stood at this path."""
+    address = PublicAddress.objects.filter(path=path).select_related("content_type").first()
+    if address is None:
+        return False
+    model: Any = address.content_type.model_class()
+    return model is None or not model._base_manager.filter(pk=address.object_id, live=True).exists()

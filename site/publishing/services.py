@@ -1,10 +1,12 @@
 """Making things public, and taking them down: the only code that does either."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
@@ -13,7 +15,7 @@ from publishing.approvals import approval_of
 from publishing.candidates import Candidate, object_key, revisions_of
 from publishing.digests import digest, revision_digest
 from publishing.errors import PublishBlocked
-from publishing.guards import take_down_copies
+from publishing.guards import MAY_GO_LIVE, take_down_copies
 from publishing.models import ContentRewrite, Manifest, PublicAddress, Release
 from publishing.naming import named
 
@@ -32,19 +34,12 @@ def freeze(obj: Any) -> None:
 
 @transaction.atomic
 def make_release(
-    *,
-    revision: Revision,
-    kind: str,
-    approved_by=None,
-    workflow_run: int | None = None,
-    ok_ids: Iterable[int] = (),
+    *, revision: Revision, kind: str, approved_by=None, workflow_run: int | None = None, ok_ids: Iterable[int] = ()
 ) -> Release:
-    """Write the record of what may be public, manifest included. Older releases of the object are replaced."""
+    """Write the record of what may be public, manifest included. It waits until `go_live` makes it so."""
     candidate = Candidate(revision)
     key = object_key(candidate.obj)
-    for older in Release.objects.select_for_update().filter(**key, state=Release.State.VALID):
-        older.state = Release.State.REPLACED
-        older.save(update_fields=["state"])
+    _end(Release.objects.filter(**key, state=Release.State.WAITING))
     release = Release.objects.create(
         **key,
         revision=revision,
@@ -58,6 +53,12 @@ def make_release(
     )
     Manifest.objects.create(release=release, body=candidate.manifest)
     return release
+
+
+def _end(releases: QuerySet[Release]) -> None:
+    for release in releases.select_for_update():
+        release.state = Release.State.REPLACED
+        release.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def go_live(release: Release, user=None) -> None:
     Every gate is asked again. Where the revision names a later hour, it is scheduled instead.
     """
     release = Release.objects.select_for_update().get(pk=release.pk)
-    if release.state != Release.State.VALID or release.revision is None:
+    if release.state not in MAY_GO_LIVE or release.revision is None:
         raise PublishBlocked(["This release is no longer valid. Send the work in again."])
     candidate = Candidate(release.revision, release)
     sentences = candidate.sentences()
@@ -98,22 +99,30 @@ def go_live(release: Release, user=None) -> None:
     if obj.go_live_at and obj.go_live_at > timezone.now():
         _schedule(release.revision, obj)
         return
-    try:
-        for step in registry.go_live_steps:
-            step(release, obj)
-        _publish(release, release.revision, user)
-    except BaseException:
-        if not obj.live:
-            take_down_copies(obj)
-        raise
+    _publish(release, release.revision, obj, user)
     for step in registry.after_publish:
         transaction.on_commit(partial(step, release, obj))
 
 
-def _publish(release: Release, revision: Revision, user) -> None:
-    with named(release.pk):
-        revision.publish(user=user, skip_permission_checks=True)
-    remember_addresses(revision.content_object)
+def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
+    """Put the release's files in place, then publish its revision. What was copied out is undone on failure."""
+    undo: list[Callable[[], Any]] = []
+    try:
+        with transaction.atomic():
+            _end(Release.objects.filter(**object_key(obj), state=Release.State.VALID).exclude(pk=release.pk))
+            release.state = Release.State.VALID
+            release.save(update_fields=["state"])
+            for step in registry.go_live_steps:
+                step(release, obj, undo)
+            with named(release.pk):
+                revision.publish(user=user, skip_permission_checks=True)
+            remember_addresses(revision.content_object)
+    except BaseException as failure:
+        for step in reversed(undo):
+            step()
+        if isinstance(failure, ValidationError):
+            raise PublishBlocked(failure.messages) from failure
+        raise
 
 
 def _schedule(revision: Revision, obj: Any) -> None:
@@ -143,7 +152,7 @@ def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     if obj.live:
         remember_addresses(obj)
     for release in Release.objects.select_for_update().filter(**object_key(obj)).exclude(state=Release.State.REVOKED):
-        if revoke or release.state == Release.State.VALID:
+        if revoke or release.state in MAY_GO_LIVE:
             release.state = state
             release.save(update_fields=["state"])
     workflow = getattr(obj, "current_workflow_state", None)

@@ -58,6 +58,25 @@ def install() -> None:
         _install_sqlite()
 
 
+def remove() -> None:
+    """Drop the triggers on SQLite, which cannot rebuild a table while a trigger speaks of it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in installed():
+                cursor.execute(f"DROP TRIGGER {_quote(name)}")
+
+
+def installed() -> list[str]:
+    """Return the names of our triggers that the database has now."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    else:
+        sql = "SELECT DISTINCT tgname FROM pg_trigger WHERE tgname LIKE %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [PREFIX + "%"])
+        return [name for (name,) in cursor.fetchall()]
+
+
 def _quote(name: str) -> str:
     return connection.ops.quote_name(name)
 
@@ -124,17 +143,33 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION {PREFIX}_release() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR OLD.state = 'revoked' AND NEW.state <> 'revoked'
+  IF TG_OP = 'DELETE' OR (OLD.state IN ('revoked', 'replaced') AND NEW.state NOT IN (OLD.state, 'revoked'))
     OR (NEW.revision_id IS DISTINCT FROM OLD.revision_id AND NEW.revision_id IS NOT NULL)
     OR (to_jsonb(NEW) - ARRAY['state', 'revision_id']) <> (to_jsonb(OLD) - ARRAY['state', 'revision_id']) THEN
     RAISE EXCEPTION 'Told Together: a release is a record' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION {PREFIX}_blanked(before jsonb, after jsonb)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF before = after OR (jsonb_typeof(before) = 'string' AND after = '""'::jsonb) THEN RETURN true; END IF;
+  IF jsonb_typeof(before) <> jsonb_typeof(after) THEN RETURN false; END IF;
+  IF jsonb_typeof(before) = 'object' THEN
+    RETURN NOT EXISTS (
+      SELECT 1 FROM jsonb_each(before) b FULL JOIN jsonb_each(after) a USING (key)
+      WHERE b.value IS NULL OR a.value IS NULL OR NOT {PREFIX}_blanked(b.value, a.value));
+  ELSIF jsonb_typeof(before) = 'array' THEN
+    RETURN jsonb_array_length(before) = jsonb_array_length(after) AND NOT EXISTS (
+      SELECT 1 FROM generate_series(0, jsonb_array_length(before) - 1) i
+      WHERE NOT {PREFIX}_blanked(before -> i, after -> i));
+  END IF;
+  RETURN false;
+END $$;
 CREATE OR REPLACE FUNCTION {PREFIX}_manifest() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR NEW.release_id <> OLD.release_id
-    OR (NEW.body <> OLD.body AND NEW.blanked_at IS NULL) THEN
+    OR NOT {PREFIX}_blanked(OLD.body::jsonb, NEW.body::jsonb) THEN
     RAISE EXCEPTION 'Told Together: what was frozen stays' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -186,10 +221,8 @@ def _install_postgresql() -> None:
 
 def _install_sqlite() -> None:
     release = _quote(Release._meta.db_table)
+    remove()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [PREFIX + "%"])
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {_quote(name)}")
         for model in filter(_has_table, draftable_roots()):
             for event in ("INSERT", "UPDATE"):
                 cursor.execute(_sqlite_live_trigger(model, event, release))

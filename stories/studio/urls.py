@@ -1,13 +1,38 @@
-"""Addresses of the studio."""
+"""Addresses of the studio. A work's own page needs no number; the parts of a module, such as sessions, have one."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from stories.studio import views
+from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, work
 
 app_name = "studio"
 
+
+def _of_a_page(address: str, view, name: str) -> list[URLPattern]:
+    return [
+        path(f"works/<int:work_id>/{address}/", view, name=name),
+        path(f"works/<int:work_id>/pages/<int:page_id>/{address}/", view, name=f"page_{name}"),
+    ]
+
+
 urlpatterns = [
-    path("", views.my_works, name="home"),
-    path("works/<int:work_id>/", views.work, name="work"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("", home.my_works, name="home"),
+    path("start/", home.start, name="start"),
+    path("join/", invitations.join, name="join"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("works/<int:work_id>/", work.work, name="work"),
+    path("works/<int:work_id>/about/", facts.facts, name="facts"),
+    path("works/<int:work_id>/parts/add/<str:kind>/", parts.add, name="part_add"),
+    path("works/<int:work_id>/parts/<str:part_id>/", parts.edit, name="part"),
+    path("works/<int:work_id>/parts/<str:part_id>/move/", parts.move, name="part_move"),
+    path("works/<int:work_id>/parts/<str:part_id>/remove/", parts.remove, name="part_remove"),
+    path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),
+    path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
+    path("works/<int:work_id>/name/", named.named, name="named"),
+    path("works/<int:work_id>/people/", people.people, name="people"),
+    path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
+    *_of_a_page("preview", preview.preview, "preview"),
+    *_of_a_page("send-in", sending.send_in, "send_in"),
+    *_of_a_page("take-back", sending.take_back, "take_back"),
+    *_of_a_page("hide", sending.hide, "hide"),
+    *_of_a_page("ok", ok.your_ok, "ok"),
 ]

@@ -6,10 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
-from tests.architecture.house import ROOT
+from tests.architecture.house import ROOT, copy_database
 
 WRITERS = 4
 SAVES = 50
@@ -32,10 +30,7 @@ for number in range(saves):
 
 @pytest.mark.django_db
 def test_four_writing_processes_see_no_lock_error(tmp_path: Path) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite lets one writer in at a time")
-    database = tmp_path / "shared.sqlite3"
-    copy_database(database)
+    database = copy_database(tmp_path / "shared.sqlite3")
     environment = {
         "PATH": "/usr/bin:/bin",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
@@ -69,12 +64,3 @@ def test_four_writing_processes_see_no_lock_error(tmp_path: Path) -> None:
         ).fetchone()[0]
         assert kept == WRITERS * SAVES
         assert saved.execute("pragma journal_mode").fetchone()[0] == "wal"
-
-
-def copy_database(target: Path) -> None:
-    """Copy the migrated test database, so that the writers meet a real one without waiting for its making."""
-    source = sqlite3.connect(settings.DATABASES["default"]["NAME"])
-    copy = sqlite3.connect(target)
-    source.backup(copy)
-    source.close()
-    copy.close()

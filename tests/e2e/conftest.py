@@ -131,6 +131,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
+        self.without_javascript: list[BrowserContext] = []
 
     def follow(self, context: BrowserContext) -> None:
         """Note outside requests, script errors and refused scripts or styles of every page in `context`."""
@@ -176,6 +177,8 @@ def context_for(new_context: Callable[..., BrowserContext], watch: Watch) -> Cal
         }
         context = new_context(**options)
         watch.follow(context)
+        if not javascript:
+            watch.without_javascript.append(context)
         if email:
             sign_in(context, email)
         return context
@@ -230,11 +233,12 @@ def each_look(request: pytest.FixtureRequest, context_for) -> Page:
 
 
 @pytest.fixture
-def axe() -> Callable[..., None]:
+def axe(watch: Watch) -> Callable[..., None]:
     """Assert that axe finds nothing wrong with a page, contrast included: `axe(page)`."""
     checker = Axe()
 
     def check(page: Page, context: str | list | dict | None = None) -> None:
+        assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"
         page.wait_for_load_state("load")
         page.evaluate("document.fonts.ready.then(() => true)")
         found = checker.run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]

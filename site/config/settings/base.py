@@ -11,7 +11,7 @@ VAR_DIR = env.path("VAR_DIR", ROOT / "var")
 
 DEBUG = False
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 IS_DEMO = False
 REQUIRE_SECOND_FACTOR = True
 
@@ -150,6 +150,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Told Together"

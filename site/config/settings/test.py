@@ -4,9 +4,10 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, STORAGES
+from config.settings.base import DATABASES, INSTALLED_APPS, STORAGES
 
 SECRET_KEY = "only-for-tests"
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.testapp"]
 ALLOWED_HOSTS = ["*"]
 REQUIRE_SECOND_FACTOR = False
 IS_DEMO = True

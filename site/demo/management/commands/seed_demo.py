@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.building import Demo
+from demo.bulk import Bulk
 
 
 class Command(BaseCommand):
@@ -11,9 +12,18 @@ class Command(BaseCommand):
 
     help = "Makes the demo: people, stories in every state, one programme. Refuses where IS_DEMO is off."
 
-    def handle(self, *args, **options) -> None:
-        """Build, and say how to sign in."""
+    def add_arguments(self, parser) -> None:
+        """`--stories N` adds N short works for measuring."""
+        parser.add_argument("--stories", type=int, default=0, metavar="N")
+
+    def handle(self, *args, stories: int = 0, **options) -> None:
+        """Build what is missing."""
         if not settings.IS_DEMO:
             raise CommandError("This is not the demo, so nothing was made.")
-        Demo(say=self.stdout.write).build()
+        demo = Demo(say=self.stdout.write)
+        demo.build()
+        if stories:
+            tellers = [demo.people["reporter"], demo.people["reporter2"]]
+            added = Bulk(tellers, demo.moderator).add(stories)
+            self.stdout.write(f"{len(added)} short works added for measuring.")
         self.stdout.write("The demo is there.")

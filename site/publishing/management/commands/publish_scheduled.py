@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from publishing.errors import PublishBlocked
+from publishing.guards import MAY_GO_LIVE
 from publishing.models import Release
 from publishing.services import go_live, take_down
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             if not dryrun:
                 take_down(obj)
         for revision in Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"):
-            release = Release.objects.filter(revision=revision, state=Release.State.VALID).first()
+            release = Release.objects.filter(revision=revision, state__in=MAY_GO_LIVE).first()
             self.stdout.write(f"Due: {revision.content_type.model} {revision.object_id}")
             if dryrun:
                 continue
@@ -38,6 +39,9 @@ class Command(BaseCommand):
                 go_live(release)
             except PublishBlocked as blocked:
                 self.stderr.write(f"  held back: {blocked}")
+            except Exception as error:
+                # One page that cannot go out must not keep the others in. Its words stay out of the log.
+                self.stderr.write(f"  held back: {type(error).__name__}")
 
     def _past_their_end(self, now):
         models = [Page] + [

@@ -1,0 +1,48 @@
+"""Making an account from an invitation."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.adapter import INVITED_EMAIL
+from accounts.models import Person
+
+
+class InvitedSignupForm(SignupForm):
+    """Asks what somebody is called and, if they like, for a password. The address is the invitation's."""
+
+    first_name = forms.CharField(
+        label=_("What shall we call you?"),
+        max_length=150,
+        help_text=_("The people you work with see this. You choose later how the public sees you."),
+        error_messages={"required": _("Please tell us what to call you. A first name is enough.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    field_order = ["first_name", "email", "password1"]
+
+    def __init__(self, *args: Any, invited_email: str = "", **kwargs: Any) -> None:
+        self.invited_email = invited_email
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget = forms.HiddenInput()
+        self.fields["email"].required = False
+        password = self.fields["password1"]
+        password.required = False
+        password.label = _("A password, if you would like one")
+        password.help_text = _("At least 10 letters or numbers. Without one we email you a code each time.")
+        password.widget.attrs.pop("placeholder", None)
+
+    def clean_email(self) -> str:
+        """Use the address that the invitation was sent to, whatever the form says."""
+        self.cleaned_data["email"] = self.invited_email
+        return super().clean_email()
+
+    def custom_signup(self, request: HttpRequest, user: Any) -> None:
+        """Note the new person's name, and that the invitation has done its work."""
+        Person.objects.get_or_create(
+            user=user, defaults={"name": self.cleaned_data["first_name"].strip(), "contact": user.email}
+        )
+        request.session.pop(INVITED_EMAIL, None)
+        super().custom_signup(request, user)

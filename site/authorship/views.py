@@ -1,0 +1,46 @@
+"""Screens in the admin about who takes part in a work: for those who take part themselves."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+
+from authorship.forms import AddContributorForm
+from authorship.models import Work
+from authorship.selectors import works_for
+from authorship.services import add_contributor
+
+RIGHT = "authorship.change_work"
+
+
+def _works(user: Any) -> Any:
+    if not user.has_perm(RIGHT):
+        raise PermissionDenied
+    return works_for(user)
+
+
+@require_safe
+def my_works(request: HttpRequest) -> HttpResponse:
+    """List the works that this person takes part in, each with its people."""
+    works = _works(request.user).prefetch_related("contributors__person")
+    return render(request, "wagtailadmin/works/my_works.html", {"works": works})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contributors(request: HttpRequest, work_id: int) -> HttpResponse:
+    """Show who takes part in one work, and add somebody."""
+    work: Work = get_object_or_404(_works(request.user), pk=work_id)
+    form = AddContributorForm(request.POST or None, work=work)
+    if request.method == "POST" and form.is_valid():
+        added = add_contributor(work=work, **form.cleaned_data)
+        messages.success(
+            request,
+            _("%(name)s takes part now. Next, they choose how to be named.") % {"name": added.person.first_name},
+        )
+        return redirect("authorship_contributors", work.pk)
+    context = {"work": work, "form": form, "contributors": work.contributors.select_related("person__user")}
+    return render(request, "wagtailadmin/works/contributors.html", context)

@@ -1,0 +1,187 @@
+"""Wagtail's views of a page, with our rules where stock ones would lose words or tell too much."""
+
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page, Revision, WorkflowState
+from wagtail.permissions import policy_registry
+
+from moderation.forms import AskForChangesForm
+from publishing.errors import PublishBlocked
+
+
+def tell(request: HttpRequest, blocked: PublishBlocked) -> None:
+    """Show each sentence of the gate as a message."""
+    for sentence in blocked.sentences:
+        messages.error(request, sentence)
+
+
+class PageEditView(EditView):
+    """Editing. A form that is behind a newer version never replaces it in silence."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save, send in or act; where the gate says no, say why and stay."""
+        try:
+            if self._is_behind():
+                return self._save_beside(request, *args, **kwargs)
+            return super().post(request, *args, **kwargs)
+        except PublishBlocked as blocked:
+            tell(request, blocked)
+            return self.redirect_and_remain()
+
+    def _is_behind(self) -> bool:
+        may_save = not self.locked_for_user and not self.page.alias_of_id
+        return may_save and not self.expects_json_response and bool(self.is_out_of_date)
+
+    def _save_beside(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep what somebody wrote beside what was saved meanwhile, and show them both."""
+        newer = self.latest_revision
+        mine = self._version_on_screen()
+        if mine is not None and not self._changed_since(mine):
+            messages.warning(request, self._meanwhile(newer), buttons=[self._compare(mine, newer)])
+            return self.redirect_and_remain()
+        # Saved as a draft and nothing more: nobody sends in or approves words that they have not seen.
+        fields = request.POST.copy()
+        for name in [name for name in fields if name.startswith(("action-", "workflow-action-"))]:
+            del fields[name]
+        fields.pop("overwrite_revision_id", None)
+        request.POST = fields
+        response = super().post(request, *args, **kwargs)
+        saved = self.page.get_latest_revision()
+        if saved.pk != newer.pk:
+            messages.warning(
+                request,
+                _("%(meanwhile)s Both versions are kept; yours is the newest now. Please look at both.")
+                % {"meanwhile": self._meanwhile(newer)},
+                buttons=[self._compare(newer, saved)],
+            )
+        return response
+
+    def _version_on_screen(self) -> Revision | None:
+        """Return the revision that the form began from; None where it has been written over since."""
+        posted = self.request.POST
+        own = posted.get("overwrite_revision_id")
+        number = own or posted.get("loaded_revision_id", "")
+        version = self.page.revisions.filter(pk=number).first() if str(number).isdigit() else None
+        if version is None or own:
+            return version
+        same = version.created_at.isoformat() == posted.get("loaded_revision_created_at", "")
+        return version if same else None
+
+    def _changed_since(self, version: Revision) -> bool:
+        form = self.form_class(
+            self.request.POST,
+            self.request.FILES,
+            instance=version.as_object(),
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=self.request.user,
+        )
+        form.defer_required_fields()
+        return not form.is_valid() or form.has_changed()
+
+    def _meanwhile(self, newer: Revision) -> str:
+        if newer.user is None or newer.user == self.request.user:
+            return _("This was saved in another window while you had it open here.")
+        return _("%(name)s saved this while you had it open.") % {"name": newer.user.get_short_name()}
+
+    def _compare(self, older: Revision, newer: Revision) -> Any:
+        address = reverse("wagtailadmin_pages:revisions_compare", args=[self.page.pk, older.pk, newer.pk])
+        return messages.button(address, _("Look at both"))
+
+    def submit_action(self) -> HttpResponse:
+        """Send in. One that came back starts anew, so that it is read and OKed from the first step on."""
+        if self.workflow_state and self.workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            self.workflow_state.cancel(user=self.request.user)
+            self.workflow_state = None
+        return super().submit_action()
+
+    def add_save_confirmation_message(self) -> None:
+        """Say what has happened, in a sentence."""
+        if self.action_name != "perform_workflow_action":
+            super().add_save_confirmation_message()
+        else:
+            messages.success(self.request, done_words(self.workflow_action))
+
+    def redirect_away(self) -> HttpResponse:
+        """Go back to the list of pages, or home for those who have no such list."""
+        if not self.next_url and policy_registry.get_by_type(Page).explorable_root_instance(self.request.user) is None:
+            return redirect("wagtailadmin_home")
+        return super().redirect_away()
+
+
+def done_words(action: str) -> str:
+    """Return what a moderator is told after acting."""
+    if action == "approve":
+        return _("You approved these words. Now everybody who made this is asked for their OK.")
+    return _("Thank you. Everybody who made this has been told what you asked for.")
+
+
+class KnowsItsPage:
+    """Tells the form about asking for changes which page it is about, so that it can refuse copied words."""
+
+    def get_form_class(self) -> Any:
+        """Return the form's class with the page filled in."""
+        form_class = super().get_form_class()
+        if isinstance(form_class, type) and issubclass(form_class, AskForChangesForm):
+            return partial(form_class, page=self.object.specific)
+        return form_class
+
+
+class AskOrApproveView(KnowsItsPage, WorkflowActionView):
+    """Approving or asking for changes from the dashboard."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act; where it cannot be done, say why."""
+        in_a_window = request.headers.get("x-requested-with") == "XMLHttpRequest"
+        form = self.form_class(request.POST) if self.form_class else None
+        if form is not None and not form.is_valid() and not in_a_window:
+            for errors in form.errors.values():
+                for error in errors:
+                    messages.error(request, error)
+            return redirect(reverse("wagtailadmin_pages:edit", args=[self.object.pk]))
+        try:
+            response = super().post(request, *args, **kwargs)
+        except PublishBlocked as blocked:
+            tell(request, blocked)
+            if in_a_window:
+                return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            return redirect(self.redirect_url)
+        if form is None or form.is_valid():
+            messages.success(request, done_words(self.action_name))
+        return response
+
+
+class AskInEditorView(KnowsItsPage, CollectWorkflowActionDataView):
+    """The little window in the editor that takes a moderator's reason."""
+
+
+class GuardedMoveConfirmView(MoveConfirmView):
+    """Moving. Stock Wagtail shows the title of any page here to anybody who asks."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse before anything is shown."""
+        page = Page.objects.filter(pk=args[0] if args else kwargs.get("page_to_move_id")).first()
+        if page is None or not page.permissions_for_user(request.user).can_move():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OurPageViewSet(PageViewSet):
+    """Every page type's views in the admin."""
+
+    model = Page
+    edit_view_class = PageEditView
+    workflow_action_view_class = AskOrApproveView
+    collect_workflow_action_data_view_class = AskInEditorView
+    move_confirm_view_class = GuardedMoveConfirmView

@@ -1,0 +1,89 @@
+"""What people find first when they open the admin."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+from authorship.selectors import works_for
+from moderation.models import Concern
+from moderation.services import step_of
+
+WORKS_SHOWN = 20
+
+
+class WaitingPanel(Component):
+    """What waits to be checked by this person, oldest first."""
+
+    name = "waiting_to_be_checked"
+    template_name = "moderation/admin/waiting_panel.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """List each work with what may be done with it."""
+        user = parent_context["request"].user
+        steps = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state", "task")
+        waiting = []
+        for step in steps.order_by("started_at", "pk"):
+            page = step.workflow_state.content_object
+            if page is None:
+                continue
+            page = page.specific
+            actions = {name for name, _label, _window in step.task.specific.get_actions(page, user)}
+            waiting.append(
+                {
+                    "page": page,
+                    "title": page.get_latest_revision_as_object().title,
+                    "since": step.started_at,
+                    "sent_in_by": step.workflow_state.requested_by,
+                    "wrote_in_it": "approve" not in actions,
+                }
+            )
+        return {"waiting": waiting}
+
+
+class ConcernsPanel(Component):
+    """How many concerns nobody has looked at."""
+
+    name = "new_concerns"
+    template_name = "moderation/admin/concerns_panel.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Count them."""
+        return {"count": Concern.objects.filter(state=Concern.State.NEW).count(), "link": reverse(concern_list())}
+
+
+def concern_list() -> str:
+    """Return the name of the address that lists the concerns."""
+    return Concern.snippet_viewset.get_url_name("list")
+
+
+class MyWorksPanel(Component):
+    """The works that this person takes part in, and where each is."""
+
+    name = "my_works"
+    template_name = "moderation/admin/my_works_panel.html"
+    order = 110
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """List the newest."""
+        works = []
+        for work in works_for(parent_context["request"].user)[:WORKS_SHOWN]:
+            page = work.page.specific
+            works.append({"page": page, "title": work.latest.title, "state": state_words(page)})
+        return {"works": works}
+
+
+def state_words(page: Any) -> str:
+    """Say in a few words where `page` is."""
+    step = step_of(page)
+    if step is not None and step.status == TaskState.STATUS_IN_PROGRESS:
+        return _("Waiting for everybody's OK") if getattr(step, "is_your_ok", False) else _("Being checked")
+    if step is not None and step.status == TaskState.STATUS_REJECTED:
+        return _("Changes asked for") if getattr(step, "is_moderation", False) else _("Somebody would like to wait")
+    if page.live:
+        return _("Public, with newer changes that are not") if page.has_unpublished_changes else _("Public")
+    return _("Draft")

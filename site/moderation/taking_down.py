@@ -1,0 +1,34 @@
+"""A moderator or administrator takes something down, and those who made it hear why."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from accounts.roles import has_role
+from moderation.emails import _send_after_commit, _work_link, addresses_of_authors
+from publishing.services import take_down
+
+LOG_ACTION = "moderation.take_down"
+
+
+def may_take_down(user: Any) -> bool:
+    """Say whether `user` may stop showing what others have made."""
+    return user.is_active and (user.is_superuser or has_role(user, "moderator", "admin"))
+
+
+@transaction.atomic
+def take_down_for_a_reason(*, page: Any, by: Any, reason: str) -> None:
+    """Stop showing `page` at once, whatever its locks and workflows say; note why, and tell those who made it.
+
+    Raises PermissionDenied.
+    """
+    if not may_take_down(by):
+        raise PermissionDenied
+    link = _work_link(page)
+    addresses = addresses_of_authors(page)
+    take_down(page, by=by)
+    log(instance=page, action=LOG_ACTION, user=by, data={"reason": reason})
+    _send_after_commit(_("Something has changed"), "taken_down", addresses, {"link": link, "reason": reason})

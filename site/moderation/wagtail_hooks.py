@@ -1,0 +1,180 @@
+"""The moderators' admin: a short menu, plain words, no way to publish or unpublish by a button."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    PublishMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    UnpublishMenuItem,
+)
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+
+from accounts.roles import has_role
+from authorship.selectors import works_for
+from moderation import views
+from moderation.concerns import ConcernViewSet
+from moderation.page_views import OurPageViewSet
+from moderation.panels import ConcernsPanel, MyWorksPanel, WaitingPanel
+from moderation.taking_down import LOG_ACTION, may_take_down
+
+register_snippet(ConcernViewSet)
+
+# A short menu: what is left out stays where it is, for those who may open it.
+NOT_IN_THE_MENU = {"reports", "help", "snippets", "workflows", "workflow-tasks", "sites", "locales"}
+NOT_ON_THE_FIRST_SCREEN = {
+    "user_objects_in_workflow_moderation",
+    "workflow_objects_to_moderate",
+    "recent_edits",
+    "locked_pages",
+}
+
+
+@hooks.register("register_admin_viewset")
+def our_page_views() -> OurPageViewSet:
+    """Our views of a page in place of Wagtail's."""
+    return OurPageViewSet()
+
+
+@hooks.register("register_admin_urls")
+def moderation_addresses() -> list:
+    """Addresses of our own screens."""
+    return [
+        path("public/", views.public_pages, name="moderation_public_pages"),
+        path("pages/<int:page_id>/take-down/", views.take_down_page, name="moderation_take_down"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    """The colours of the house."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+class PublicPagesMenuItem(MenuItem):
+    """What the public can read, for those who may take it down."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Moderators and administrators."""
+        return may_take_down(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def public_pages_in_the_menu() -> MenuItem:
+    """Add the list of what is public."""
+    address = reverse("moderation_public_pages")
+    return PublicPagesMenuItem(_("What is public"), address, icon_name="globe", order=110)
+
+
+@hooks.register("construct_main_menu")
+def short_menu(request: Any, items: list) -> None:
+    """Leave out what nobody here needs."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in NOT_IN_THE_MENU]
+
+
+@hooks.register("construct_homepage_panels")
+def what_comes_first(request: Any, panels: list) -> None:
+    """Put the work that waits for this person first."""
+    user = request.user
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in NOT_ON_THE_FIRST_SCREEN]
+    if user.has_perm("moderation.view_concern"):
+        panels.append(ConcernsPanel())
+    if has_role(user, "moderator"):
+        panels.append(WaitingPanel())
+    if works_for(user).exists():
+        panels.append(MyWorksPanel())
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_counting(request: Any, items: list) -> None:
+    """Understanding, not counting: the first screen shows no numbers of pages and pictures."""
+    items.clear()
+
+
+class SendInMenuItem(SubmitForModerationMenuItem):
+    """Sends the page in."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Say it in our words, also where it was sent in before."""
+        return {**super().get_context_data(parent_context), "label": _("Send in to be checked")}
+
+
+class TakeBackMenuItem(CancelWorkflowMenuItem):
+    """Takes a page that was sent in back to being a draft."""
+
+    label = _("Take it back to a draft")
+
+
+class TakeDownMenuItem(ActionMenuItem):
+    """Takes a public page down, locked or not."""
+
+    name = "action-take-down"
+    label = _("Take down")
+    icon_name = "no-view"
+
+    def is_shown(self, context: Any) -> bool:
+        """For moderators and administrators, on what is public."""
+        page = context.get("page")
+        return context["view"] == "edit" and page is not None and page.live and may_take_down(context["request"].user)
+
+    def get_url(self, parent_context: Any) -> str:
+        """The address that asks why."""
+        return reverse("moderation_take_down", args=[parent_context["page"].pk])
+
+
+OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: TakeBackMenuItem}
+NEVER = (PublishMenuItem, UnpublishMenuItem, RestartWorkflowMenuItem)
+
+
+@hooks.register("construct_page_action_menu")
+def page_actions(items: list, request: Any, context: dict[str, Any]) -> None:
+    """No Publish, no Unpublish: save, send in, approve, ask for changes, take down."""
+    items[:] = [
+        OURS[type(item)](order=item.order) if type(item) in OURS else item
+        for item in items
+        if not isinstance(item, NEVER)
+    ]
+    item = TakeDownMenuItem(order=200)
+    if item.is_shown(context):
+        items.append(item)
+
+
+class TakeDownButton(Button):
+    """In a page's header."""
+
+    label = _("Take down")
+    icon_name = "no-view"
+
+
+def _take_down_button(page: Any, user: Any) -> Any:
+    if page.live and may_take_down(user):
+        address = reverse("moderation_take_down", args=[page.pk])
+        yield TakeDownButton(_("Take down"), url=address, icon_name="no-view", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def take_down_in_the_header(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """Add taking down to a page's header."""
+    yield from _take_down_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def take_down_in_lists(page: Any, user: Any, next_url: str | None = None) -> Any:
+    """Add taking down to the list of pages."""
+    yield from _take_down_button(page, user)
+
+
+@hooks.register("register_log_actions")
+def log_of_taking_down(actions: Any) -> None:
+    """Name our own line in a page's history."""
+    actions.register_action(LOG_ACTION, _("Take down"), _("Taken down"))

@@ -1,0 +1,105 @@
+"""The newest draft of a story, held while it is changed. Rights and locks are asked here, for every change."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.models import Page, Revision
+
+from authorship.selectors import is_contributor
+from stories.models import StoryIndexPage, StoryPage
+from stories.studio.errors import NotNow
+from stories.studio.parts import Raw, find_part, parts_in, picture_ids
+
+LONGEST_SLUG = 60
+
+
+def why_closed(page: Any, user: Any) -> str:
+    """Return why nobody may change `page` just now, as a sentence; empty where they may."""
+    if page.workflow_in_progress:
+        return _("It has been sent in, so nobody changes it just now. You can take it back first.")
+    lock = page.get_lock()
+    if lock is not None and lock.for_user(user):
+        return _("Somebody has locked this for now. Please ask your trainer.")
+    return ""
+
+
+def free_slug(title: str, index: Page, *, besides: int | None = None) -> str:
+    """Return an address for a story below `index` that no other page has."""
+    wanted = slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "story"
+    taken = set(index.get_children().exclude(pk=besides).values_list("slug", flat=True))
+    slug, number = wanted, 2
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug
+
+
+class Draft:
+    """A story's newest draft. Make one inside a transaction: others wait until it is over."""
+
+    def __init__(self, page_id: int, user: Any) -> None:
+        self.row = StoryPage.objects.select_for_update().get(pk=page_id)
+        if not is_contributor(user, self.row):
+            raise PermissionDenied
+        sentence = why_closed(self.row, user)
+        if sentence:
+            raise NotNow(sentence)
+        self.user = user
+        self.revision: Revision = self.row.get_latest_revision()
+        self.story: StoryPage = self.row.get_latest_revision_as_object()
+        self.parts: list[Raw] = [dict(part) for part in self.story.body.get_prep_value()]
+
+    def part(self, part_id: str) -> Raw | None:
+        """Return the part with this id as it is now, or None."""
+        return find_part(self.parts, part_id)
+
+    def place_of(self, part_id: str) -> int | None:
+        """Return where this part stands, counted from 0, or None."""
+        return next((place for place, part in enumerate(self.parts) if part.get("id") == part_id), None)
+
+    def base(self, revision_id: int | None) -> Revision | None:
+        """Return the revision of this same story that a form was loaded from, or None."""
+        if revision_id is None:
+            return None
+        return Revision.objects.for_instance(self.row).filter(pk=revision_id).first()
+
+    def base_part(self, revision_id: int | None, part_id: str) -> Raw | None:
+        """Return a part as a form was loaded with it, or None."""
+        base = self.base(revision_id)
+        return find_part(parts_in(base), part_id) if base is not None else None
+
+    def forget_list_picture(self, old: list[int], new: list[int]) -> None:
+        """Let the picture in lists follow the part it came from: to its next version, or away."""
+        if self.story.listing_image_id in old and self.story.listing_image_id not in new:
+            place = old.index(self.story.listing_image_id)
+            self.story.listing_image_id = new[place] if place < len(new) else None
+
+    def save(self) -> Revision:
+        """Save as a new revision, and return it."""
+        self.story.body = StreamValue(self.story.body.stream_block, self.parts, is_lazy=True)
+        was_public = self.row.live or self.row.first_published_at is not None
+        renamed = not was_public and self.story.title != self.row.title
+        if renamed:
+            self._keep_address_free()
+        revision = self.story.save_revision(user=self.user, log_action=True)
+        if renamed:
+            self._rename_row()
+        return revision
+
+    def _keep_address_free(self) -> None:
+        # Two stories that are renamed at once wait for each other, so that no address is given twice.
+        index = StoryIndexPage.objects.select_for_update().get(pk=self.row.get_parent().pk)
+        self.story.slug = free_slug(self.story.title, index, besides=self.row.pk)
+
+    def _rename_row(self) -> None:
+        """Until it is public its row follows the draft, so that its address is taken for others."""
+        row = StoryPage.objects.get(pk=self.row.pk)
+        row.title, row.slug = self.story.title, self.story.slug
+        row.save()
+
+
+def ids_before_and_after(before: Raw | None, after: Raw | None) -> tuple[list[int], list[int]]:
+    """Return the pictures of a part before and after a change."""
+    return (picture_ids(before) if before else [], picture_ids(after) if after else [])

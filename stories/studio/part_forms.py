@@ -1,0 +1,335 @@
+"""One form for each kind of part. `value(user)` gives what is stored, or None where a file was refused."""
+
+import uuid
+from typing import Any
+
+import webvtt
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from files.models import Image, Media
+from languages.names import own_name
+from stories.studio.forms import BasedForm, LongText, short_text
+from stories.studio.parts import Raw, photos_in
+from stories.studio.uploads import keep_picture, keep_recording
+
+ALT_HELP = _("One or two sentences for somebody who cannot see it. Say what matters for your story.")
+NOTHING_WRITTEN = _("There is nothing here yet. Please write something, or go back.")
+FIRST_PHOTOS = 3
+
+
+class PartForm(BasedForm):
+    """What the forms of all parts share. `before` is the value that the part has now, or None for a new one."""
+
+    wants_file = False
+
+    def __init__(self, *args: Any, before: Any = None, **kwargs: Any) -> None:
+        self.before = before
+        super().__init__(*args, **kwargs)
+
+    @property
+    def files_were_sent(self) -> bool:
+        """Whether files came along, which have to be chosen again where something is to be put right."""
+        return bool(self.files)
+
+    def value(self, user: Any) -> Any:
+        """Return what is stored for this part, files kept; None where a file was refused."""
+        raise NotImplementedError
+
+    def _try(self, field: str, keep: Any, **kwargs: Any) -> Any:
+        """Keep a file; where it is refused, say why beside its field and return None."""
+        try:
+            return keep(**kwargs)
+        except ValidationError as refused:
+            self.add_error(field, refused)
+            return None
+
+
+class WordsForm(PartForm):
+    """Plain words."""
+
+    text = LongText(
+        label=_("Your words"),
+        rows=12,
+        help_text=_("Leave an empty line to start a new paragraph."),
+        error_messages={"required": NOTHING_WRITTEN},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("text", self.before or "")
+
+    def value(self, user: Any) -> str:
+        """Return the words."""
+        return self.cleaned_data["text"]
+
+
+class PoemForm(WordsForm):
+    """A poem."""
+
+    text = LongText(
+        label=_("Your poem"),
+        rows=12,
+        keep_spaces=True,
+        help_text=_("Every line stays where you put it."),
+        error_messages={"required": NOTHING_WRITTEN},
+    )
+
+
+class QuoteForm(PartForm):
+    """Words that stand out."""
+
+    text = LongText(label=_("The words"), rows=4, error_messages={"required": NOTHING_WRITTEN})
+    said_by = short_text(label=_("Who said it?"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in (self.before or {}).items():
+            self.initial.setdefault(name, value)
+
+    def value(self, user: Any) -> dict[str, str]:
+        """Return both fields."""
+        return {name: self.cleaned_data[name] for name in ("text", "said_by")}
+
+
+def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:
+    """Return the fields of one picture."""
+    return {
+        "file": forms.FileField(
+            label=label,
+            required=required,
+            widget=forms.FileInput(attrs={"accept": "image/*"}),
+            error_messages={"required": _("Please choose a picture."), "empty": _("This file is empty.")},
+        ),
+        "alt_text": LongText(label=_("What does it show?"), required=False, rows=3, max_length=400, help_text=ALT_HELP),
+        "is_decorative": forms.BooleanField(
+            label=_("It is only decoration"),
+            required=False,
+            help_text=_("Tick this if it adds nothing to your words. Then nobody reads a description of it aloud."),
+        ),
+        "caption": short_text(label=_("Words under it"), required=False, max_length=300),
+    }
+
+
+class PictureForm(PartForm):
+    """A photo or a drawing."""
+
+    wants_file = True
+    file_label = _("Choose a photo")
+    new_file_label = _("Choose another photo")
+    title = _("Photo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.picture = Image.objects.filter(pk=(self.before or {}).get("image") or 0).first()
+        label = self.new_file_label if self.picture else self.file_label
+        self.fields.update(picture_fields(label, required=self.picture is None))
+        self.initial.setdefault("caption", (self.before or {}).get("caption", ""))
+        if self.picture:
+            self.initial.setdefault("alt_text", self.picture.alt_text)
+            self.initial.setdefault("is_decorative", self.picture.is_decorative)
+
+    def value(self, user: Any) -> dict[str, Any] | None:
+        """Return the picture's id and its caption."""
+        data = self.cleaned_data
+        picture = self._try(
+            "file",
+            keep_picture,
+            user=user,
+            before=self.picture,
+            file=data["file"],
+            alt_text=data["alt_text"],
+            is_decorative=data["is_decorative"],
+            title=data["caption"] or str(self.title),
+        )
+        return None if picture is None else {"image": picture.pk, "caption": data["caption"]}
+
+
+class DrawingForm(PictureForm):
+    """A drawing or painting."""
+
+    file_label = _("Choose a picture of your drawing")
+    new_file_label = _("Choose another picture")
+    title = _("Drawing")
+
+
+class PhotoStoryForm(PartForm):
+    """Several photos: the ones it has, and room for one more."""
+
+    wants_file = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.photos: list[Raw] = photos_in(self.before or {})
+        self.pictures = Image.objects.in_bulk([photo.get("image") for photo in self.photos])
+        for number in self.numbers:
+            self._add_fields(number)
+
+    @property
+    def numbers(self) -> range:
+        """The photos that the form has room for."""
+        return range(1, (len(self.photos) + 1 if self.photos else FIRST_PHOTOS) + 1)
+
+    def _photo(self, number: int) -> tuple[Raw, Image | None]:
+        photo = self.photos[number - 1] if number <= len(self.photos) else {}
+        return photo, self.pictures.get(photo.get("image", 0))
+
+    def _add_fields(self, number: int) -> None:
+        photo, picture = self._photo(number)
+        label = _t("Photo %(number)s") % {"number": number}
+        for name, field in picture_fields(label, required=False).items():
+            if name != "file":
+                field.label = f"{label}: {str(field.label).lower() if name == 'is_decorative' else field.label}"
+            self.fields[f"{name}_{number}"] = field
+        if picture:
+            self.initial.setdefault(f"alt_text_{number}", picture.alt_text)
+            self.initial.setdefault(f"is_decorative_{number}", picture.is_decorative)
+            self.initial.setdefault(f"caption_{number}", photo.get("caption", ""))
+            self.fields[f"remove_{number}"] = forms.BooleanField(
+                label=_t("Take photo %(number)s out") % {"number": number}, required=False
+            )
+
+    def _data(self, number: int) -> dict[str, Any]:
+        names = ("file", "alt_text", "is_decorative", "caption", "remove")
+        return {name: self.cleaned_data.get(f"{name}_{number}") for name in names}
+
+    def clean(self) -> dict[str, Any]:
+        """A photo story has two photos at least."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        kept = 0
+        for number in self.numbers:
+            data = self._data(number)
+            kept += bool(data["file"] or (self._photo(number)[1] and not data["remove"]))
+            if data["alt_text"] and not data["file"] and not self._photo(number)[1]:
+                self.add_error(f"file_{number}", _t("Please choose the photo that these words are about."))
+        if kept < 2 and not self.errors:
+            self.add_error(None, _t("A photo story has two photos at least. For one, choose “A photo”."))
+        return cleaned
+
+    def value(self, user: Any) -> dict[str, Any] | None:
+        """Return the photos in order."""
+        kept = []
+        for number in self.numbers:
+            data, (_photo, before) = self._data(number), self._photo(number)
+            if data["remove"] or (before is None and not data["file"]):
+                continue
+            picture = self._try(
+                f"file_{number}",
+                keep_picture,
+                user=user,
+                before=before,
+                file=data["file"],
+                alt_text=data["alt_text"],
+                is_decorative=data["is_decorative"],
+                title=data["caption"] or _t("Photo %(number)s") % {"number": number},
+            )
+            if picture is not None:
+                photo = {"image": picture.pk, "caption": data["caption"]}
+                kept.append({"type": "item", "value": photo, "id": str(uuid.uuid4())})
+        return None if self.errors else {"photos": kept}
+
+
+class RecordingForm(PartForm):
+    """A voice note or another sound."""
+
+    wants_file = True
+    kind = "audio"
+    title = _("Voice note")
+
+    file = forms.FileField(
+        label=_("Choose a recording"),
+        widget=forms.FileInput(attrs={"accept": "audio/*"}),
+        help_text=_("From your phone's recorder, for example. Up to 100 MB."),
+        error_messages={"required": _("Please choose a recording."), "empty": _("This file is empty.")},
+    )
+    transcript = LongText(
+        label=_("What is said in it?"),
+        required=False,
+        rows=8,
+        help_text=_("All the words, and sounds that matter, for people who cannot hear it."),
+    )
+    language = forms.ChoiceField(label=_("Language spoken in it"))
+    caption = short_text(label=_("Words under it"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.recording = Media.objects.filter(pk=(self.before or {}).get("media") or 0, type=self.kind).first()
+        languages = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
+        if self.recording and self.recording.language not in dict(languages):
+            languages.append((self.recording.language, self.recording.language))
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.initial.setdefault("caption", (self.before or {}).get("caption", ""))
+        self.initial.setdefault("language", self.story_language)
+        if self.recording:
+            self.fields["file"].required = False
+            self.fields["file"].label = _t("Choose another recording")
+            for name in self.words:
+                self.initial[name] = getattr(self.recording, name)
+
+    @property
+    def words(self) -> list[str]:
+        """The fields that belong to the recording itself."""
+        return [name for name in ("transcript", "captions", "language") if name in self.fields]
+
+    def value(self, user: Any) -> dict[str, Any] | None:
+        """Return the recording's id and its caption."""
+        data = self.cleaned_data
+        recording = self._try(
+            "file",
+            keep_recording,
+            user=user,
+            before=self.recording,
+            file=data["file"],
+            kind=self.kind,
+            title=data["caption"] or str(self.title),
+            **{name: data[name] for name in self.words},
+        )
+        return None if recording is None else {"media": recording.pk, "caption": data["caption"]}
+
+
+class VideoForm(RecordingForm):
+    """A video."""
+
+    kind = "video"
+    title = _("Video")
+
+    captions = LongText(
+        label=_("Captions"),
+        required=False,
+        rows=4,
+        help_text=_("If you have a captions file (WebVTT), paste what is in it. Your trainer can help."),
+    )
+    field_order = ["base", "file", "transcript", "captions", "language", "caption"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _t("Choose another video") if self.recording else _t("Choose a video")
+        self.fields["file"].widget.attrs["accept"] = "video/*"
+        self.fields["transcript"].label = _t("What is said and shown in it?")
+
+    def clean_captions(self) -> str:
+        """Refuse captions that no browser could read."""
+        captions = self.cleaned_data["captions"]
+        if captions:
+            try:
+                webvtt.from_string(captions)
+            except webvtt.errors.MalformedFileError:
+                raise ValidationError(
+                    _t("These captions are not WebVTT. The first line must be WEBVTT, then times and words.")
+                )
+        return captions
+
+
+FORMS: dict[str, type[PartForm]] = {
+    "words": WordsForm,
+    "poem": PoemForm,
+    "quote": QuoteForm,
+    "photo": PictureForm,
+    "drawing": DrawingForm,
+    "photo_story": PhotoStoryForm,
+    "audio": RecordingForm,
+    "video": VideoForm,
+}

@@ -1,0 +1,164 @@
+"""The parts of a story as the studio shows them, whoever wrote them and wherever."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from files.models import Image, Media
+from files.pictures import FILTERS
+
+Raw = dict[str, Any]
+SMALL = FILTERS[0]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of part: what it is called, and what the button that adds one says."""
+
+    key: str
+    label: Promise
+    add_label: Promise
+    icon: str
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("words", gettext_lazy("Words"), gettext_lazy("Words"), "words"),
+        Kind("poem", gettext_lazy("Poem"), gettext_lazy("A poem"), "poem"),
+        Kind("photo", gettext_lazy("Photo"), gettext_lazy("A photo"), "photo"),
+        Kind("photo_story", gettext_lazy("Photo story"), gettext_lazy("A photo story"), "photos"),
+        Kind("audio", gettext_lazy("Voice note"), gettext_lazy("A voice note"), "voice"),
+        Kind("video", gettext_lazy("Video"), gettext_lazy("A video"), "video"),
+        Kind("drawing", gettext_lazy("Drawing"), gettext_lazy("A drawing"), "drawing"),
+        Kind("quote", gettext_lazy("Words that stand out"), gettext_lazy("A quote"), "quote"),
+    )
+}
+
+
+@dataclass
+class ShownPicture:
+    """A small picture in the list of parts."""
+
+    picture: Image
+    caption: str
+
+    @property
+    def small(self) -> Any:
+        """The picture in a size for lists."""
+        return self.picture.get_rendition(SMALL)
+
+
+@dataclass
+class PartView:
+    """One part in the list: what it is, what is in it, and what is still missing."""
+
+    id: str
+    kind: Kind
+    number: int
+    total: int
+    text: str = ""
+    said_by: str = ""
+    caption: str = ""
+    pictures: list[ShownPicture] = field(default_factory=list)
+    recording: Media | None = None
+    missing: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it cannot move further up."""
+        return self.number == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it cannot move further down."""
+        return self.number == self.total
+
+
+def parts_in(revision: Any) -> list[Raw]:
+    """Return the parts that a revision holds, as they are stored: type, value and id of each."""
+    body = revision.content.get("body") or "[]"
+    return [part for part in json.loads(body) if part.get("type") in KINDS]
+
+
+def find_part(parts: list[Raw], part_id: str) -> Raw | None:
+    """Return the part with this id, or None."""
+    return next((part for part in parts if part.get("id") == part_id), None)
+
+
+def photos_in(value: Any) -> list[Raw]:
+    """Return the photos of a photo story, as they are stored."""
+    return [item.get("value", item) for item in value.get("photos", [])]
+
+
+def picture_ids(part: Raw) -> list[int]:
+    """Return the ids of the pictures in a part."""
+    value = part["value"]
+    if not isinstance(value, dict):
+        return []
+    photos = photos_in(value) if part["type"] == "photo_story" else [value]
+    return [photo["image"] for photo in photos if photo.get("image")]
+
+
+def say_the_same(one: Any, other: Any) -> bool:
+    """Say whether two values hold the same words and files; line ends and ids of list items make no difference."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, list):
+        return [_plain(item["value"] if isinstance(item, dict) and "value" in item else item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if item not in ("", None)}
+    return value
+
+
+def views_of(parts: list[Raw]) -> list[PartView]:
+    """Return the parts for showing. Three queries, however many parts there are."""
+    wanted = {pk for part in parts for pk in picture_ids(part)}
+    pictures = Image.objects.prefetch_renditions(SMALL).in_bulk(wanted) if wanted else {}
+    heard = {part["value"].get("media") for part in parts if part["type"] in ("audio", "video")} - {None}
+    recordings = Media.objects.in_bulk(heard) if heard else {}
+    return [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
+
+
+def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], recordings: dict[int, Media]) -> PartView:
+    view = PartView(id=part["id"], kind=KINDS[part["type"]], number=number, total=total)
+    value = part["value"]
+    if isinstance(value, str):
+        view.text = value
+        return view
+    view.text, view.said_by, view.caption = (value.get(name) or "" for name in ("text", "said_by", "caption"))
+    if part["type"] == "quote":
+        return view
+    if part["type"] in ("audio", "video"):
+        view.recording = recordings.get(value.get("media"))
+    else:
+        photos = photos_in(value) if part["type"] == "photo_story" else [value]
+        view.pictures = [
+            ShownPicture(pictures[photo["image"]], photo.get("caption") or "")
+            for photo in photos
+            if photo.get("image") in pictures
+        ]
+    view.missing = _missing(view)
+    return view
+
+
+def _missing(view: PartView) -> str:
+    if view.kind.key in ("audio", "video"):
+        if view.recording is None:
+            return _("The recording is missing. Please add it again.")
+        if not view.recording.transcript.strip():
+            return _("Please write down what is said, for people who cannot hear it.")
+        return ""
+    if not view.pictures:
+        return _("The picture is missing. Please add it again.")
+    if not all(shown.picture.is_described for shown in view.pictures):
+        return _("Please say what the picture shows, for people who cannot see it.")
+    return ""

@@ -1,0 +1,122 @@
+"""Reading what somebody takes part in, and where each of its pages stands. The cost does not grow with the list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.models import Page, WorkflowState, get_page_models
+
+from authorship.models import Contributor, Work, YourOK
+from authorship.selectors import works_for
+from publishing.models import Release
+from stories.models import StoryPage
+from stories.studio.states import PageState, most_urgent, state_of
+
+
+@dataclass
+class MyWork:
+    """A work in somebody's list."""
+
+    work: Work
+    title: str
+    language: str
+    state: PageState
+    others: str
+    kind: str
+
+
+@dataclass
+class Standing:
+    """What is known of some pages at once, to say of each where it stands for one person."""
+
+    flows: dict[int, WorkflowState] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    answers: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def _page_type() -> ContentType:
+    return ContentType.objects.get_for_model(Page)
+
+
+def _kinds_of_parts() -> list[int]:
+    return [
+        ContentType.objects.get_for_model(model).pk for model in get_page_models() if hasattr(model, "part_of_work")
+    ]
+
+
+def pages_of_works(works: Iterable[Work]) -> dict[int, list[Page]]:
+    """Return the pages of each work by the work's id: its own page first, then the parts below, such as sessions."""
+    own: dict[int, Any] = {work.pk: work.page for work in works}
+    found = {pk: [page] for pk, page in own.items()}
+    below = {page.path: pk for pk, page in own.items() if page.numchild}
+    if below:
+        places = Q()
+        for path in below:
+            places |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
+        parts = Page.objects.filter(places, content_type__in=_kinds_of_parts(), alias_of=None).order_by("path")
+        for page in parts.select_related("locale", "latest_revision"):
+            found[below[page.path[: -Page.steplen]]].append(page)
+    return found
+
+
+def pages_of_work(work: Work) -> list[Page]:
+    """Return the pages of one work, its own first."""
+    return pages_of_works([work])[work.pk]
+
+
+def standing_of(pages: Iterable[Page]) -> Standing:
+    """Read where these pages stand, in three queries."""
+    ids = [str(page.pk) for page in pages]
+    flows = {
+        int(flow.object_id): flow
+        for flow in WorkflowState.objects.active()
+        .filter(base_content_type=_page_type(), object_id__in=ids)
+        .select_related("current_task_state")
+        .order_by("pk")
+    }
+    hidden = Release.objects.filter(content_type=_page_type(), object_id__in=ids, state=Release.State.HIDDEN)
+    asked = {flow.current_task_state.revision_id for flow in flows.values() if flow.current_task_state}
+    answers = {
+        (ok.revision_id, ok.contributor_id): ok.answer
+        for ok in YourOK.objects.filter(revision_id__in=asked).order_by("pk")
+    }
+    return Standing(flows, {int(pk) for pk in hidden.values_list("object_id", flat=True)}, answers)
+
+
+def states_of(pages: Iterable[Page], contributors: list[Contributor], me: Contributor) -> dict[int, PageState]:
+    """Return where each page of one work stands for `me`."""
+    pages = list(pages)
+    standing = standing_of(pages)
+    return {page.pk: state_of(page, standing, contributors, me) for page in pages}
+
+
+def my_works(user: Any) -> list[MyWork]:
+    """Return what `user` takes part in, what needs them first, then the newest."""
+    works = list(works_for(user))
+    pages = pages_of_works(works)
+    standing = standing_of(page for of_work in pages.values() for page in of_work)
+    people: dict[int, list[Contributor]] = {work.pk: [] for work in works}
+    for contributor in Contributor.objects.filter(work__in=works).select_related("person"):
+        people[contributor.work_id].append(contributor)
+    mine = [_my_work(work, pages[work.pk], standing, people[work.pk], user) for work in works]
+    return sorted(mine, key=lambda item: not item.state.needs_me)
+
+
+def _my_work(work: Work, pages: list[Page], standing: Standing, people: list[Contributor], user: Any) -> MyWork:
+    me = next(person for person in people if person.person.user_id == user.pk)
+    page: Any = work.page
+    return MyWork(
+        work=work,
+        title=page.draft_title or page.title,
+        language=page.locale.language_code,
+        state=most_urgent([state_of(page, standing, people, me) for page in pages]),
+        others=", ".join(person.person.first_name for person in people if person is not me),
+        kind=str(page.specific_class._meta.verbose_name),
+    )
+
+
+def is_story(page: Page) -> bool:
+    """Say whether the studio can change this page, without reading more of it."""
+    return issubclass(page.specific_class, StoryPage)

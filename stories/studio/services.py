@@ -1,0 +1,181 @@
+"""Changing a story: each function asks rights and locks, and saves a revision in the name of whoever changed it."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from accounts.models import Person
+from authorship.models import Work
+from authorship.services import start_work
+from stories.models import StoryIndexPage, StoryPage
+from stories.studio.drafts import Draft, free_slug, ids_before_and_after
+from stories.studio.errors import NotNow
+from stories.studio.parts import Raw, find_part, parts_in, say_the_same
+
+FACTS = ("title", "summary", "place", "told_as", "listing_image")
+
+
+@dataclass(frozen=True)
+class SavedPart:
+    """A part that was saved. `theirs` is the part that somebody else had changed meanwhile; then both were kept."""
+
+    part_id: str
+    theirs: str | None = None
+    was_removed: bool = False
+
+
+@dataclass(frozen=True)
+class SavedFacts:
+    """Title, summary and so on. `clashes` names the fields in which somebody else's newer words were kept."""
+
+    base: int
+    clashes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
+    """Start a story of `user` in the language of `index`; return its work."""
+    user.person, _made = Person.objects.get_or_create(
+        user=user, defaults={"name": user.get_full_name() or user.get_short_name(), "contact": user.email}
+    )
+    index = StoryIndexPage.objects.select_for_update().get(pk=index.pk)
+    title = title.strip() or _("Untitled story")
+    page = StoryPage(title=title, slug=free_slug(title, index), owner=user, locale=index.locale, live=False)
+    index.add_child(instance=page)
+    page.save_revision(user=user, log_action=True)
+    return start_work(page=page, started_by=user)
+
+
+@transaction.atomic
+def add_part(*, page: Any, user: Any, kind: str, value: Any) -> SavedPart:
+    """Add a part at the end. Raises PermissionDenied or NotNow."""
+    draft = Draft(page.pk, user)
+    part = _new_part(kind, value)
+    draft.parts.append(part)
+    draft.save()
+    return SavedPart(part["id"])
+
+
+@transaction.atomic
+def save_part(*, page: Any, user: Any, kind: str, part_id: str, base: int | None, value: Any) -> SavedPart:
+    """Save a changed part. Where somebody changed or removed it meanwhile, both are kept.
+
+    `base` is the revision that the form was loaded from. Raises PermissionDenied or NotNow.
+    """
+    draft = Draft(page.pk, user)
+    now, loaded = draft.part(part_id), draft.base_part(base, part_id)
+    if now is None:
+        if loaded is None or loaded["type"] != kind:
+            raise NotNow(_("We could not find that part in this story."))
+        return _keep_as_new(draft, kind, value, was_removed=True)
+    if now["type"] != kind:
+        raise NotNow(_("That part has become something else in the meantime."))
+    if say_the_same(now["value"], value):
+        return SavedPart(part_id)
+    if loaded is None or not say_the_same(loaded["value"], now["value"]):
+        return _keep_as_new(draft, kind, value, after=part_id)
+    draft.forget_list_picture(*ids_before_and_after(now, {"type": kind, "value": value}))
+    now["value"] = value
+    draft.save()
+    return SavedPart(part_id)
+
+
+def _new_part(kind: str, value: Any) -> Raw:
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def _keep_as_new(
+    draft: Draft, kind: str, value: Any, *, after: str | None = None, was_removed: bool = False
+) -> SavedPart:
+    place = draft.place_of(after) if after else None
+    part = _new_part(kind, value)
+    draft.parts.insert(len(draft.parts) if place is None else place + 1, part)
+    draft.save()
+    return SavedPart(part["id"], theirs=after, was_removed=was_removed)
+
+
+@transaction.atomic
+def move_part(*, page: Any, user: Any, part_id: str, up: bool) -> None:
+    """Move a part one place up or down; at the end of the list it stays. Raises PermissionDenied or NotNow."""
+    draft = Draft(page.pk, user)
+    place = draft.place_of(part_id)
+    if place is None:
+        raise NotNow(_("We could not find that part in this story."))
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(draft.parts):
+        draft.parts[place], draft.parts[other] = draft.parts[other], draft.parts[place]
+        draft.save()
+
+
+@transaction.atomic
+def remove_part(*, page: Any, user: Any, part_id: str) -> int:
+    """Take a part out; return the revision that still has it. Raises PermissionDenied or NotNow."""
+    draft = Draft(page.pk, user)
+    part = draft.part(part_id)
+    if part is None:
+        raise NotNow(_("That part is not there any more."))
+    draft.parts.remove(part)
+    draft.forget_list_picture(*ids_before_and_after(part, None))
+    draft.save()
+    return draft.revision.pk
+
+
+def removed_part(page: Any, revision_id: int, part_id: str) -> tuple[int, Raw] | None:
+    """Return where a part stood in an older revision of `page`, and the part; None where it cannot come back."""
+    revision = Revision.objects.for_instance(page).filter(pk=revision_id).first()
+    if revision is None or find_part(parts_in(page.get_latest_revision()), part_id):
+        return None
+    for place, part in enumerate(parts_in(revision)):
+        if part.get("id") == part_id:
+            return place, part
+    return None
+
+
+@transaction.atomic
+def bring_back_part(*, page: Any, user: Any, revision_id: int, part_id: str) -> None:
+    """Put a removed part back where it stood. Raises PermissionDenied or NotNow."""
+    draft = Draft(page.pk, user)
+    found = removed_part(draft.row, revision_id, part_id)
+    if found is None:
+        raise NotNow(_("We could not bring that part back. Perhaps it is there already."))
+    place, part = found
+    draft.parts.insert(min(place, len(draft.parts)), part)
+    draft.save()
+
+
+def facts_in(revision: Any) -> dict[str, Any]:
+    """Return the facts that a revision holds."""
+    return {name: revision.content.get(name) or "" for name in FACTS}
+
+
+@transaction.atomic
+def save_facts(*, page: Any, user: Any, base: int | None, facts: dict[str, Any]) -> SavedFacts:
+    """Save what changed since the form was loaded; where somebody else changed the same, theirs stays.
+
+    Raises PermissionDenied or NotNow.
+    """
+    draft = Draft(page.pk, user)
+    facts = facts | {"title": facts["title"].strip() or _("Untitled story")}
+    now, loaded = facts_in(draft.revision), draft.base(base)
+    before = facts_in(loaded) if loaded is not None else {}
+    clashes: dict[str, tuple[Any, Any]] = {}
+    changed = False
+    for name in FACTS:
+        mine = facts[name]
+        if say_the_same(mine, now[name]) or (before and say_the_same(mine, before[name])):
+            continue
+        if not before or not say_the_same(before[name], now[name]):
+            clashes[name] = (now[name], mine)
+            continue
+        setattr(draft.story, "listing_image_id" if name == "listing_image" else name, mine or _nothing(name))
+        changed = True
+    saved = draft.save() if changed else draft.revision
+    return SavedFacts(saved.pk, clashes)
+
+
+def _nothing(name: str) -> Any:
+    return None if name == "listing_image" else ""

@@ -1,0 +1,114 @@
+"""Where a page stands, in plain words: one state, and the one next step."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import WorkflowState
+
+from authorship.models import Contributor, YourOK
+
+if TYPE_CHECKING:
+    from stories.studio.selectors import Standing
+
+LABELS = {
+    "draft": gettext_lazy("Draft"),
+    "sent_in": gettext_lazy("Being checked"),
+    "changes_asked": gettext_lazy("Changes asked for"),
+    "somebody_waits": gettext_lazy("Somebody would like to wait"),
+    "waiting_for_ok": gettext_lazy("Waiting for your OK"),
+    "waiting_for_others": gettext_lazy("Waiting for the others"),
+    "published": gettext_lazy("Public"),
+    "taken_down": gettext_lazy("Hidden"),
+}
+NEXT_STEPS = {
+    "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
+    "sent_in": gettext_lazy("Nothing to do. Somebody is reading it with care."),
+    "changes_asked": gettext_lazy("See what was asked, change what you like, and send it in again."),
+    "somebody_waits": gettext_lazy("Talk about it together, then send it in again."),
+    "waiting_for_ok": gettext_lazy("Read it once more and give your OK."),
+    "waiting_for_others": gettext_lazy("Nothing to do. You said yes, and we wait for the others."),
+    "published": gettext_lazy("Everybody can read it. You can hide it at any time."),
+    "taken_down": gettext_lazy("Only the people who made it can see it."),
+}
+BADGES = {"somebody_waits": "changes_asked", "waiting_for_others": "wait"}
+NEEDS_ME = ("waiting_for_ok", "changes_asked", "somebody_waits")
+URGENCY = (*NEEDS_ME, "draft", "taken_down", "waiting_for_others", "sent_in", "published")
+
+
+@dataclass(frozen=True)
+class PageState:
+    """Where one page stands for one person."""
+
+    key: str
+    is_public: bool
+    has_new_draft: bool = False
+    asked: str = ""
+
+    @property
+    def label(self) -> str:
+        """The state in two or three words."""
+        return str(LABELS[self.key])
+
+    @property
+    def badge(self) -> str:
+        """The colour of its badge."""
+        return BADGES.get(self.key, self.key)
+
+    @property
+    def next_step(self) -> str:
+        """The one next step, as a sentence."""
+        if self.key == "published" and self.has_new_draft:
+            return _("Everybody can read it. Your newest changes are not public yet: send them in.")
+        return str(NEXT_STEPS[self.key])
+
+    @property
+    def needs_me(self) -> bool:
+        """Whether something waits for this person."""
+        return self.key in NEEDS_ME
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether it was sent in and nobody may change it just now."""
+        return self.key in ("sent_in", "waiting_for_ok", "waiting_for_others")
+
+
+def most_urgent(states: list[PageState]) -> PageState:
+    """Return the state that a work's list shows: what needs this person, else where its first page stands."""
+    waiting = [state for state in states if state.needs_me]
+    return min(waiting, key=lambda state: URGENCY.index(state.key)) if waiting else states[0]
+
+
+def state_of(page: Any, standing: "Standing", contributors: list[Contributor], me: Contributor) -> PageState:
+    """Return where `page` stands for `me`, from what was read of many pages at once."""
+    flow = standing.flows.get(page.pk)
+    new_draft = bool(page.live and page.has_unpublished_changes)
+    if flow is None:
+        key = "published" if page.live else "taken_down" if page.pk in standing.hidden else "draft"
+        return PageState(key, page.live, new_draft)
+    step = flow.current_task_state
+    # Which kind of step it is stands in its content type, so no row needs to be read again.
+    kind: Any = ContentType.objects.get_for_id(step.content_type_id).model_class() if step else None
+    is_ok_step = getattr(kind, "is_your_ok", False)
+    if flow.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        key = "somebody_waits" if is_ok_step else "changes_asked"
+        return PageState(key, page.live, new_draft, step.comment if step else "")
+    if not is_ok_step:
+        return PageState("sent_in", page.live)
+    waits = waits_for(me, step.revision_id, standing.answers, contributors)
+    return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live)
+
+
+def waits_for(
+    me: Contributor, revision_id: int, answers: dict[tuple[int, int], str], contributors: list[Contributor]
+) -> bool:
+    """Say whether we wait for `me`.
+
+    Where everybody has said yes and it still waits, something changed since, and each is asked once more.
+    """
+    yes = YourOK.Answer.YES
+    if answers.get((revision_id, me.pk)) != yes:
+        return True
+    return all(answers.get((revision_id, contributor.pk)) == yes for contributor in contributors)

@@ -1,0 +1,70 @@
+"""Title, summary, place: what a story is called, and what lists say of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from authorship.models import Work
+from files.models import Image
+from stories.studio import services
+from stories.studio.access import studio_view
+from stories.studio.forms import FactsForm
+from stories.studio.parts import parts_in, views_of
+from stories.studio.views.parts import story_of
+
+
+@studio_view("GET", "HEAD", "POST")
+def facts(request: HttpRequest, work: Work) -> HttpResponse:
+    """Change the title and what goes with it; where somebody else did too, show both."""
+    page = story_of(work, request.user)
+    revision = page.get_latest_revision()
+    now = services.facts_in(revision)
+    form = FactsForm(
+        request.POST or None,
+        language=page.locale.language_code,
+        parts=views_of(parts_in(revision)),
+        chosen=now["listing_image"],
+        initial=now | {"base": revision.pk},
+    )
+    context = {"work": work, "form": form, "title": page.draft_title, "language": page.locale.language_code}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "stories/studio/facts.html", context)
+    data = form.cleaned_data
+    wanted = {name: data.get(name, now[name]) for name in services.FACTS}
+    saved = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted)
+    if saved.clashes:
+        context |= {"clashes": _clashes(form, saved), "mine": _mine(page, wanted, saved), "base": saved.base}
+        return render(request, "stories/studio/facts_both.html", context)
+    messages.success(request, _("Saved. You can close this page and come back later."))
+    return redirect("studio:work", work.pk)
+
+
+def _mine(page: Any, wanted: dict[str, Any], saved: services.SavedFacts) -> list[tuple[str, Any]]:
+    """Return what the form sends that puts my words where theirs are now; all else stays as it is."""
+    now = services.facts_in(Revision.objects.for_instance(page).get(pk=saved.base))
+    return [(name, wanted[name] if name in saved.clashes else now[name]) for name in services.FACTS]
+
+
+def _clashes(form: FactsForm, saved: services.SavedFacts) -> list[dict[str, str]]:
+    return [
+        {
+            "label": str(form.fields[name].label),
+            "theirs": _in_words(form, name, theirs),
+            "mine": _in_words(form, name, own),
+        }
+        for name, (theirs, own) in saved.clashes.items()
+    ]
+
+
+def _in_words(form: FactsForm, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", []))
+    if value in choices:
+        return str(choices[value])
+    if name == "listing_image":
+        picture = Image.objects.filter(pk=value or 0).first()
+        return picture.alt_text if picture else _("No picture")
+    return str(value)

@@ -1,0 +1,25 @@
+"""The list of what somebody takes part in, and starting something new."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from stories.studio import services
+from stories.studio.access import signed_in
+from stories.studio.forms import StartForm
+from stories.studio.selectors import my_works as works_of
+
+
+@signed_in("GET", "HEAD")
+def my_works(request: HttpRequest) -> HttpResponse:
+    """List what this person takes part in."""
+    return render(request, "stories/studio/home.html", {"works": works_of(request.user)})
+
+
+@signed_in("GET", "HEAD", "POST")
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a new story."""
+    form = StartForm(request.POST or None, initial={"language": "en"})
+    if request.method == "POST" and form.is_valid():
+        work = services.start_story(user=request.user, title=form.cleaned_data["title"], index=form.index)
+        return redirect("studio:work", work.pk)
+    return render(request, "stories/studio/start.html", {"form": form})

@@ -1,0 +1,147 @@
+"""Being invited: the link shows who asks, the code opens the door, and then somebody joins."""
+
+import time
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.adapter import INVITED_EMAIL
+from accounts.models import Person
+from authorship.models import Invitation
+from authorship.selectors import is_contributor
+from authorship.services import accept_invitation, find_invitation, try_code
+from core.throttle import throttled
+from stories.studio.access import private, signed_in
+from stories.studio.forms import CodeForm, JoinForm
+
+OPENED = "opened_invitation"
+MINUTES = 60
+CODES_AN_HOUR = 30
+
+
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show who invites, and ask for the code. Neither the link nor this page says anything about the story."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return private(HttpResponseNotAllowed(["GET", "HEAD", "POST"]))
+    return private(_invitation(request, find_invitation(token)), no_referrer=True)
+
+
+def _invitation(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+    closed = _why_closed(invitation)
+    if invitation is None or closed:
+        return _closed(request, closed, status=410 if invitation else 404)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if throttled(request, "invitation", CODES_AN_HOUR):
+            form.add_error("code", _("That was a lot of tries. Please wait an hour, then try again."))
+        elif try_code(invitation=invitation, code=form.cleaned_data["code"]):
+            return _let_in(request, invitation)
+        elif not invitation.is_open:
+            return _closed(request, _why_closed(invitation), status=410)
+        else:
+            form.add_error("code", _wrong(Invitation.TRIES - invitation.tries))
+    context = {"invitation": invitation, "inviter": invitation.invited_by.get_short_name(), "form": form}
+    return render(request, "stories/studio/invitation.html", context)
+
+
+def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    return render(request, "stories/studio/invitation_closed.html", {"sentence": sentence}, status=status)
+
+
+def _wrong(left: int) -> str:
+    if left == 1:
+        return _("That is not the code. You have one more try. Please ask the person who invited you.")
+    return _("That is not the code. You have %(left)s more tries.") % {"left": left}
+
+
+def _why_closed(invitation: Invitation | None) -> str:
+    if invitation is None:
+        return _("We do not know this link. Perhaps a part of it is missing.")
+    if invitation.accepted_at:
+        return _("This invitation has been used. If it was you, sign in and you will find your story.")
+    if invitation.cancelled_at or invitation.work.page_id is None:
+        return _("This invitation was cancelled.")
+    if invitation.tries >= Invitation.TRIES:
+        return _("The code was wrong too many times, so this invitation is closed to keep it safe.")
+    if not invitation.is_open:
+        return _("This invitation was open for %(days)s days, and they are over.") % {"days": Invitation.DAYS}
+    return ""
+
+
+def _let_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    request.session[OPENED] = {"id": invitation.pk, "at": time.time()}
+    if not request.user.is_authenticated:
+        # Only for whoever has both link and code is the door open to make an account.
+        request.session[INVITED_EMAIL] = invitation.email
+    return redirect("studio:join")
+
+
+def _opened(request: HttpRequest) -> Invitation | None:
+    """Return the invitation that this browser has opened with its code in the last hour, or None."""
+    opened = request.session.get(OPENED)
+    if opened is None or time.time() - opened["at"] > MINUTES * 60:
+        return None
+    return Invitation.objects.select_related("invited_by", "work__page").filter(pk=opened["id"]).first()
+
+
+def join(request: HttpRequest) -> HttpResponse:
+    """After the code: make an account or sign in, then take part."""
+    if request.user.is_authenticated:
+        return _join_signed_in(request)
+    invitation = _opened(request)
+    if invitation is None:
+        return private(redirect_to_login(reverse("studio:home")))
+    here = reverse("studio:join")
+    context = {
+        "inviter": invitation.invited_by.get_short_name(),
+        "sign_up": f"{reverse('account_signup')}?next={here}",
+        "sign_in": f"{reverse('account_login')}?next={here}",
+    }
+    return private(render(request, "stories/studio/join_first.html", context))
+
+
+@signed_in("GET", "HEAD", "POST")
+def _join_signed_in(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    invitation = _opened(request)
+    if invitation is None or _why_closed(invitation):
+        _forget(request)
+        messages.info(request, _("There is no open invitation. Please open the link in your email once more."))
+        return redirect("studio:home")
+    if is_contributor(user, invitation.work.page):
+        _forget(request)
+        messages.info(request, _("You take part in this already."))
+        return redirect("studio:work", invitation.work_id)
+    person = Person.objects.filter(user=user).first()
+    form = JoinForm(request.POST or None) if person is None or not person.name else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        if form is not None:
+            name_person(user, form.cleaned_data["name"])
+        accept_invitation(invitation=invitation, user=user)
+        _forget(request)
+        messages.success(request, _("Welcome. You take part now. First, please choose how you want to be named."))
+        return redirect("studio:named", invitation.work_id)
+    context = {
+        "inviter": invitation.invited_by.get_short_name(),
+        "role": invitation.get_role_display(),
+        "form": form,
+    }
+    return render(request, "stories/studio/join.html", context)
+
+
+def _forget(request: HttpRequest) -> None:
+    for key in (OPENED, INVITED_EMAIL):
+        request.session.pop(key, None)
+
+
+def name_person(user: Any, name: str) -> None:
+    """Write down what somebody new is called, so that their co-authors know them."""
+    user.first_name, _space, user.last_name = name.strip().partition(" ")
+    user.first_name, user.last_name = user.first_name[:150], user.last_name[:150]
+    user.save(update_fields=["first_name", "last_name"])
+    Person.objects.update_or_create(user=user, defaults={"name": name.strip()})

@@ -1,0 +1,97 @@
+"""Your OK: the exact final words and files, and two clear answers."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, Work
+from authorship.selectors import contributors_of, valid_oks
+from authorship.services import what_is_seen
+from files.pictures import Shown
+from languages.names import direction_of
+from moderation import services as moderation
+from moderation.services import waiting_ok_step
+from publishing.candidates import Candidate
+from publishing.errors import PublishBlocked
+from stories.studio.access import my_part_in, page_of, studio_view
+from stories.studio.forms import OKForm
+from stories.studio.selectors import is_story
+from stories.studio.views.sending import say
+
+MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
+
+
+@studio_view("GET", "HEAD", "POST", no_referrer=True)
+def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
+    """Show what would go public, and take the answer."""
+    page = page_of(work, page_id)
+    step = waiting_ok_step(page)
+    if step is None:
+        messages.info(request, _("This is not waiting for an OK just now."))
+        return redirect("studio:work", work.pk)
+    me = my_part_in(work, request.user)
+    form = OKForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _answer(request, work, page, me, form.cleaned_data["reason"])
+    candidate = Candidate(step.revision)
+    people = list(contributors_of(page))
+    said_yes = valid_oks(candidate)
+    context = {
+        "work": work,
+        "page": candidate.obj,
+        "title": candidate.obj.title,
+        "language": candidate.obj.locale.language_code,
+        "direction": direction_of(candidate.obj.locale.language_code),
+        "form": form,
+        "me": me,
+        "seen": what_is_seen(candidate),
+        "said_yes": me.pk in said_yes,
+        "answers": [(person, person.pk in said_yes) for person in people],
+        "is_story": is_story(candidate.obj),
+        "shown_files": Shown(None),
+        "final": "" if is_story(candidate.obj) else final_words(candidate.obj, request),
+        "people": people,
+    }
+    return render(request, "stories/studio/ok.html", context)
+
+
+def final_words(page: Any, request: HttpRequest) -> SafeString:
+    """Return the main part of the page exactly as the public would get it, our own template's output."""
+    whole = page.make_preview_request(original_request=request).content.decode()
+    found = MAIN.search(whole)
+    return mark_safe(found.group(1)) if found else mark_safe("")
+
+
+def _answer(request: HttpRequest, work: Work, page: Any, me: Contributor, reason: str) -> HttpResponse:
+    seen, answer = request.POST.get("seen", ""), request.POST.get("answer", "")
+    again = redirect(request.path)
+    if not seen or request.POST.get("reader") != str(me.pk) or answer not in ("yes", "not_yet"):
+        messages.warning(request, _("Please read it first, then tap one of the two answers."))
+        return again
+    try:
+        if answer == "yes":
+            is_public = moderation.give_ok(page=page, user=request.user, seen=seen)
+            messages.success(request, _thanks(is_public))
+        else:
+            moderation.say_not_yet(page=page, user=request.user, reason=reason, seen=seen)
+            messages.success(request, _("That is fine. Nothing goes public, and the others are told that you wait."))
+    except PermissionDenied:
+        messages.warning(request, _("Something changed while you were reading. Please read it once more."))
+        return again
+    except PublishBlocked as blocked:
+        say(request, blocked.sentences)
+    except ValidationError as refused:
+        say(request, refused.messages)
+    return redirect("studio:work", work.pk)
+
+
+def _thanks(is_public: bool) -> str:
+    if is_public:
+        return _("Thank you. Everybody said yes, and it is public now.")
+    return _("Thank you for your yes. We wait for the others now.")

@@ -1,0 +1,163 @@
+"""Adding, changing, moving and removing the parts of a story."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from authorship.models import Work
+from stories.studio import services
+from stories.studio.access import page_of, studio_view
+from stories.studio.drafts import why_closed
+from stories.studio.errors import NotNow
+from stories.studio.part_forms import FORMS, PartForm
+from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
+from stories.studio.selectors import is_story
+
+
+def story_of(work: Work, user: Any) -> Any:
+    """Return the story of a work that may be changed now. Raises Http404 for a module, NotNow where it is closed."""
+    page = page_of(work)
+    if not is_story(page):
+        raise Http404
+    closed = why_closed(page, user)
+    if closed:
+        raise NotNow(closed)
+    return page
+
+
+def to_work(work: Work, part_id: str = "") -> HttpResponse:
+    """Go back to the work, to one of its parts."""
+    address = reverse("studio:work", args=[work.pk])
+    return redirect(f"{address}#part-{part_id}" if part_id else address)
+
+
+def _form(request: HttpRequest, kind: str, page: Any, *, before: Any = None, base: int | None = None) -> PartForm:
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    language = page.locale.language_code
+    return FORMS[kind](*data, before=before, language=language, initial={"base": base})
+
+
+def _kept(form: PartForm, request: HttpRequest) -> Any:
+    """Return what the form stores, or None where something is to be put right."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    value = form.value(request.user)
+    return None if form.errors else value
+
+
+def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: str = "") -> HttpResponse:
+    page = page_of(work)
+    context = {
+        "work": work,
+        "form": form,
+        "kind": kind,
+        "part_id": part_id,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
+        "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
+    }
+    return render(request, "stories/studio/part.html", context)
+
+
+@studio_view("GET", "HEAD", "POST")
+def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
+    """Add a part."""
+    if kind not in KINDS:
+        raise Http404
+    page = story_of(work, request.user)
+    form = _form(request, kind, page)
+    value = _kept(form, request)
+    if value is None:
+        return _ask(request, work, form, KINDS[kind])
+    saved = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    messages.success(request, _("Saved. You can close this page and come back later."))
+    return to_work(work, saved.part_id)
+
+
+@studio_view("GET", "HEAD", "POST")
+def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
+    """Change a part."""
+    page = story_of(work, request.user)
+    part = find_part(parts_in(page.get_latest_revision()), part_id)
+    if part is None:
+        part = _part_when_loaded(request, page, part_id)
+    form = _form(request, part["type"], page, before=part["value"], base=page.latest_revision_id)
+    value = _kept(form, request)
+    if value is None:
+        return _ask(request, work, form, KINDS[part["type"]], part_id)
+    saved = services.save_part(
+        page=page,
+        user=request.user,
+        kind=part["type"],
+        part_id=part_id,
+        base=form.cleaned_data["base"],
+        value=value,
+    )
+    if saved.theirs:
+        return redirect("studio:part_both", work.pk, saved.theirs, saved.part_id)
+    if saved.was_removed:
+        messages.info(request, _("Somebody had removed that part. Your words are kept as a new part."))
+    else:
+        messages.success(request, _("Saved. You can close this page and come back later."))
+    return to_work(work, saved.part_id)
+
+
+def _part_when_loaded(request: HttpRequest, page: Any, part_id: str) -> Raw:
+    """Return a part that is gone, as the form was loaded with it. Raises NotNow or Http404."""
+    base = request.POST.get("base", "")
+    if base.isdecimal() and len(base) < 19:
+        found = services.removed_part(page, int(base), part_id)
+        if found:
+            return found[1]
+    if request.method == "POST":
+        raise NotNow(_("We could not find that part in this story."))
+    raise Http404
+
+
+@studio_view("GET", "HEAD")
+def both(request: HttpRequest, work: Work, theirs: str, mine: str) -> HttpResponse:
+    """Show two versions of a part side by side: two people had changed it at once, and both are kept."""
+    page = story_of(work, request.user)
+    views = {view.id: view for view in views_of(parts_in(page.get_latest_revision()))}
+    if theirs not in views or mine not in views:
+        return to_work(work)
+    context = {"work": work, "title": page.draft_title, "theirs": views[theirs], "mine": views[mine]}
+    return render(request, "stories/studio/both.html", context)
+
+
+@studio_view("POST")
+def move(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
+    """Move a part up or down."""
+    page = story_of(work, request.user)
+    services.move_part(page=page, user=request.user, part_id=part_id, up=request.POST.get("move") == "up")
+    return to_work(work, part_id)
+
+
+@studio_view("GET", "HEAD", "POST")
+def remove(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
+    """Ask first, then take a part out."""
+    page = story_of(work, request.user)
+    views = {view.id: view for view in views_of(parts_in(page.get_latest_revision()))}
+    if part_id not in views:
+        raise NotNow(_("That part is not there any more."))
+    if request.method == "POST":
+        before = services.remove_part(page=page, user=request.user, part_id=part_id)
+        return redirect(f"{reverse('studio:work', args=[work.pk])}?removed={part_id}&before={before}")
+    return render(
+        request, "stories/studio/remove.html", {"work": work, "title": page.draft_title, "part": views[part_id]}
+    )
+
+
+@studio_view("POST")
+def bring_back(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
+    """Undo a removal."""
+    page = story_of(work, request.user)
+    before = request.POST.get("before", "")
+    revision_id = int(before) if before.isdecimal() and len(before) < 19 else 0
+    services.bring_back_part(page=page, user=request.user, revision_id=revision_id, part_id=part_id)
+    messages.success(request, _("It is back."))
+    return to_work(work, part_id)

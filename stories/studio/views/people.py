@@ -1,0 +1,53 @@
+"""Who takes part, and asking somebody along."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from authorship.models import Invitation, Work
+from authorship.services import cancel_invitation, invite
+from core.throttle import throttled
+from stories.studio.access import page_of, studio_view
+from stories.studio.forms import InviteForm
+
+INVITATIONS_AN_HOUR = 30
+
+
+@studio_view("GET", "HEAD", "POST")
+def people(request: HttpRequest, work: Work) -> HttpResponse:
+    """Show who takes part; invite somebody, and show the code once."""
+    form = InviteForm(request.POST or None, work=work)
+    made = None
+    if request.method == "POST" and form.is_valid():
+        if throttled(request, "invite", INVITATIONS_AN_HOUR):
+            form.add_error(None, _("That is a lot of invitations in a short time. Please try again in an hour."))
+        else:
+            invitation, code = invite(
+                work=work, invited_by=request.user, base_url=settings.SITE_URL.rstrip("/"), **form.cleaned_data
+            )
+            made = {"email": invitation.email, "code": code}
+            form = InviteForm(work=work)
+    context = {
+        "work": work,
+        "title": page_of(work).draft_title,
+        "form": form,
+        "made": made,
+        "people": work.contributors.select_related("person"),
+        "invitations": [one for one in work.invitations.select_related("invited_by") if one.is_open],
+        "days": Invitation.DAYS,
+    }
+    return render(request, "stories/studio/people.html", context)
+
+
+@studio_view("POST")
+def cancel(request: HttpRequest, work: Work, invitation_id: int) -> HttpResponse:
+    """Close an invitation that nobody has accepted."""
+    invitation = work.invitations.filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Http404
+    if invitation.is_open:
+        cancel_invitation(invitation=invitation)
+        messages.success(request, _("The invitation is cancelled. Its link and code open nothing now."))
+    return redirect("studio:people", work.pk)

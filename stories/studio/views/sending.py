@@ -1,0 +1,82 @@
+"""Moving a work along: send in, take back, hide."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from authorship.models import Work
+from moderation import services as moderation
+from moderation.readiness import what_is_missing
+from publishing.errors import PublishBlocked
+from stories.studio.access import page_of, studio_view
+from stories.studio.parts import parts_in
+from stories.studio.selectors import is_story
+
+
+def say(request: HttpRequest, sentences: Iterable[Any]) -> None:
+    """Say what stands in the way, on the next screen."""
+    for sentence in sentences:
+        messages.warning(request, sentence)
+
+
+def _missing(page: Any, user: Any) -> list[str]:
+    missing = what_is_missing(page, user)
+    if is_story(page) and not parts_in(page.get_latest_revision()):
+        missing.insert(0, _("There is nothing in it yet. Add words, a picture or your voice."))
+    return missing
+
+
+def _context(work: Work, page: Any, **more: Any) -> dict[str, Any]:
+    return {"work": work, "page": page, "title": page.draft_title, "language": page.locale.language_code, **more}
+
+
+@studio_view("GET", "HEAD", "POST")
+def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
+    """Show what is still missing; where nothing is, send in."""
+    page = page_of(work, page_id)
+    if page.workflow_in_progress:
+        messages.info(request, _("This is already being checked."))
+        return redirect("studio:work", work.pk)
+    missing = _missing(page, request.user)
+    if request.method == "POST" and not missing:
+        try:
+            moderation.send_in(page=page, user=request.user)
+        except PublishBlocked as blocked:
+            missing = blocked.sentences
+        else:
+            messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
+            return redirect("studio:work", work.pk)
+    context = _context(work, page, missing=missing, is_story=is_story(page))
+    return render(request, "stories/studio/send_in.html", context)
+
+
+@studio_view("GET", "HEAD", "POST")
+def take_back(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
+    """Turn what was sent in back into a draft."""
+    page = page_of(work, page_id)
+    if not page.workflow_in_progress:
+        messages.info(request, _("It is a draft. You can change what you like."))
+        return redirect("studio:work", work.pk)
+    if request.method == "POST":
+        moderation.pull_back(page=page, user=request.user)
+        messages.success(request, _("You have it back. You can change what you like."))
+        return redirect("studio:work", work.pk)
+    return render(request, "stories/studio/take_back.html", _context(work, page))
+
+
+@studio_view("GET", "HEAD", "POST")
+def hide(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
+    """Take a page out of the public at once. No reason is asked."""
+    page = page_of(work, page_id)
+    if request.method == "POST":
+        moderation.hide(page=page, user=request.user)
+        messages.success(request, _("It is hidden. Nobody can read it on this site now."))
+        return redirect("studio:work", work.pk)
+    if not page.live:
+        messages.info(request, _("It is not public, so there is nothing to hide."))
+        return redirect("studio:work", work.pk)
+    return render(request, "stories/studio/hide.html", _context(work, page))

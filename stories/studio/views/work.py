@@ -1,0 +1,78 @@
+"""One work: where it is, what was asked, its parts, and who takes part."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from authorship.models import Work
+from stories.studio import services
+from stories.studio.access import page_of, studio_view
+from stories.studio.drafts import why_closed
+from stories.studio.parts import KINDS, parts_in, views_of
+from stories.studio.selectors import is_story, pages_of_work, states_of
+from stories.studio.states import PageState
+
+
+@studio_view("GET", "HEAD")
+def work(request: HttpRequest, work: Work) -> HttpResponse:
+    """Show one work to one of the people who make it."""
+    people = list(work.contributors.select_related("person"))
+    me = next(person for person in people if person.person.user_id == request.user.pk)
+    pages = pages_of_work(work)
+    states = states_of(pages, people, me)
+    page = page_of(work)
+    state = states[page.pk]
+    context = {
+        "work": work,
+        "page": page,
+        "title": page.draft_title or page.title,
+        "language": page.locale.language_code,
+        "state": state,
+        "steps": steps_of(state),
+        "me": me,
+        "people": people,
+        "saved_at": page.latest_revision_created_at,
+        "other_pages": [(part, states[part.pk]) for part in pages if part.pk != page.pk],
+    }
+    template = "module"
+    if is_story(page):
+        template = "work"
+        context |= _story_context(request, page)
+    return render(request, f"stories/studio/{template}.html", context)
+
+
+def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:
+    revision = page.get_latest_revision()
+    closed = why_closed(page, request.user)
+    return {
+        "facts": services.facts_in(revision),
+        "told_as_label": dict(page.ToldAs.choices).get(services.facts_in(revision)["told_as"], ""),
+        "parts": views_of(parts_in(revision)),
+        "kinds": KINDS.values(),
+        "closed": closed,
+        "undo": None if closed else _undo(request, page),
+    }
+
+
+def _undo(request: HttpRequest, page: Page) -> dict[str, Any] | None:
+    """Return what is needed to bring back a part that has just been removed, or None."""
+    part_id, revision_id = request.GET.get("removed", ""), request.GET.get("before", "")
+    if not part_id or not revision_id.isdecimal() or len(revision_id) > 18:
+        return None
+    found = services.removed_part(page, int(revision_id), part_id)
+    return {"part_id": part_id, "before": revision_id, "kind": KINDS[found[1]["type"]]} if found else None
+
+
+def steps_of(state: PageState) -> list[dict[str, str]]:
+    """Return the way from a draft to the public, with where a page is on it."""
+    labels = [_("You write it"), _("A moderator reads it"), _("Everybody who made it gives their OK"), _("Public")]
+    here = {"sent_in": 1, "waiting_for_ok": 2, "waiting_for_others": 2, "published": 4}.get(state.key, 0)
+    if state.key == "published" and state.has_new_draft:
+        here = 0
+    return [
+        {"label": label, "state": "done" if number < here else "now" if number == here else "todo"}
+        for number, label in enumerate(labels)
+    ]
