@@ -3,24 +3,29 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test test-deep lint clean
+.PHONY: help run test test-deep bench lint clean
 
 help:
 	@echo "make run        start the site with its demo on http://127.0.0.1:$(PORT) (another port: make run PORT=8001)"
 	@echo "make test       install what the tests need, then run every check and every test"
 	@echo "make test-deep  the long test profiles"
+	@echo "make bench      how quickly pages answer, with few and with many stories; writes bench/results.json"
 	@echo "make lint       style, types, layers and templates only"
 	@echo "make clean      remove .venv and caches; your database and files in var/ stay"
 
 run:
 	@sh .ci/install run
-	@PYTHONPATH=.:site exec .venv/bin/python -m config.launch
+	@exec env PYTHONPATH=.:site .venv/bin/python -m config.launch
 
 test:
 	@sh .ci/test all
 
 test-deep:
 	@sh .ci/test deep
+
+bench:
+	@sh .ci/install run
+	@.venv/bin/python tests/performance/bench.py
 
 lint:
 	@sh .ci/test lint

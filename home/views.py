@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(found, RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))
     ids = [page.pk for page in results.object_list]
-    by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+    by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).select_related("locale").specific()}
     results.object_list = [by_id[pk] for pk in ids if pk in by_id]
     response = render(request, "home/search.html", {"query": words, "results": results})
     response["X-Robots-Tag"] = "noindex"

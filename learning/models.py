@@ -15,6 +15,7 @@ from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.blocks import RunningOrderBlock, short_list
+from learning.pdf import can_make_pdfs
 from learning.selectors import modules_of, programmes_of, sessions_of
 
 LICENCES = [
@@ -244,7 +245,17 @@ class SessionPage(RoutablePageMixin, LearningPage):
         context = super().get_context(request, *args, **kwargs)
         for name in ("questions", "outcomes", "room_and_materials", "key_points"):
             context[name] = items_of(getattr(self, name))
+        context["pdf_is_possible"] = can_make_pdfs()
+        context["previous_session"], context["next_session"] = self._neighbours()
         return context
+
+    def _neighbours(self) -> tuple[Any, Any]:
+        sessions = sessions_of(self.get_parent())
+        place = next((number for number, page in enumerate(sessions) if page.pk == self.pk), None)
+        if place is None:
+            return None, None
+        before, after = sessions[place - 1] if place else None, sessions[place + 1 :]
+        return before, after[0] if after else None
 
     @path("handout/", name="handout")
     def handout(self, request: HttpRequest) -> HttpResponse:

@@ -91,7 +91,7 @@ def make_image(*, user: Any = None, alt: str = "A red door", content: bytes | No
 
 def sound_bytes(container: str = "mp4", tags: dict[str, str] | None = None) -> bytes:
     """Return a short tone; `container` is what PyAV calls it, `tags` are written into it."""
-    codec = {"mp4": "aac", "mov": "aac", "mp3": "mp3", "ogg": "libvorbis", "webm": "libopus"}[container]
+    codec = {"mp4": "aac", "mov": "aac", "mp3": "mp3", "ogg": "libopus", "webm": "libopus"}[container]
     rate = 48_000 if codec == "libopus" else 44_100
     out = io.BytesIO()
     options = {"movflags": "use_metadata_tags"} if container in ("mp4", "mov") else {}

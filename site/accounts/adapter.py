@@ -1,14 +1,19 @@
 """How allauth behaves here: no open sign-up, no name in a message, home by role, nobody's address kept."""
 
+import time
 from datetime import date
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.internal.ratelimit import truncate_ip
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 INVITED_EMAIL = "invited_email"
+JUST_NOW = 5 * 60
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,6 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Go on with the invitation that brought this person here."""
         return reverse("after_sign_in")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of somebody who signed in a moment ago: setting up the second step comes right after that."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        just_signed_in = any(time.time() - record["at"] < JUST_NOW for record in records)
+        return not just_signed_in and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a hash in place of the sender's address; its salt changes each day, so that it names nobody."""

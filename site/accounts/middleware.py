@@ -13,6 +13,8 @@ from accounts.roles import LEAKING_ADDRESSES, roles_of
 from core.throttle import throttled
 
 ADMIN = "/admin/"
+# Only the system changes workflows and their tasks: a disabled task would let a work through unread.
+SYSTEM_ONLY = "wagtailadmin_workflows:"
 KEPT_IN_AN_HOUR = 120
 # All that is open to somebody who must set up a second factor first.
 SETTING_UP = frozenset(
@@ -58,15 +60,19 @@ class AdminDoorMiddleware:
             return self.get_response(request)
         if self._needs_second_factor(request):
             return redirect("mfa_activate_totp")
-        if request.path.startswith(ADMIN) and not user.is_superuser:
+        if request.path.startswith(ADMIN):
             self._check(request, user)
         return self.get_response(request)
 
     def _check(self, request: HttpRequest, user) -> None:
         if any(request.path.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT):
             return
+        name = address_name(request.path) or ""
+        if name.startswith(SYSTEM_ONLY):
+            raise PermissionDenied
+        if user.is_superuser:
+            return
         roles = roles_of(user)
-        name = address_name(request.path)
         if any(role.admin_addresses is None for role in roles):
             if name in LEAKING_ADDRESSES:
                 raise PermissionDenied

@@ -96,6 +96,7 @@ def credits_context(page: Any, request: Any, manifest: Any) -> dict[str, Any]:
         "credits": [
             {
                 "name": row["name"],
+                "role": row["role"],
                 "role_label": ROLE_LABELS.get(row["role"], ""),
                 "expertise_label": EXPERTISE_LABELS.get(row["expertise"], ""),
             }

@@ -122,6 +122,8 @@ def run() -> int:
             f"Stop it, or choose another port: make run PORT={port + 1}"
         )
         return 1
+    # What people send in is nobody else's business, on a shared machine too.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

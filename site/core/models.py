@@ -32,9 +32,14 @@ class BasePage(GatedPage, Page):
         if manifest is None and not is_preview:
             raise Http404
         context["is_preview"] = is_preview
+        context["breadcrumbs"] = self._breadcrumbs(request)
         for part in page_context:
             context.update(part(self, request, manifest))
         return context
+
+    def _breadcrumbs(self, request: HttpRequest) -> list[dict[str, Any]]:
+        above = released(Page.objects.ancestor_of(self).filter(depth__gt=1)).order_by("depth")
+        return [{"title": page.title, "url": page.get_url(request)} for page in above]
 
     @property
     def pages_below(self):

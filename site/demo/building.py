@@ -75,7 +75,14 @@ class Demo:
         page.hero_image = self._picture(row, "hero_image")
         page.body = [self._part(part) for part in row.get("body", [])]
         self._publish(page)
+        self._index(StoryIndexPage, row["story_index"]["introduction"])
+        self._index(LearningIndexPage, read("learning/programme.toml")["index_introduction"])
         self.say("Home page")
+
+    def _index(self, model: Any, introduction: str) -> None:
+        page = model.objects.get(locale__language_code="en").get_latest_revision_as_object()
+        page.introduction = introduction
+        self._publish(page)
 
     def _publish(self, page: Any) -> None:
         admin = self.people["admin"]

@@ -164,6 +164,7 @@ class Bulk:
                     revision=revision,
                     revision_digest=word,
                     manifest_digest=seal,
+                    state=Release.State.VALID,
                     workflow_run=run.pk,
                     approved_by=self.moderator,
                     approved_at=self.now,

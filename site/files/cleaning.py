@@ -73,9 +73,9 @@ def clean_picture(file: BinaryIO, name: str) -> ContentFile:
             upright = ImageOps.exif_transpose(picture)
             if kept_as == "JPEG" and upright.mode not in ("RGB", "L", "CMYK"):
                 upright = upright.convert("RGB")
-            bare = PillowImage.new(upright.mode, upright.size)
             if upright.mode == "P":
-                bare.putpalette(upright.getpalette() or [])
+                upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+            bare = PillowImage.new(upright.mode, upright.size)
             bare.paste(upright)
             out = io.BytesIO()
             options = dict(SAVE_OPTIONS[kept_as])

@@ -32,9 +32,7 @@ manifest_parts = Registry("part(obj) -> {name: JSON value}, frozen with the rele
 writers = Registry("writers(obj, since) -> ids of the accounts that wrote in it after that moment (None: ever)")
 edit_rules = Registry("rule(user, page) -> False where this person may not edit this page")
 freezers = Registry("freeze(obj): called when a revision is sent in; what it uses never changes again")
-go_live_steps = Registry(
-    "step(release, obj, undo): called before the object is live; `undo` takes it back"
-)
+go_live_steps = Registry("step(release, obj, undo): called before the object is live; `undo` takes it back")
 take_down_steps = Registry("step(obj): called after the object stopped being live; must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

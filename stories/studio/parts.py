@@ -134,11 +134,11 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
     if isinstance(value, str):
         view.text = value
         return view
-    view.text, view.said_by, view.caption = (value.get(name) or "" for name in ("text", "said_by", "caption"))
     if part["type"] == "quote":
+        view.text, view.said_by = value.get("text") or "", value.get("said_by") or ""
         return view
     if part["type"] in ("audio", "video"):
-        view.recording = recordings.get(value.get("media"))
+        view.recording, view.caption = recordings.get(value.get("media")), value.get("caption") or ""
     else:
         photos = photos_in(value) if part["type"] == "photo_story" else [value]
         view.pictures = [

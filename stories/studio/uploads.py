@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from files import cleaning
 from files.models import Image, Media
 
 
@@ -15,6 +16,9 @@ def keep_picture(
     picture.alt_text, picture.is_decorative = alt_text, is_decorative
     picture.uploaded_by_user = user
     if file:
+        # Looked at before anything else reads it: a file that is no picture gets its sentence.
+        cleaning.clean_picture(file, file.name)
+        file.seek(0)
         picture.title = title[:255]
         picture.file = file
         picture.focal_point_x = picture.focal_point_y = None

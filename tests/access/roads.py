@@ -40,6 +40,7 @@ WORDS = f"{FOUND_BY} {SECRET}"
 
 def _secret_revision(page: Any) -> Revision:
     """Return the newest revision that holds secret words, making one where there is none."""
+    page = fresh(page.alias_of.specific if page.alias_of_id else page)
     found = [r for r in page.revisions.order_by("-pk") if SECRET in json.dumps(r.content)]
     if not found:
         change_draft(page, None)

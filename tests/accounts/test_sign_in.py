@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def code_in(message) -> str:
-    return re.search(r"^([A-Z0-9]{3}-?[A-Z0-9]{3,})$", message.body, re.M).group(1)
+    return re.search(r"^([A-Z]{4}-[A-Z]{4})$", message.body, re.M).group(1)
 
 
 def ask_for_code(client: Client, email: str):

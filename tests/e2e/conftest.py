@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.looking import LAPTOP, PHONE, look_over
 
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -26,8 +27,7 @@ os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 DEMO_PASSWORD = os.environ.setdefault("DEMO_PASSWORD", "a-long-demo-password")
 
 HERE = Path(__file__).parent
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
-SCHEMES = ("light", "dark")
+SIZES = {"phone": PHONE, "desktop": LAPTOP}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -87,9 +87,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def house_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One place for files for the whole run, as the demo's pages outlive a single test."""
-    return tmp_path_factory.mktemp("files")
+def house_files() -> Path:
+    """One place for files for the whole run, beside the database: the demo's pages outlive a single test."""
+    from django.conf import settings
+
+    return settings.VAR_DIR / "browser-files"
 
 
 def file_roots(folder: Path) -> dict[str, Path]:
@@ -134,12 +136,14 @@ class Watch:
         self.without_javascript: list[BrowserContext] = []
 
     def follow(self, context: BrowserContext) -> None:
-        """Note outside requests, script errors and refused scripts or styles of every page in `context`."""
+        """Note outside requests, files that do not come, and all that the browser itself complains about."""
         context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._response)
         context.on("weberror", lambda error: self.complaints.append(f"a script failed: {error.error}"))
         context.on("console", self._console)
 
-    def _request(self, request) -> None:
+    def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in (
             "127.0.0.1",
@@ -147,9 +151,21 @@ class Watch:
         ):
             self.complaints.append(f"asked somebody else: {request.url}")
 
-    def _console(self, message) -> None:
-        if "Content Security Policy" in message.text:
-            self.complaints.append(f"the browser refused something: {message.text}")
+    def _failed(self, request: Request) -> None:
+        # A page that is left, or a recording that is not played to its end, stops what is on its way.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"did not come ({request.failure}): {request.url}")
+
+    def _response(self, response: Response) -> None:
+        # A page itself may answer 404 or 410: its test says so.
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"answered {response.status}: {response.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # Answers that are no success have been noted above, with more to go by.
+        failed_answer = message.text.startswith("Failed to load resource: the server responded")
+        if message.type in ("error", "warning") and not failed_answer:
+            self.complaints.append(f"the browser says: {message.text} ({message.location})")
 
 
 @pytest.fixture
@@ -226,42 +242,13 @@ def no_js(context_for) -> Page:
     return context_for("phone", javascript=False).new_page()
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in SCHEMES], ids=lambda look: "-".join(look))
-def each_look(request: pytest.FixtureRequest, context_for) -> Page:
-    """The test runs four times: on a phone and a laptop, each in light and in dark."""
-    return context_for(*request.param).new_page()
-
-
 @pytest.fixture
-def axe(watch: Watch) -> Callable[..., None]:
-    """Assert that axe finds nothing wrong with a page, contrast included: `axe(page)`."""
-    checker = Axe()
-
-    def check(page: Page, context: str | list | dict | None = None) -> None:
-        assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"
-        page.wait_for_load_state("load")
-        page.evaluate("document.fonts.ready.then(() => true)")
-        found = checker.run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]
-        assert not found, f"axe found {len(found)} kind(s) of fault on {page.url}\n" + "\n".join(map(describe, found))
-
-    return check
-
-
-def describe(violation: dict[str, Any]) -> str:
-    """Return one of axe's findings as lines that a person can act on."""
-    lines = [f"\n{violation['id']} ({violation['impact']}): {violation['help']}", f"  {violation['helpUrl']}"]
-    for node in violation["nodes"]:
-        lines += [f"  at {' '.join(map(str, node['target']))}", f"     {node['html'][:200]}"]
-        lines += [f"     {line.strip()}" for line in node["failureSummary"].splitlines()[1:]]
-    return "\n".join(lines)
-
-
-@pytest.fixture
-def fits(browser: Browser) -> Callable[[Page], None]:
-    """Assert that a page needs no sideways scrolling: `fits(page)`."""
+def look(watch: Watch) -> Callable[[Page], None]:
+    """Assert that nothing is wrong with a page in any size and scheme: `look(page)`."""
 
     def check(page: Page) -> None:
-        wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        assert wide <= room, f"{page.url} is {wide} px wide on a screen of {room} px"
+        assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"
+        complaints = look_over(page)
+        assert not complaints, "\n".join([page.url, *complaints])
 
     return check

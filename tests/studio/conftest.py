@@ -1,9 +1,10 @@
-"""A site with people, and a visit for each of them."""
+"""A site with people, and a browser for each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
@@ -11,10 +12,18 @@ from home.setting_up import make_site
 from tests.studio.making import a_person
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """Make the site once, in a transaction around those of the tests: it costs more than most of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_site()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def site(db) -> Any:
-    """The starting pages."""
-    return make_site()
+def site(house: Any, db: None) -> Any:
+    """Hand a test the starting pages, in a transaction of its own."""
+    return house
 
 
 @pytest.fixture
@@ -37,7 +46,7 @@ def mo(site) -> User:
 
 @pytest.fixture
 def visit(site) -> Callable[[User], Client]:
-    """Return a visit in which somebody is signed in."""
+    """Return a browser in which somebody is signed in."""
 
     def open_for(user: User) -> Client:
         client = Client()
@@ -45,3 +54,9 @@ def visit(site) -> Callable[[User], Client]:
         return client
 
     return open_for
+
+
+@pytest.fixture
+def tess(site) -> User:
+    """A trainer."""
+    return a_person("tess", "Trainer")

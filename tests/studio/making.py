@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from types import SimpleNamespace
 from typing import Any
 
 import av
@@ -14,7 +15,7 @@ from home.setting_up import make_person
 from moderation.services import give_ok, send_in, step_of
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio import services
-from tests.builders import picture_bytes, sound_bytes
+from tests.builders import fresh, make_module, make_programme, make_session, picture_bytes, sound_bytes
 
 WORDS = "I started writing this on the number 50."
 
@@ -114,3 +115,12 @@ def a_video(name: str = "film.mp4") -> SimpleUploadedFile:
 def not_a_picture() -> SimpleUploadedFile:
     """Return a text that calls itself a photo."""
     return SimpleUploadedFile("holiday.jpg", b"These are only words.", "image/jpeg")
+
+
+def a_module(trainer: User) -> SimpleNamespace:
+    """Return a trainer's module with a session, and another module with one."""
+    people = SimpleNamespace(trainer=trainer)
+    programme = make_programme(people)
+    modules = [make_module(people, programme) for _number in range(2)]
+    sessions = [make_session(people, module) for module in modules]
+    return SimpleNamespace(work=modules[0].work, module=modules[0], session=sessions[0], other=sessions[1], fresh=fresh)

@@ -5,7 +5,17 @@ import pytest
 from authorship.models import Work
 from files.models import Image, Media
 from stories.models import StoryPage
-from tests.studio.making import WORDS, a_picture, a_recording, a_story, a_video, base_of, not_a_picture, page_of, parts_of
+from tests.studio.making import (
+    WORDS,
+    a_picture,
+    a_recording,
+    a_story,
+    a_video,
+    base_of,
+    not_a_picture,
+    page_of,
+    parts_of,
+)
 
 
 def test_an_empty_studio_says_how_to_start(rita, visit) -> None:
@@ -139,7 +149,9 @@ def _corrupt():
     return type(whole)("photo.jpg", broken, "image/jpeg")
 
 
-@pytest.mark.parametrize(("file", "sentence"), [(not_a_picture, "We could not open this"), (_corrupt, "We could not open")])
+@pytest.mark.parametrize(
+    ("file", "sentence"), [(not_a_picture, "We could not open this"), (_corrupt, "We could not open")]
+)
 def test_a_file_that_is_no_picture_gets_a_sentence_and_no_word_is_lost(rita, visit, file, sentence) -> None:
     work = a_story(rita)
     before = base_of(work)

@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='manifest',
-            name='blanked_digest',
+            model_name="manifest",
+            name="blanked_digest",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AlterField(
-            model_name='release',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'approved, not public yet'), ('valid', 'public'), ('hidden', 'hidden for now'), ('replaced', 'replaced by a newer release'), ('revoked', 'taken back for good')], default='waiting', max_length=20),
+            model_name="release",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "approved, not public yet"),
+                    ("valid", "public"),
+                    ("hidden", "hidden for now"),
+                    ("replaced", "replaced by a newer release"),
+                    ("revoked", "taken back for good"),
+                ],
+                default="waiting",
+                max_length=20,
+            ),
         ),
     ]

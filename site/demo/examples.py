@@ -1,0 +1,78 @@
+"""One public page of each kind, found in the seeded demo by name: what tests look at, and what we show people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from home.models import HomePage, StandardPage
+from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from publishing.models import PublicAddress
+from publishing.selectors import released
+from stories.models import StoryIndexPage, StoryPage
+
+
+@dataclass(frozen=True)
+class Example:
+    """Where a page of this kind stands, and how it answers."""
+
+    path: str
+    status: int = 200
+
+
+def _first(model: type[Page], language: str = "en", **where: str) -> str:
+    page = released(model.objects.filter(locale__language_code=language, **where)).order_by("path").first()
+    if page is None:
+        raise LookupError(f"The demo has no public {model.__name__} in {language} with {where}.")
+    return str(page.get_url_parts()[2])
+
+
+def _of(model: type[Page], language: str = "en", **where: str) -> Callable[[], Example]:
+    return lambda: Example(_first(model, language, **where))
+
+
+def _handout(query: str = "") -> Callable[[], Example]:
+    return lambda: Example(f"{_first(SessionPage)}handout/{query}")
+
+
+def _at(name: str, query: str = "") -> Callable[[], Example]:
+    return lambda: Example(reverse(name) + query)
+
+
+def _taken_back() -> Example:
+    hidden = StoryPage.objects.filter(live=False).values_list("pk", flat=True)
+    address = PublicAddress.objects.filter(object_id__in=[str(pk) for pk in hidden]).first()
+    if address is None:
+        raise LookupError("The demo has no story that was taken back.")
+    return Example(address.path, status=410)
+
+
+EXAMPLES: dict[str, Callable[[], Example]] = {
+    "home": _of(HomePage),
+    "page of information": _of(StandardPage),
+    "list of stories": _of(StoryIndexPage),
+    **{f"story, {kind.value}": _of(StoryPage, told_as=kind.value) for kind in StoryPage.ToldAs},
+    "list of programmes": _of(LearningIndexPage),
+    "programme": _of(ProgrammePage),
+    "module": _of(ModulePage),
+    "session": _of(SessionPage),
+    "handout": _handout(),
+    "handout, large print with notes": _handout("?print=large&notes=yes"),
+    "search": _at("search"),
+    "search that finds": _at("search", "?q=bus"),
+    "search that finds nothing": _at("search", "?q=zzzzzz"),
+    "report a concern": _at("report_a_concern", "?page=/stories/"),
+    "nothing there": lambda: Example("/stories/nothing-here/", status=404),
+    "taken back": _taken_back,
+    "home in Urdu": _of(HomePage, "ur"),
+    "list of stories in Urdu": _of(StoryIndexPage, "ur"),
+    "story in Urdu": _of(StoryPage, "ur"),
+    "story in Polish": _of(StoryPage, "pl"),
+    "story in Punjabi": _of(StoryPage, "pa"),
+}
+
+
+def example(name: str) -> Example:
+    """Return the example page of this name. Raises LookupError where the demo has none."""
+    return EXAMPLES[name]()

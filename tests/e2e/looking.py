@@ -1,0 +1,104 @@
+"""What somebody who knows about access sees when looking a page over: on a phone and a laptop, by day and by night."""
+
+from functools import lru_cache
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1280, "height": 800}
+SMALLEST = {"width": 320, "height": 640}
+SMALLEST_TARGET = 44
+# Colours are all that a scheme changes, so by night axe looks at colours alone.
+BY_DAY: dict[str, Any] = {"resultTypes": ["violations"]}
+BY_NIGHT: dict[str, Any] = {**BY_DAY, "runOnly": ["color-contrast", "link-in-text-block"]}
+
+IS_SEEN = """
+    const isSeen = (element) => {
+        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+        return element.checkVisibility({visibilityProperty: true}) && box.width > 1 && box.height > 1
+            && box.right > 0 && box.bottom + scrollY > 0 && style.clipPath === "none";
+    };
+    const name = (element) => element.outerHTML.replace(/\\s+/g, " ").slice(0, 140);
+"""
+SIDEWAYS = f"""() => {{ {IS_SEEN}
+    const room = document.documentElement.clientWidth, wide = document.documentElement.scrollWidth;
+    if (wide <= room) return [];
+    const over = [...document.body.querySelectorAll("*")].filter(
+        (element) => isSeen(element) && element.getBoundingClientRect().right > room + 0.5);
+    return [`${{wide}} px wide on a screen of ${{room}} px: ` + over.slice(-3).map(name).join(" | ")];
+}}"""
+SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
+    const stands_in_text = (element) => {{
+        if (!getComputedStyle(element).display.startsWith("inline")) return false;
+        const around = element.closest("p, li, dd, td, figcaption, blockquote, div, label");
+        if (!around || element.closest("nav")) return false;
+        const words = (node) => node.textContent.replace(/\\s+/g, " ").trim();
+        return words(around).length > words(element).length;
+    }};
+    const covers_more = (element) => ["::before", "::after"].some((part) => {{
+        const style = getComputedStyle(element, part);
+        return style.content !== "none" && style.position === "absolute" && parseFloat(style.height) >= least;
+    }});
+    const found = document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])");
+    const small = [];
+    for (const element of found) {{
+        const target = ["checkbox", "radio"].includes(element.type) ? element.closest("label") || element : element;
+        if (!isSeen(target) || covers_more(element) || (element.matches("a") && stands_in_text(element))) continue;
+        const height = target.getBoundingClientRect().height;
+        if (height < least - 0.5) small.push(`${{height.toFixed(0)}} px high: ` + name(element));
+    }}
+    return small;
+}}"""
+
+
+@lru_cache(maxsize=1)
+def _axe_source() -> str:
+    return str(Axe().axe_script)
+
+
+def describe(violation: dict[str, Any]) -> str:
+    """Return one of axe's findings as lines that a person can act on."""
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}"]
+    for node in violation["nodes"]:
+        lines += [f"  at {' '.join(map(str, node['target']))}", f"     {node['html'][:200]}"]
+        lines += [f"     {line.strip()}" for line in node["failureSummary"].splitlines()[1:]]
+    return "\n".join(lines)
+
+
+def axe_finds(page: Page, options: dict[str, Any] = BY_DAY) -> list[str]:
+    """Return what axe finds wrong with a page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe_source())
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [describe(violation) for violation in found["violations"]]
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what makes a page wider than the screen."""
+    return list(page.evaluate(SIDEWAYS))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return the links, buttons and fields that are too low for a thumb; links within a sentence may be."""
+    return list(page.evaluate(SMALL_TARGETS, SMALLEST_TARGET))
+
+
+def look_over(page: Page) -> list[str]:
+    """Look at a page in every size and scheme, without loading it again; return all that is wrong with it."""
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    complaints = []
+    for size, title in ((PHONE, "phone"), (LAPTOP, "laptop")):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            complaints += [f"[{title}, {scheme}] {found}" for found in axe_finds(page, options)]
+        complaints += [f"[{title}] {found}" for found in sideways(page)]
+        if size is PHONE:
+            complaints += [f"[{title}] {found}" for found in small_targets(page)]
+    page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
+    complaints += [f"[320 px] {found}" for found in sideways(page)]
+    page.emulate_media(color_scheme="light")
+    return complaints

@@ -1,0 +1,32 @@
+"""Every kind of public page, looked over in a real browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from demo.examples import EXAMPLES, example
+from tests.e2e.looking import look_over
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_public_page(live_server, desktop: Page, name: str) -> None:
+    """axe finds nothing, in light and dark, on phone and laptop; nothing scrolls sideways; thumbs find their targets."""
+    wanted = example(name)
+    answer = desktop.goto(live_server.url + wanted.path)
+    assert answer is not None
+    assert answer.status == wanted.status
+    complaints = look_over(desktop)
+    assert not complaints, "\n".join([desktop.url, *complaints])
+
+
+def test_concern_that_says_nothing_and_one_that_is_sent(live_server, desktop: Page, look: Callable) -> None:
+    """The form's errors and its thanks are pages too."""
+    desktop.goto(f"{live_server.url}/report-a-concern/")
+    desktop.get_by_role("button", name="Send").click()
+    desktop.get_by_role("alert").wait_for()
+    look(desktop)
+    desktop.get_by_label("What is the matter?").fill("My neighbour is in the picture and did not say yes.")
+    desktop.get_by_role("button", name="Send").click()
+    desktop.get_by_role("heading", name="Thank you").wait_for()
+    look(desktop)
