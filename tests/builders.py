@@ -316,7 +316,7 @@ def case_in(state: str, people: Any) -> Case:
 
 
 def make_programme(people: Any, words: str = OPEN, **fields: Any) -> ProgrammePage:
-    """Return a draft programme, which is a page of the site and nobody's work."""
+    """Return a draft programme of the trainer."""
     number = next(_numbers)
     page = ProgrammePage(
         **{"title": f"{words} programme {number}", "slug": f"{words}-{number}", "promise": f"{FOUND_BY} {words}"}
@@ -326,6 +326,8 @@ def make_programme(people: Any, words: str = OPEN, **fields: Any) -> ProgrammePa
     )
     LearningIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
     page.save_revision(user=people.trainer)
+    for contributor in contributors_of(page):
+        choose_credit(contributor=contributor, credit="first_name")
     return fresh(page)
 
 

@@ -6,8 +6,10 @@ PERMISSION = tuple[str, str]
 """An app label and a codename, as in Django's permissions."""
 
 IN_THE_ADMIN: PERMISSION = ("wagtailadmin", "access_admin")
-FILES: tuple[PERMISSION, ...] = tuple(
-    ("files", f"{verb}_{model}") for verb in ("add", "change", "choose") for model in ("image", "document", "media")
+FILES: tuple[PERMISSION, ...] = (
+    *(("files", f"{verb}_{model}") for verb in ("add", "change") for model in ("image", "document", "media")),
+    ("files", "choose_image"),
+    ("files", "choose_document"),
 )
 
 

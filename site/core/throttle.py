@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -9,13 +10,20 @@ from django.utils.crypto import salted_hmac
 HOUR = 60 * 60
 
 
+def _sender(request: HttpRequest) -> str:
+    """Return the address of whoever sent this, as the outermost proxy that we trust has seen it."""
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if 0 < settings.TRUSTED_PROXIES <= len(seen):
+        return seen[-settings.TRUSTED_PROXIES]
+    return request.META.get("REMOTE_ADDR", "")
+
+
 def throttled(request: HttpRequest, what: str, most: int) -> bool:
     """Count this sending and say whether it is more than `most` in an hour.
 
     Only a hash is kept, with a salt that changes each day, so that it names nobody.
     """
-    sender = request.META.get("REMOTE_ADDR", "")
-    key = "throttle:" + salted_hmac(f"{what}:{date.today()}", sender).hexdigest()
+    key = "throttle:" + salted_hmac(f"{what}:{date.today()}", _sender(request)).hexdigest()
     cache.add(key, 0, HOUR)
     try:
         return cache.incr(key) > most

@@ -122,6 +122,7 @@ class Image(Versioned, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose image")]
 
     def get_upload_to(self, filename: str) -> str:
         """Keep the original under a name that says nothing."""
@@ -177,6 +178,7 @@ class Document(Versioned, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
 
     def clean_upload(self) -> None:
         """Strip the PDF."""

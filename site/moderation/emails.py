@@ -16,13 +16,15 @@ from authorship.selectors import contributors_of, work_of
 from moderation.models import BeingCheckedTask
 
 
-def _work_link(page: Any) -> str:
+def work_link(page: Any) -> str:
+    """Return where whoever made `page` finds it: in the studio, or in the admin for a page of the site."""
     work = work_of(page)
     path = reverse("studio:work", args=[work.pk]) if work else reverse("wagtailadmin_pages:edit", args=[page.pk])
     return f"{settings.SITE_URL}{path}"
 
 
-def _send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
+def send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
+    """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/."""
     body = render_to_string(f"moderation/emails/{template}.txt", context)
     # One each: nobody learns from an email who else takes part.
     messages = [EmailMessage(subject, body, None, [address]) for address in sorted(set(addresses)) if address]
@@ -43,14 +45,14 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
         task: BeingCheckedTask = instance.task.specific
         people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
         link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
-        _send_after_commit(
+        send_after_commit(
             _("Something waits to be checked"),
             "to_check",
             people.values_list("email", flat=True),
             {"link": link},
         )
     elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
-        _send_after_commit(_("We need your OK"), "your_ok", addresses_of_authors(page), {"link": _work_link(page)})
+        send_after_commit(_("We need your OK"), "your_ok", addresses_of_authors(page), {"link": work_link(page)})
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
@@ -58,20 +60,20 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
     page = instance.content_object.specific
     step = instance.current_task_state.specific
     by_moderator = getattr(step, "is_moderation", False)
-    _send_after_commit(
+    send_after_commit(
         _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
         "changes_asked" if by_moderator else "not_yet",
         addresses_of_authors(page, also=instance.requested_by),
-        {"link": _work_link(page), "reason": step.comment if by_moderator else ""},
+        {"link": work_link(page), "reason": step.comment if by_moderator else ""},
     )
 
 
 def on_approved(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """It went through: tell everybody who made it."""
     page = instance.content_object.specific
-    _send_after_commit(
+    send_after_commit(
         _("It is ready"),
         "published",
         addresses_of_authors(page, also=instance.requested_by),
-        {"link": _work_link(page)},
+        {"link": work_link(page)},
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.roles import has_role
-from moderation.emails import _send_after_commit, _work_link, addresses_of_authors
+from moderation.emails import send_after_commit, work_link, addresses_of_authors
 from publishing.services import take_down
 
 LOG_ACTION = "moderation.take_down"
@@ -27,8 +27,8 @@ def take_down_for_a_reason(*, page: Any, by: Any, reason: str) -> None:
     """
     if not may_take_down(by):
         raise PermissionDenied
-    link = _work_link(page)
+    link = work_link(page)
     addresses = addresses_of_authors(page)
     take_down(page, by=by)
     log(instance=page, action=LOG_ACTION, user=by, data={"reason": reason})
-    _send_after_commit(_("Something has changed"), "taken_down", addresses, {"link": link, "reason": reason})
+    send_after_commit(_("Something has changed"), "taken_down", addresses, {"link": link, "reason": reason})

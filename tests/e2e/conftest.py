@@ -192,6 +192,7 @@ def context_for(new_context: Callable[..., BrowserContext], watch: Watch) -> Cal
             **more,
         }
         context = new_context(**options)
+        context.set_default_timeout(15_000)
         watch.follow(context)
         if not javascript:
             watch.without_javascript.append(context)

@@ -139,16 +139,16 @@ def open_invitation(page: Page, base: str, path: str, code: str) -> None:
 def join_as_new(page: Page, name: str, password: str) -> None:
     """Make an account behind the door of an invitation, and take part."""
     page.get_by_role("link", name="I am new here").click()
-    page.locator("input[name=password1]").fill(password)
-    page.get_by_role("button", name="Make my account").click()
     page.get_by_label("What shall we call you?").fill(name)
+    page.get_by_label("A password, if you would like one").fill(password)
+    page.get_by_role("button", name="Make my account").click()
     page.get_by_role("button", name="Yes, I take part").click()
     expect(page.get_by_role("heading", level=1, name="How do you want to be named?")).to_be_visible()
 
 
 def be_named(page: Page, how: str, made_up: str = "") -> None:
     """Choose how one is named, on the screen that asks."""
-    page.get_by_label(re.compile(how)).check()
+    page.get_by_label(re.compile(how, re.IGNORECASE)).check()
     if made_up:
         page.get_by_label("Your made-up name").fill(made_up)
     save(page)
@@ -180,7 +180,7 @@ def choose_action(page: Page, name: str) -> None:
 def approve(page: Page, base: str, title: str) -> None:
     """Read what waits, as a moderator, and approve it in the admin's editor."""
     open_what_waits(page, base, title)
-    choose_action(page, "Approve")
+    choose_action(page, "Approve these words")
     expect(page.get_by_text("You approved these words.")).to_be_visible()
 
 

@@ -10,7 +10,7 @@ from tests.e2e.letters import letters_missing_in
 from tests.e2e.served import fetch, files_on, is_picture, is_upright, tells_on
 from tests.e2e.steps import Story
 
-NEW_PASSWORD = "four quiet green lamps"
+NEW_PASSWORD = "Wednesday 7 lamps"
 CO_AUTHORS_WORDS = "I walked with her that day, and I counted the stops we passed."
 DIRECTIONS = {"en": "ltr", "ur": "rtl", "pl": "ltr", "pa": "ltr"}
 

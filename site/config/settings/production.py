@@ -12,6 +12,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _email = env.dj_email_url("EMAIL_URL", "") if env.str("EMAIL_URL", "") else {}
 vars().update(_email)
 
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,47 @@
+"""What the public reads: released stories only, at a cost that does not grow with the list."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import OPEN, SECRET, case_in, make_draft, make_people, make_site, publish
+
+
+@pytest.fixture
+def people(db) -> SimpleNamespace:
+    """The site, and an account for each role."""
+    make_site()
+    return make_people()
+
+
+def _cost(path: str) -> int:
+    client = Client()
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("state", ["draft", "being checked", "waiting for OK", "hidden"])
+def test_what_is_not_released_stands_in_no_list(people, state) -> None:
+    case_in(state, people)
+    assert SECRET not in Client().get("/stories/").content.decode()
+
+
+def test_a_newer_draft_changes_nothing_in_public(people) -> None:
+    case = case_in("live, newer draft", people)
+    for path in ("/stories/", case.page.url):
+        page = Client().get(path).content.decode()
+        assert OPEN in page
+        assert SECRET not in page
+
+
+def test_the_list_of_stories_costs_the_same_with_one_and_with_ten(people) -> None:
+    publish(make_draft(people.reporter, words=OPEN), people)
+    one = _cost("/stories/")
+    for _number in range(9):
+        publish(make_draft(people.reporter, words=OPEN), people)
+    assert _cost("/stories/") == one
