@@ -11,7 +11,7 @@ class ReleasedPagesAPIViewSet(PagesAPIViewSet):
 
     def get_base_queryset(self):
         """Only released pages."""
-        return search_released(super().get_base_queryset())
+        return search_released(super().get_base_queryset()).select_related("locale")
 
 
 api_router = WagtailAPIRouter("api")

@@ -1,9 +1,12 @@
 """What every test may lean on: an empty cache, the default language, and places of its own for files."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as house
 from django.core.cache import cache
 from django.utils import translation
 
@@ -23,3 +26,9 @@ def own_file_roots(settings, tmp_path: Path) -> None:
     """Give each test its own empty private and public place for files."""
     settings.PRIVATE_FILES_ROOT = tmp_path / "private"
     settings.PUBLIC_FILES_ROOT = tmp_path / "public"
+
+
+def pytest_unconfigure() -> None:
+    """Take away the folder that the test settings made for this run."""
+    if Path(house.VAR_DIR).parent == Path(tempfile.gettempdir()):
+        shutil.rmtree(house.VAR_DIR, ignore_errors=True)

@@ -24,6 +24,10 @@ class BasePage(GatedPage, Page):
     class Meta:
         abstract = True
 
+    def get_admin_display_title(self) -> str:
+        """Return what lists in the admin call this page: of a public one its public title, not its draft's."""
+        return self.title if self.live else super().get_admin_display_title()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the rooms above know of this page; in public from its manifest, in a preview as it stands."""
         context = super().get_context(request, *args, **kwargs)

@@ -1,5 +1,6 @@
 """Wagtail's views of a page, with our rules where stock ones would lose words or tell too much."""
 
+import json
 import re
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
@@ -35,7 +37,24 @@ def _words(value: Any) -> Any:
     return "" if text in ("<p></p>", "<p/>") else text
 
 
-class PageEditView(EditView):
+class PlainLineEnds:
+    """Browsers send other line ends than we keep; without this, a form that nobody touched looks changed."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn the line ends of every posted text into ours, then go on."""
+        if request.method == "POST":
+            fields = request.POST.copy()
+            for name, texts in list(fields.lists()):
+                fields.setlist(name, [text.replace("\r\n", "\n") for text in texts])
+            request.POST = fields  # type: ignore[assignment]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class PageCreateView(PlainLineEnds, CreateView):
+    """Starting a page."""
+
+
+class PageEditView(PlainLineEnds, EditView):
     """Editing. A form that is behind a newer version never replaces it in silence."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -125,6 +144,19 @@ class PageEditView(EditView):
         address = reverse("wagtailadmin_pages:revisions_compare", args=[self.page.pk, older.pk, newer.pk])
         return messages.button(address, _("Look at both"))
 
+    def perform_workflow_action(self) -> HttpResponse:
+        """Approve or ask about the stored version. Whoever typed something in the form has written, not approved."""
+        if self._changed_since(self.latest_revision):
+            response = self.save_action()
+            sentence = _("You changed something here, so it was saved, and somebody else has to check it.")
+            messages.warning(self.request, sentence)
+            return response
+        extra = json.loads(self.request.POST.get("workflow-action-extra-data", "{}"))
+        step = self.page.current_workflow_task_state
+        self.page.current_workflow_task.on_action(step, self.request.user, self.workflow_action, **extra)
+        self.add_save_confirmation_message()
+        return self.redirect_away()
+
     def submit_action(self) -> HttpResponse:
         """Send in. One that came back starts anew, so that it is read and OKed from the first step on."""
         if self.workflow_state and self.workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -207,6 +239,7 @@ class OurPageViewSet(PageViewSet):
     """Every page type's views in the admin."""
 
     model = Page
+    add_view_class = PageCreateView
     edit_view_class = PageEditView
     workflow_action_view_class = AskOrApproveView
     collect_workflow_action_data_view_class = AskInEditorView

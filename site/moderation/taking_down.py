@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.roles import has_role
-from moderation.emails import send_after_commit, work_link, addresses_of_authors
+from moderation.emails import addresses_of_authors, send_after_commit, work_link
 from publishing.services import take_down
 
 LOG_ACTION = "moderation.take_down"

@@ -11,10 +11,20 @@ from playwright.sync_api import BrowserContext, Page
 from tests.e2e.steps import PHOTO
 
 # What the two inputs carry, in the bytes of any file: names, words, the phone, and GPS as metadata writes it.
-TELLTALES = (b"A Named Person", b"kitchen at home", b"ExamplePhone", b"2026:03:14", b"Exif\0\0", b"+52.4796", b"GPS", b"\xa9xyz")
-ADDRESSES = """() => [...document.querySelectorAll("img, source, audio, video, track")].flatMap((element) => [
-    element.getAttribute("src"), ...(element.getAttribute("srcset") || "").split(",").map((one) => one.trim().split(" ")[0])
-]).filter(Boolean)"""
+TELLTALES = (
+    b"A Named Person",
+    b"kitchen at home",
+    b"ExamplePhone",
+    b"2026:03:14",
+    b"Exif\0\0",
+    b"+52.4796",
+    b"GPS",
+    b"\xa9xyz",
+)
+ADDRESSES = """() => [...document.querySelectorAll("img, source, audio, video, track")].flatMap((element) => {
+    const sizes = (element.getAttribute("srcset") || "").split(",").map((one) => one.trim().split(" ")[0]);
+    return [element.getAttribute("src"), ...sizes];
+}).filter(Boolean)"""
 
 
 def files_on(page: Page) -> dict[str, bytes]:
@@ -54,7 +64,15 @@ def _of_a_picture(content: bytes) -> list[str]:
 
 def _of_a_recording(content: bytes) -> list[str]:
     # What every such file says of its own kind tells on nobody.
-    of_its_kind = {"major_brand", "minor_version", "compatible_brands", "encoder", "language", "handler_name", "vendor_id"}
+    of_its_kind = {
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "encoder",
+        "language",
+        "handler_name",
+        "vendor_id",
+    }
     with av.open(io.BytesIO(content)) as recording:
         tags: dict[str, Any] = dict(recording.metadata)
         for stream in recording.streams:

@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Watch
+from tests.e2e.letters import letters_missing_in
 from tests.e2e.looking import look_over
+from tests.e2e.served import is_upright, tells_on
+from tests.e2e.steps import PHOTO, VOICE
 
 STYLED = """(rule) => {
     const sheet = new CSSStyleSheet();
@@ -85,3 +88,19 @@ def test_a_good_page_gets_no_complaint(live_server, desktop: Page, look: Callabl
     """The page that the faults are put into has none of its own."""
     desktop.goto(f"{live_server.url}/about/")
     look(desktop)
+
+
+def test_what_a_phone_writes_into_its_files_is_seen() -> None:
+    """The inputs themselves tell on their owner, and the photo lies on its side."""
+    photo, voice = PHOTO.read_bytes(), VOICE.read_bytes()
+    assert any("A Named Person" in found for found in tells_on(photo))
+    assert any("EXIF" in found for found in tells_on(photo))
+    assert any("location" in found for found in tells_on(voice))
+    assert not is_upright(photo)
+
+
+def test_a_letter_without_a_font_is_seen(live_server, desktop: Page) -> None:
+    """A letter of the Kirat Rai script, which no usual font has."""
+    desktop.goto(f"{live_server.url}/about/")
+    desktop.evaluate("document.querySelector('h1').textContent = 'Ab \\u{16D40}'")
+    assert letters_missing_in(desktop.locator("h1")) == ["\U00016d40"]

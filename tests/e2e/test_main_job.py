@@ -120,9 +120,9 @@ def nobody_reads_it(context_for: Callable[..., BrowserContext], base: str, story
     """It stands in no list, no feed and no search result."""
     request = context_for().request
     for path in (stories_path(story.language), "/feed/", f"/search/?q={story.title}", "/"):
-        body = request.get(base + path).text()
-        assert story.paragraphs[0][:40] not in body
-        assert f">{story.title}</a>" not in body or story.language == "en", f"{path} shows what is not public"
+        found = request.get(base + path).text().count(story.title)
+        asked = 3 if "?q=" in path else 0
+        assert found <= asked, f"{path} shows what is not public"
 
 
 def read_it(page: Page, base: str, story: Story, *names: str) -> str:

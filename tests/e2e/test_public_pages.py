@@ -11,7 +11,7 @@ from tests.e2e.looking import look_over
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_public_page(live_server, desktop: Page, name: str) -> None:
-    """axe finds nothing, in light and dark, on phone and laptop; nothing scrolls sideways; thumbs find their targets."""
+    """axe finds nothing, in light or dark, on phone or laptop; nothing scrolls sideways; thumbs find their targets."""
     wanted = example(name)
     answer = desktop.goto(live_server.url + wanted.path)
     assert answer is not None

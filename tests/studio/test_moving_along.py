@@ -9,6 +9,7 @@ from moderation.services import step_of
 from publishing.selectors import is_released
 from tests.studio.making import (
     a_module,
+    a_recording,
     a_story,
     approved,
     base_of,
@@ -256,3 +257,16 @@ def test_a_session_gets_its_ok_here_and_shows_the_whole_page(tess, mo, visit) ->
     assert is_released(house.fresh(house.session))
     client.post(f"{address}/hide/")
     assert not house.fresh(house.session).live
+
+
+def test_the_ok_screen_folds_no_word_away(rita, mo, visit) -> None:
+    work = a_story(rita, parts=())
+    fields = {"file": a_recording(), "transcript": "Every word that I said", "language": "en"}
+    visit(rita).post(f"/my/works/{work.pk}/parts/add/audio/", fields)
+    visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "<script>alert(1)</script><details hidden>"})
+    approved(work, rita, mo)
+    final = str(visit(rita).get(f"/my/works/{work.pk}/ok/").context["final"])
+    assert "Every word that I said" in final
+    assert "<details open" in final
+    assert "<script>" not in final
+    assert "&lt;details hidden&gt;" in final

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -40,7 +42,6 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
     if request.method == "POST" and form.is_valid():
         return _answer(request, work, page, me, form.cleaned_data["reason"])
     candidate = Candidate(step.revision)
-    people = list(contributors_of(page))
     said_yes = valid_oks(candidate)
     context = {
         "work": work,
@@ -52,20 +53,25 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         "me": me,
         "seen": what_is_seen(candidate),
         "said_yes": me.pk in said_yes,
-        "answers": [(person, person.pk in said_yes) for person in people],
-        "is_story": is_story(candidate.obj),
+        "answers": [(person, person.pk in said_yes) for person in contributors_of(page)],
         "shown_files": Shown(None),
-        "final": "" if is_story(candidate.obj) else final_words(candidate.obj, request),
-        "people": people,
+        "final": final_words(candidate.obj, request),
+        "list_picture": getattr(candidate.obj, "listing_image", None),
+        "preview_url": reverse("studio:page_preview", args=[work.pk, page.pk]),
     }
     return render(request, "stories/studio/ok.html", context)
 
 
 def final_words(page: Any, request: HttpRequest) -> SafeString:
-    """Return the main part of the page exactly as the public would get it, our own template's output."""
-    whole = page.make_preview_request(original_request=request).content.decode()
-    found = MAIN.search(whole)
-    return mark_safe(found.group(1)) if found else mark_safe("")
+    """Return everything that `page` would say in public, by our own templates, with nothing folded away."""
+    if is_story(page):
+        context = {"page": page, "shown_files": Shown(None)}
+        shown = str(render_to_string("stories/studio/includes/final_story.html", context, request))
+    else:
+        whole = page.make_preview_request(original_request=request).content.decode()
+        found = MAIN.search(whole)
+        shown = found.group(1) if found else whole
+    return mark_safe(shown.replace("<details ", "<details open "))
 
 
 def _answer(request: HttpRequest, work: Work, page: Any, me: Contributor, reason: str) -> HttpResponse:

@@ -1,0 +1,106 @@
+"""People and works of the tests' own, in every state, beside the seeded demo."""
+
+import os
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from accounts.models import User
+from authorship.models import Work
+from authorship.services import invite
+from home.setting_up import make_person
+from moderation.services import give_ok, hide, say_not_yet, send_in, step_of
+from stories.studio import services
+from tests.builders import ACTIVITY, act, make_image, make_module, make_programme, make_recording, make_session, publish
+from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
+
+WORDS = "We met on the number 50.\n\nThe fare went up again in the spring."
+QUOTE = {"text": "Ask us when we can come.", "said_by": "Sam"}
+ASKED = "This is warm and clear. Please look at the photo once more: a door number can be read in it."
+
+
+@dataclass
+class House:
+    """`people` by key, `works` by state, and where the site stands."""
+
+    base: str
+    people: dict[str, User] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
+
+    def at(self, state: str, rest: str = "") -> str:
+        """Return the path of a work's screen."""
+        return f"/my/works/{self.works[state].pk}/{rest}"
+
+    def part(self, state: str, kind: str) -> str:
+        """Return the id of the first part of this kind."""
+        return str(next(part["id"] for part in parts_of(self.works[state]) if part["type"] == kind))
+
+    def invitation(self, state: str, email: str) -> tuple[str, str]:
+        """Return path and code of a fresh invitation to a work."""
+        rita = self.people["rita"]
+        invitation, code = invite(
+            work=self.works[state], invited_by=rita, email=email, role="co_author", base_url=self.base
+        )
+        from django.core import mail
+
+        assert mail.outbox[-1].to == [invitation.email]
+        return mail.outbox[-1].body.split(self.base)[1].split()[0], code
+
+
+def build(base: str) -> House:
+    """Make people and works through the real services."""
+    house, password = House(base), os.environ["DEMO_PASSWORD"]
+    for key in ("rita", "sam", "tess", "noor"):
+        house.people[key] = a_person(key, "Reporter", trained=key != "tess")
+    for key, role in (("tom", "Trainer"), ("mo", "Moderator")):
+        house.people[key] = make_person(email=f"{key}@example.org", name=f"{key.title()} Hill", roles=[role])
+        house.people[key].person.responsible_storytelling_on = "2026-01-05"
+        house.people[key].person.save()
+    for key in ("sam", "tom", "mo"):
+        house.people[key].set_password(password)
+        house.people[key].save()
+    _stories(house)
+    _modules(house)
+    return house
+
+
+def _stories(house: House) -> None:
+    rita, sam, mo = (house.people[key] for key in ("rita", "sam", "mo"))
+    parts = (
+        ("words", WORDS),
+        ("photo", {"image": make_image(user=rita).pk, "caption": "Our door"}),
+        ("audio", {"media": make_recording(user=rita, language="en").pk, "caption": ""}),
+        ("quote", QUOTE),
+    )
+    works = house.works
+    works["draft"] = a_story(rita, sam, title="The draft of the bus", parts=parts)
+    works["empty"] = a_story(rita, title="Nothing yet", parts=())
+    works["untrained"] = a_story(house.people["tess"], title="By somebody new", parts=())
+    works["ready"] = a_story(rita, sam, title="Ready to go", parts=parts)
+    everybody_is_named(works["ready"])
+    works["in Urdu"] = a_story(
+        rita, sam, title="بس کا کرایہ", parts=(("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), language="ur"
+    )
+    for state in ("checked", "asked", "waiting", "said yes", "not yet", "public", "newer", "hidden"):
+        works[state] = a_story(rita, sam, title=f"A story that is {state}", parts=parts)
+    sent_in(works["checked"], rita)
+    step = step_of(sent_in(works["asked"], rita))
+    step.task.specific.on_action(step, mo, "reject", comment=ASKED)
+    for state in ("waiting", "said yes", "not yet"):
+        approved(works[state], rita, mo)
+    give_ok(page=page_of(works["said yes"]), user=rita)
+    say_not_yet(page=page_of(works["not yet"]), user=sam, reason="I would like to sleep on it.")
+    for state in ("public", "newer", "hidden"):
+        public(works[state], rita, mo)
+    services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
+    hide(page=page_of(works["hidden"]), user=rita)
+
+
+def _modules(house: House) -> None:
+    people = SimpleNamespace(trainer=house.people["tom"], moderator=house.people["mo"])
+    programme = publish(make_programme(people, words="Listening"), people, sender=people.trainer)
+    module = make_module(people, programme, words="Listening", title="Listening in pairs")
+    session = make_session(people, module, title="The first hour", running_order=[("activity", ACTIVITY)])
+    for page in (module, session):
+        send_in(page=page, user=people.trainer)
+        act(page, people.moderator, "approve")
+    house.works["module"] = module.work

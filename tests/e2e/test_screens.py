@@ -1,0 +1,375 @@
+"""Every screen of the studio and every screen of signing in, errors included, looked over in a real browser."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from stories.studio.parts import KINDS
+from tests.e2e import house as houses
+from tests.e2e import steps
+from tests.e2e.house import House
+
+Way = Callable[[Page, House], None]
+
+
+@pytest.fixture(scope="module")
+def house(live_server) -> House:
+    """People and works in every state."""
+    return houses.build(live_server.url)
+
+
+def at(path: str) -> Way:
+    """The way to a screen with an address of its own."""
+    return lambda page, house: go(page, house, path)
+
+
+def of(state: str, rest: str = "") -> Way:
+    """The way to a screen of the work in this state."""
+    return lambda page, house: go(page, house, house.at(state, rest))
+
+
+def part(state: str, kind: str, rest: str = "") -> Way:
+    """The way to a screen of one part."""
+    return lambda page, house: go(page, house, house.at(state, f"parts/{house.part(state, kind)}/{rest}"))
+
+
+def go(page: Page, house: House, path: str) -> None:
+    """Open an address; none of these screens is an error by its status."""
+    answer = page.goto(house.base + path)
+    assert answer is not None
+    assert answer.status == 200, f"{path} answers {answer.status}"
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def refused(way: Way, button: str) -> Way:
+    """The screen again after its form was sent with something missing."""
+
+    def walk(page: Page, house: House) -> None:
+        way(page, house)
+        press(page, button)
+        page.get_by_role("alert").wait_for()
+
+    return walk
+
+
+def start_without_language(page: Page, house: House) -> None:
+    go(page, house, "/my/start/")
+    page.evaluate("document.querySelectorAll('[name=language]').forEach((choice) => { choice.checked = false })")
+    press(page, "Start")
+    page.get_by_role("alert").wait_for()
+
+
+def bad_file(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "parts/add/photo/"))
+    words = {"name": "holiday.jpg", "mimeType": "image/jpeg", "buffer": b"These are only words."}
+    page.get_by_label("Choose a photo").set_input_files(files=[words])  # type: ignore[list-item]
+    page.get_by_label("What does it show?").fill("A red door.")
+    press(page, "Save")
+    page.get_by_role("alert").wait_for()
+    expect(page.get_by_label("What does it show?")).to_have_value("A red door.")
+
+
+def just_removed(page: Page, house: House) -> None:
+    go(page, house, house.at("newer", f"parts/{house.part('newer', 'quote')}/remove/"))
+    press(page, "Yes, remove it")
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+
+
+def two_versions_of_a_part(page: Page, house: House) -> None:
+    path = house.at("draft", f"parts/{house.part('draft', 'words')}/")
+    other = page.context.new_page()
+    go(page, house, path)
+    go(other, house, path)
+    for window, words in ((other, "What was saved meanwhile."), (page, "What I wrote.")):
+        window.get_by_label("Your words").fill(words)
+        press(window, "Save")
+    expect(page.get_by_role("heading", name="You both changed this part")).to_be_visible()
+
+
+def two_versions_of_the_facts(page: Page, house: House) -> None:
+    other = page.context.new_page()
+    for window in (page, other):
+        go(window, house, house.at("draft", "about/"))
+    for window, words in ((other, "About the bus."), (page, "About the fare.")):
+        window.get_by_label("What is it about").fill(words)
+        press(window, "Save")
+    expect(page.get_by_role("heading", name="You both changed this")).to_be_visible()
+
+
+def no_made_up_name(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "name/"))
+    page.get_by_role("radio", name="With a made-up name").check()
+    page.get_by_label("Your made-up name").fill("")
+    press(page, "Save")
+    page.get_by_role("alert").wait_for()
+
+
+def invited(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "people/"))
+    page.get_by_label("Their email address").fill("somebody@example.org")
+    press(page, "Send the invitation")
+    expect(page.locator(".code")).to_be_visible()
+
+
+def not_saved(page: Page, house: House) -> None:
+    go(page, house, house.at("ready", "parts/add/words/"))
+    page.get_by_label("Your words").fill("Words that would be lost.")
+    steps_in = page.context.new_page()
+    go(steps_in, house, house.at("ready", "send-in/"))
+    press(steps_in, "Yes, send it in")
+    expect(steps_in.get_by_text("on its way to be checked")).to_be_visible()
+    press(page, "Save")
+    expect(page.get_by_label("What you wrote")).to_have_value("Words that would be lost.")
+
+
+STUDIO: dict[str, tuple[str, Way]] = {
+    "my stories": ("rita", at("/my/")),
+    "my stories, none yet": ("noor", at("/my/")),
+    "start": ("rita", at("/my/start/")),
+    "start, no language": ("rita", start_without_language),
+    "draft": ("rita", of("draft")),
+    "empty draft": ("rita", of("empty")),
+    "draft in Urdu": ("rita", of("in Urdu")),
+    "being checked": ("rita", of("checked")),
+    "changes asked for": ("rita", of("asked")),
+    "waiting for an OK": ("rita", of("waiting")),
+    "waiting for the others": ("rita", of("said yes")),
+    "somebody would like to wait": ("rita", of("not yet")),
+    "public": ("rita", of("public")),
+    "public with a newer draft": ("rita", of("newer")),
+    "hidden": ("rita", of("hidden")),
+    "module": ("tom", of("module")),
+    **{f"add {kind}": ("rita", of("draft", f"parts/add/{kind}/")) for kind in KINDS},
+    **{f"add {kind}, empty": ("rita", refused(of("draft", f"parts/add/{kind}/"), "Save")) for kind in KINDS},
+    "add photo, no picture": ("rita", bad_file),
+    **{f"change {kind}": ("rita", part("draft", kind)) for kind in ("words", "photo", "audio", "quote")},
+    "remove a part": ("rita", part("draft", "photo", "remove/")),
+    "a part was removed": ("rita", just_removed),
+    "two versions of a part": ("rita", two_versions_of_a_part),
+    "title and summary": ("rita", of("draft", "about/")),
+    "two versions of the title and summary": ("rita", two_versions_of_the_facts),
+    "how to be named": ("rita", of("draft", "name/")),
+    "how to be named, waiting": ("rita", of("waiting", "name/")),
+    "how to be named, public": ("rita", of("public", "name/")),
+    "no made-up name": ("rita", no_made_up_name),
+    "people": ("rita", of("draft", "people/")),
+    "people, no address": ("rita", refused(of("draft", "people/"), "Send the invitation")),
+    "people, invited": ("rita", invited),
+    "send in": ("rita", of("ready", "send-in/")),
+    "send in, things missing": ("tess", of("untrained", "send-in/")),
+    "take back": ("rita", of("checked", "take-back/")),
+    "hide": ("rita", of("public", "hide/")),
+    "your OK": ("rita", of("waiting", "ok/")),
+    "your OK, given": ("rita", of("said yes", "ok/")),
+    "your OK to a module": ("tom", of("module", "ok/")),
+    "preview": ("rita", of("draft", "preview/")),
+    "preview in Urdu": ("rita", of("in Urdu", "preview/")),
+    "not saved": ("rita", not_saved),
+}
+
+
+@pytest.mark.parametrize("name", STUDIO)
+def test_studio_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
+    """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
+    who, way = STUDIO[name]
+    page = context_for(email=house.people[who].email).new_page()
+    way(page, house)
+    look(page)
+
+
+def wrong_password(page: Page, house: House) -> None:
+    go(page, house, "/sign-in/")
+    page.get_by_label("Your email address").fill("sam@example.org")
+    page.get_by_label("Your password").fill("not the password")
+    press(page, "Sign in")
+    page.get_by_role("alert").wait_for()
+
+
+def code_sent(page: Page, house: House) -> None:
+    go(page, house, "/account/login/code/")
+    page.get_by_label("Your email address").fill("rita@example.org")
+    press(page, "Send me a code")
+    page.get_by_role("heading", name="Type the code").wait_for()
+
+
+def link_sent(page: Page, house: House) -> None:
+    go(page, house, "/account/password/reset/")
+    page.get_by_label("Your email address").fill("sam@example.org")
+    press(page, "Send me the link")
+    page.get_by_role("heading", name="Look in your email").wait_for()
+
+
+def new_password(page: Page, house: House) -> None:
+    mail.outbox.clear()
+    link_sent(page, house)
+    go(page, house, steps.path_in(mail.outbox[-1]))
+    page.get_by_role("heading", name="Choose a new password").wait_for()
+
+
+def invitation(page: Page, house: House) -> None:
+    path, _code = house.invitation("draft", "first@example.org")
+    go(page, house, path)
+
+
+def invitation_used_up(page: Page, house: House) -> None:
+    path, _code = house.invitation("draft", "second@example.org")
+    page.goto(house.base + path)
+    for _try in range(5):
+        page.get_by_label("The code").fill("WRONG1")
+        press(page, "Go on")
+    page.get_by_role("heading", name="This invitation does not open").wait_for()
+
+
+def welcome(page: Page, house: House) -> None:
+    path, code = house.invitation("draft", f"new-{id(page)}@example.org")
+    steps.open_invitation(page, house.base, path, code)
+    page.get_by_role("link", name="I am new here").wait_for()
+
+
+def sign_up(page: Page, house: House) -> None:
+    welcome(page, house)
+    page.get_by_role("link", name="I am new here").click()
+    page.get_by_role("heading", name="Make your account").wait_for()
+
+
+def take_part(page: Page, house: House) -> None:
+    path, code = house.invitation("draft", f"noor-{id(page)}@example.org")
+    steps.open_invitation(page, house.base, path, code)
+    page.get_by_role("button", name="Yes, I take part").wait_for()
+
+
+def second_step(page: Page, house: House) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user = house.people["mo"]
+    Authenticator.objects.filter(user=user).delete()
+    TOTP.activate(user, generate_totp_secret())
+    page.goto(f"{house.base}/sign-in/")
+    page.get_by_label("Your email address").fill(user.email)
+    page.get_by_label("Your password").fill(steps.os.environ["DEMO_PASSWORD"])
+    press(page, "Sign in")
+    page.wait_for_url(re.compile("2fa/authenticate"))
+
+
+def reauthenticate(page: Page, house: House) -> None:
+    go(page, house, "/account/reauthenticate/")
+
+
+def form_refused(page: Page, house: House) -> None:
+    go(page, house, "/sign-in/")
+    page.context.clear_cookies()
+    page.get_by_label("Your email address").fill("sam@example.org")
+    page.get_by_label("Your password").fill("something")
+    press(page, "Sign in")
+    page.get_by_role("heading", level=1).wait_for()
+
+
+def kept_words(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "parts/add/words/"))
+    page.get_by_label("Your words").fill("Half an hour of words.")
+    page.context.clear_cookies(name="sessionid")
+    press(page, "Save")
+    page.get_by_label("Your email address").fill("sam@example.org")
+    page.get_by_label("Your password").fill(steps.os.environ["DEMO_PASSWORD"])
+    press(page, "Sign in")
+    page.get_by_role("heading", name="Your words are safe").wait_for()
+
+
+def closed_door(page: Page, house: House) -> None:
+    answer: Any = page.goto(f"{house.base}/admin/")
+    assert answer.status == 403
+
+
+SIGN_IN: dict[str, tuple[str, Way]] = {
+    "sign in": ("", at("/sign-in/")),
+    "sign in, empty": ("", refused(at("/sign-in/"), "Sign in")),
+    "sign in, wrong password": ("", wrong_password),
+    "a code by email": ("", at("/account/login/code/")),
+    "a code by email, no address": ("", refused(at("/account/login/code/"), "Send me a code")),
+    "type the code": ("", code_sent),
+    "type the code, empty": ("", refused(code_sent, "Sign in")),
+    "a new password": ("", at("/account/password/reset/")),
+    "a new password, no address": ("", refused(at("/account/password/reset/"), "Send me the link")),
+    "look in your email": ("", link_sent),
+    "a link that is too old": ("", at("/account/password/reset/key/1-abc/")),
+    "choose a new password": ("", new_password),
+    "choose a new password, empty": ("", refused(new_password, "Save my password")),
+    "password saved": ("", at("/account/password/reset/key/done/")),
+    "account closed": ("", at("/account/inactive/")),
+    "sign up without an invitation": ("", at("/account/signup/")),
+    "invitation": ("", invitation),
+    "invitation, no code": ("", refused(invitation, "Go on")),
+    "invitation used up": ("", invitation_used_up),
+    "welcome": ("", welcome),
+    "sign up": ("", sign_up),
+    "sign up, empty": ("", refused(sign_up, "Make my account")),
+    "take part": ("noor", take_part),
+    "sign out": ("rita", at("/account/logout/")),
+    "change the password": ("sam", at("/account/password/change/")),
+    "change the password, empty": ("sam", refused(at("/account/password/change/"), "Save my password")),
+    "set a password": ("rita", at("/account/password/set/")),
+    "is it you": ("sam", reauthenticate),
+    "is it you, empty": ("sam", refused(reauthenticate, "Go on")),
+    "the second step": ("", second_step),
+    "the form was refused": ("", form_refused),
+    "words that were kept": ("sam", kept_words),
+    "not open to you": ("rita", closed_door),
+}
+
+
+@pytest.mark.parametrize("name", SIGN_IN)
+def test_sign_in_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
+    """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
+    who, way = SIGN_IN[name]
+    page = context_for(email=house.people[who].email if who else "").new_page()
+    way(page, house)
+    look(page)
+
+
+SETTING_UP = {
+    "second step, none yet": "/account/2fa/",
+    "an app": "/account/2fa/totp/activate/",
+    "passkeys": "/account/2fa/webauthn/",
+    "a passkey": "/account/2fa/webauthn/add/",
+}
+
+
+@pytest.mark.parametrize("name", SETTING_UP)
+def test_setting_up_a_second_step(house: House, context_for: Callable, look: Callable, name: str) -> None:
+    """The screens of somebody who has just signed in and sets up a second step."""
+    page = context_for().new_page()
+    steps.enter(page, house.base, "tom@example.org")
+    go(page, house, SETTING_UP[name])
+    look(page)
+
+
+def test_app_code_missing_and_recovery_codes(house: House, context_for: Callable, look: Callable) -> None:
+    """The code from the app is missing; then it is right, and the recovery codes are shown."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    page = context_for().new_page()
+    steps.enter(page, house.base, "tom@example.org")
+    go(page, house, "/account/2fa/totp/activate/")
+    form = page.locator("main form").filter(has=page.locator("[name=code]"))
+    form.get_by_role("button").first.click()
+    page.get_by_role("alert").wait_for()
+    look(page)
+    secret = page.context.request and page.locator("main").inner_text()
+    secret = re.search(r"\b[A-Z2-7]{32}\b", secret.replace(" ", "")).group()  # type: ignore[union-attr]
+    counter = next(iter(yield_hotp_counters_from_time()))
+    page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, counter)))
+    form.get_by_role("button").first.click()
+    page.wait_for_load_state()
+    go(page, house, "/account/2fa/recovery-codes/")
+    look(page)
+    go(page, house, "/account/2fa/")
+    look(page)
