@@ -1,4 +1,4 @@
-"""Builds real things through the real services: people of each role, files, and a story in every state a page can be in."""
+"""Builds real things through the real services: people of each role, files, a story in every state of a page."""
 
 import io
 from collections.abc import Iterator
@@ -335,8 +335,7 @@ def make_module(people: Any, programme: Any, words: str = OPEN, **fields: Any) -
     """Return a draft module of the trainer."""
     number = next(_numbers)
     page = ModulePage(
-        **{"title": f"{words} module {number}", "slug": f"{words}-{number}", "promise": f"{FOUND_BY} {words}"}
-        | fields,
+        **{"title": f"{words} module {number}", "slug": f"{words}-{number}", "promise": f"{FOUND_BY} {words}"} | fields,
         live=False,
         owner=people.trainer,
     )

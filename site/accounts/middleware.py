@@ -9,6 +9,7 @@ from django.urls.exceptions import Resolver404
 from django.utils.translation import gettext as _
 
 from accounts import kept_words
+from accounts.policies import may_see_title
 from accounts.roles import LEAKING_ADDRESSES, roles_of
 from core.throttle import throttled
 
@@ -63,6 +64,14 @@ class AdminDoorMiddleware:
         if request.path.startswith(ADMIN):
             self._check(request, user)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        """Lists and choosers show the title of the page that they begin at, whoever asks."""
+        if "parent_page_id" not in kwargs or not request.path.startswith(ADMIN):
+            return
+        user = request.user
+        if user.is_authenticated and not user.is_superuser and not may_see_title(user, kwargs["parent_page_id"]):
+            raise PermissionDenied
 
     def _check(self, request: HttpRequest, user) -> None:
         if any(request.path.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT):

@@ -48,6 +48,14 @@ class RolePagePolicy(PagePermissionPolicy):
         return self._narrow(super().explorable_instances(user), user)
 
 
+def may_see_title(user: Any, page_id: int) -> bool:
+    """Say whether `user` may see the title of a page; a page that is not there has none."""
+    pages = Page.objects.filter(pk=page_id)
+    for narrow in narrow_pages:
+        pages = narrow(pages, user)
+    return pages.exists() or not Page.objects.filter(pk=page_id).exists()
+
+
 class NobodyPolicy(BasePermissionPolicy):
     """No person may do anything with these in the admin, a superuser neither: only the system changes them."""
 

@@ -50,8 +50,7 @@ def give_back_kept_words(request: HttpRequest) -> HttpResponse:
     Only to somebody who may edit that work: on a shared phone the next person gets nothing.
     """
     kept = kept_words.look(request)
-    allowed = kept is not None and any(rule(request.user, kept["path"]) for rule in may_have_back)
-    if not allowed or request.method == "POST":
+    if kept is None or request.method == "POST" or not any(rule(request.user, kept["path"]) for rule in may_have_back):
         kept_words.forget(request)
         return redirect("after_sign_in")
     texts = kept_words.readable(kept["fields"])

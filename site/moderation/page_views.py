@@ -46,8 +46,8 @@ class PlainLineEnds:
             fields = request.POST.copy()
             for name, texts in list(fields.lists()):
                 fields.setlist(name, [text.replace("\r\n", "\n") for text in texts])
-            request.POST = fields  # type: ignore[assignment]
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            request.POST = fields
+        return super().dispatch(request, *args, **kwargs)
 
 
 class PageCreateView(PlainLineEnds, CreateView):

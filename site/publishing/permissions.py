@@ -41,8 +41,8 @@ class GatedPagePermissionTester(PagePermissionTester):
         return super().can_delete(ignore_bulk) and not self._was_released()
 
     def can_move(self) -> bool:
-        """Whoever may edit the page and add pages around it; being released makes no difference."""
-        if self.page_is_root or not self.can_edit():
+        """Whoever may add pages around it, whose words it holds or not; being released makes no difference."""
+        if self.page_is_root or not self.user.is_active:
             return False
         return self.user.is_superuser or "add" in self.permissions
 

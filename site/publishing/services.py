@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -135,7 +136,8 @@ def remember_addresses(obj: Any) -> None:
     """Note at which path `obj` is public now, so that it can answer 410 there when it is not."""
     parts = obj.get_url_parts() if hasattr(obj, "get_url_parts") else None
     if parts and parts[2]:
-        PublicAddress.objects.update_or_create(path=parts[2][:700], defaults=object_key(obj))
+        # Asked for as Django reads an address: with letters, not with percent signs.
+        PublicAddress.objects.update_or_create(path=unquote(parts[2])[:700], defaults=object_key(obj))
 
 
 @transaction.atomic

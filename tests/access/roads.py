@@ -14,7 +14,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowTask
-from wagtail_localize.models import LocaleSynchronization, StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from authorship.models import Contributor
 from files.models import Image
@@ -118,8 +124,15 @@ def admin_api(case: Case, who: Any) -> list[Any]:
 def api_v3(case: Case, who: Any) -> list[Any]:
     """8: the writing API is not installed."""
     client = signed_in(who)
-    addresses = ("/api/v3/", "/api/v3/pages/", f"/api/v3/pages/{case.page.pk}/", f"/api/v3/pages/{case.page.pk}/actions/publish/")
-    answers = [client.post(address, {"meta": {"action": "publish"}}, content_type="application/json") for address in addresses]
+    addresses = (
+        "/api/v3/",
+        "/api/v3/pages/",
+        f"/api/v3/pages/{case.page.pk}/",
+        f"/api/v3/pages/{case.page.pk}/actions/publish/",
+    )
+    answers = [
+        client.post(address, {"meta": {"action": "publish"}}, content_type="application/json") for address in addresses
+    ]
     assert {answer.status_code for answer in answers} <= {404, 410}
     # What is installed only reads.
     for address in ("/api/v2/pages/", f"/api/v2/pages/{case.page.pk}/"):
@@ -298,7 +311,18 @@ def code_bulk_create(case: Case, who: Any) -> None:
     parent = story_index()
     path = Page._get_path(parent.path, parent.depth + 1, 999)
     Page.objects.bulk_create(
-        [Page(title=WORDS, slug=SECRET, live=True, path=path, depth=parent.depth + 1, locale=parent.locale, url_path=f"/x/{SECRET}/", content_type_id=case.page.content_type_id)]
+        [
+            Page(
+                title=WORDS,
+                slug=SECRET,
+                live=True,
+                path=path,
+                depth=parent.depth + 1,
+                locale=parent.locale,
+                url_path=f"/x/{SECRET}/",
+                content_type_id=case.page.content_type_id,
+            )
+        ]
     )
 
 
@@ -319,7 +343,11 @@ def code_loaddata(case: Case, who: Any) -> None:
     text = serializers.serialize("json", [Page.objects.get(pk=page.pk), page])
     rows = json.loads(text)
     for row in rows:
-        row["fields"] |= {"title": WORDS, "summary": WORDS, "live": True} if row["model"] == "stories.storypage" else {"title": WORDS, "live": True}
+        row["fields"] |= (
+            {"title": WORDS, "summary": WORDS, "live": True}
+            if row["model"] == "stories.storypage"
+            else {"title": WORDS, "live": True}
+        )
     for loaded in serializers.deserialize("json", json.dumps(rows)):
         loaded.save()
 
@@ -353,7 +381,9 @@ def code_unreleased_schedule(case: Case, who: Any) -> None:
 
 def code_unreleased_schedule_quietly(case: Case, who: Any) -> None:
     """5: the same without any signal."""
-    Revision.objects.filter(pk=_secret_revision(case.page).pk).update(approved_go_live_at=timezone.now() - timedelta(hours=1))
+    Revision.objects.filter(pk=_secret_revision(case.page).pk).update(
+        approved_go_live_at=timezone.now() - timedelta(hours=1)
+    )
     call_command("publish_scheduled")
 
 
@@ -477,7 +507,9 @@ def reject_without_reason(case: Case, who: Any) -> list[Any]:
     client = signed_in(who)
     form = {"action-workflow-action": "1", "workflow-action-name": "reject", "workflow-action-extra-data": "{}"}
     answers = [client.post(admin_address("edit", case.page.pk), story_form(case.page, **form))]
-    answers.append(client.post(admin_address("collect_workflow_action_data", case.page.pk, "reject", step.pk), {"comment": ""}))
+    answers.append(
+        client.post(admin_address("collect_workflow_action_data", case.page.pk, "reject", step.pk), {"comment": ""})
+    )
     assert TaskState.objects.get(pk=step.pk).status != TaskState.STATUS_REJECTED
     return answers
 

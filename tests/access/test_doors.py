@@ -27,18 +27,34 @@ def admin_addresses(page, index) -> dict[str, str]:
 
     root = get_resolver()
     values = {
-        "page_id": page.pk, "pk": page.pk, "parent_page_id": index.pk, "parent_id": index.pk, "page_to_move_id": page.pk,
-        "destination_id": index.pk, "revision_id": page.latest_revision_id, "revision_id_a": "earliest",
-        "revision_id_b": "latest", "content_type_app_name": "stories", "content_type_model_name": "storypage",
-        "app_label": "wagtailcore", "model_name": "page", "action": "delete", "action_name": "approve",
-        "task_state_id": 1, "task_id": 1, "workflow_state_id": 1, "object_id": page.pk,
+        "page_id": page.pk,
+        "pk": page.pk,
+        "parent_page_id": index.pk,
+        "parent_id": index.pk,
+        "page_to_move_id": page.pk,
+        "destination_id": index.pk,
+        "revision_id": page.latest_revision_id,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "content_type_app_name": "stories",
+        "content_type_model_name": "storypage",
+        "app_label": "wagtailcore",
+        "model_name": "page",
+        "action": "delete",
+        "action_name": "approve",
+        "task_state_id": 1,
+        "task_id": 1,
+        "workflow_state_id": 1,
+        "object_id": page.pk,
     }
     found = {}
     for chain in _patterns(root):
         route = "".join(str(entry.pattern) for entry in chain)
         if not route.startswith("admin/"):
             continue
-        path = re.sub(r"<(?:(\w+):)?(\w+)>", lambda match: str(values.get(match[2], SAMPLES.get(match[1] or "str", "1"))), route)
+        path = re.sub(
+            r"<(?:(\w+):)?(\w+)>", lambda match: str(values.get(match[2], SAMPLES.get(match[1] or "str", "1"))), route
+        )
         path = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda match: str(values.get(match[1], "1")), path)
         path = path.replace("^", "").replace("$", "").replace("\\", "").replace("(.*)", "x")
         path = re.sub(r"\(\?:[^()]*\)[?*]?|[?*]", "", path)
@@ -72,7 +88,11 @@ def test_who_does_not_work_in_the_admin_gets_403_at_every_address(role, draft, p
             expected_open = name in open_to
             if not expected_open and answer.status_code != 403:
                 wrong[address] = answer.status_code
-            if answer.status_code == 200 and hasattr(answer, "content") and SECRET in answer.content.decode(errors="ignore"):
+            if (
+                answer.status_code == 200
+                and hasattr(answer, "content")
+                and SECRET in answer.content.decode(errors="ignore")
+            ):
                 wrong[address] = "shows a draft"
     assert wrong == {}
 
@@ -123,15 +143,27 @@ def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people):
         answer = client.get(address)
         if answer.status_code != 200 or getattr(answer, "streaming", False):
             continue
-        text = answer.content.decode(errors="ignore").replace(address, "").replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "")
-        if f"{SECRET} title" in text or f"{SECRET} newer title" in text or f"{SECRET} module" in text or f"{SECRET} session" in text:
+        text = (
+            answer.content.decode(errors="ignore")
+            .replace(address, "")
+            .replace(f"q={SECRET}", "")
+            .replace(f'value="{SECRET}"', "")
+        )
+        if (
+            f"{SECRET} title" in text
+            or f"{SECRET} newer title" in text
+            or f"{SECRET} module" in text
+            or f"{SECRET} session" in text
+        ):
             leaks[address] = addresses.get(address, "")
     if role == "moderator":
         leaks.pop("/admin/", None)
     assert leaks == {}
 
 
-@pytest.mark.parametrize("name", ["wagtailadmin_workflows:add", "wagtailadmin_workflows:select_task_type", "wagtailadmin_workflows:index"])
+@pytest.mark.parametrize(
+    "name", ["wagtailadmin_workflows:add", "wagtailadmin_workflows:select_task_type", "wagtailadmin_workflows:index"]
+)
 @pytest.mark.parametrize("role", ["admin", "moderator", "trainer"])
 def test_only_the_system_changes_workflows(name, role, people):
     try:

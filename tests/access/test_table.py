@@ -137,7 +137,10 @@ ROWS = (
     Row(roads.code_credit_name, states=("live",)),
 )
 TABLE = [
-    pytest.param(state, row, id=f"{row.road.__name__}, {state}") for state in STATES for row in ROWS if state in row.states
+    pytest.param(state, row, id=f"{row.road.__name__}, {state}")
+    for state in STATES
+    for row in ROWS
+    if state in row.states
 ]
 # What the gate, the form or the database answers. Any other error is a mistake in the road itself.
 REFUSALS = (PermissionDenied, PublishBlocked, ValidationError, DatabaseError)

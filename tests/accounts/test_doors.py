@@ -83,7 +83,8 @@ def test_wagtails_own_sign_in_and_password_addresses_lead_to_ours(site, address:
     client = signed_in(person(key)) if key else Client()
     for answer in (client.get(address), client.post(address, {})):
         assert answer.status_code in (301, 302)
-        assert not answer.url.startswith("/admin/password") and not answer.url.startswith("/admin/login")
+        assert not answer.url.startswith("/admin/password")
+        assert not answer.url.startswith("/admin/login")
 
 
 def test_a_form_sent_to_wagtails_sign_in_signs_nobody_in(site) -> None:

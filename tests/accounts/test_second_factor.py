@@ -36,7 +36,9 @@ def test_every_role_that_sees_drafts_or_details_needs_one() -> None:
 
 
 @pytest.mark.parametrize("key", WITH)
-@pytest.mark.parametrize("path", ["/admin/", "/my/", "/account/after-sign-in/", "/account/password/change/", "/stories/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/my/", "/account/after-sign-in/", "/account/password/change/", "/stories/"]
+)
 def test_without_one_nothing_else_opens(site, key: str, path: str) -> None:
     client = signed_in(person(key))
     for answer in (client.get(path), client.post(path)):

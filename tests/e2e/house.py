@@ -1,12 +1,12 @@
 """People and works of the tests' own, in every state, beside the seeded demo."""
 
-import os
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from accounts.models import User
 from authorship.models import Work
 from authorship.services import invite
+from demo.people import demo_password
 from home.setting_up import make_person
 from moderation.services import give_ok, hide, say_not_yet, send_in, step_of
 from stories.studio import services
@@ -48,7 +48,7 @@ class House:
 
 def build(base: str) -> House:
     """Make people and works through the real services."""
-    house, password = House(base), os.environ["DEMO_PASSWORD"]
+    house, password = House(base), demo_password()
     for key in ("rita", "sam", "tess", "noor"):
         house.people[key] = a_person(key, "Reporter", trained=key != "tess")
     for key, role in (("tom", "Trainer"), ("mo", "Moderator")):

@@ -11,20 +11,20 @@ from demo.examples import example
 from tests.e2e import steps
 
 MOST_STOPS = 60
-# How the element that has the focus is drawn, and how it is drawn without.
+# What has the focus is marked on itself, or on the label or card that it stands for; without the focus it is not.
 FOCUS_SHOWN = """() => {
-    const element = document.activeElement, style = () => {
-        const parts = [element, ...(element.closest("label") ? [element.closest("label")] : [])];
-        return parts.map((part) => ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow"].map(
-            (name) => getComputedStyle(part)[name]).join()).join("|");
-    };
-    const focused = style();
-    const [line, width] = focused.split(",");
-    const drawn = (line !== "none" && parseFloat(width) >= 2) || getComputedStyle(element).boxShadow !== "none";
+    const element = document.activeElement, around = [element];
+    while (around.length < 6 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
+    const drawn = () => around.flatMap((part) => ["", "::before", "::after"].map((pseudo) => {
+        const style = getComputedStyle(part, pseudo);
+        const line = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        return [line ? style.outlineColor : "", style.boxShadow].join();
+    }));
+    const focused = drawn();
     element.blur();
-    const plain = style();
+    const plain = drawn();
     element.focus({focusVisible: true});
-    return drawn && focused !== plain;
+    return focused.some((one, number) => one !== plain[number] && one !== ",none");
 }"""
 IN_VIEW = """() => { const box = document.activeElement.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0; }"""
@@ -44,6 +44,7 @@ def named(page: Page) -> str:
     return str(
         page.evaluate(
             """() => { const here = document.activeElement;
+            if (here === document.body) return "";
             return [...(here.labels || []), here].map((part) => part.textContent.trim()).filter(Boolean)[0] || ""; }"""
         )
     )

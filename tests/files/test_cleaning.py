@@ -2,7 +2,6 @@
 
 import io
 
-
 import av
 import pillow_heif
 import pypdf
@@ -86,7 +85,13 @@ def test_a_see_through_picture_with_a_palette_stays_see_through():
     assert PillowImage.open(io.BytesIO(clean.read())).convert("RGBA").getpixel((0, 0))[3] == 0
 
 
-TAGS = {"title": OWNER, "artist": OWNER, "comment": OWNER, "location": PLACE, "com.apple.quicktime.location.ISO6709": PLACE}
+TAGS = {
+    "title": OWNER,
+    "artist": OWNER,
+    "comment": OWNER,
+    "location": PLACE,
+    "com.apple.quicktime.location.ISO6709": PLACE,
+}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +168,8 @@ BAD_PICTURES = {
     "HTML": HTML,
     "nothing": b"",
     "PDF": b"%PDF-1.4",
-    "GIF": b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
+    "GIF": b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00"
+    b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
     "sound": sound_bytes("mp3"),
 }
 
@@ -223,7 +229,10 @@ def test_a_pdf_with_a_program_or_a_file_in_it_comes_out_without():
     writer = pypdf.PdfWriter()
     writer.add_blank_page(100, 100)
     program = {"/S": "/JavaScript", "/JS": "app.alert('hello')"}
-    action = {NameObject(key): NameObject(value) if value[0] == "/" else TextStringObject(value) for key, value in program.items()}
+    action = {
+        NameObject(key): NameObject(value) if value[0] == "/" else TextStringObject(value)
+        for key, value in program.items()
+    }
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     writer.add_attachment("owner.txt", OWNER.encode())
     out = io.BytesIO()

@@ -89,7 +89,12 @@ def test_a_recording_can_be_skipped_through(story, people, client):
     publish(story, people)
     copy = PublicFile.objects.get(variant="original", key__startswith="media")
     whole = b"".join(client.get(copy.url).streaming_content)
-    for sent, wanted in (("bytes=0-9", whole[:10]), ("bytes=5-", whole[5:]), ("bytes=-7", whole[-7:]), (f"bytes=3-{10**9}", whole[3:])):
+    for sent, wanted in (
+        ("bytes=0-9", whole[:10]),
+        ("bytes=5-", whole[5:]),
+        ("bytes=-7", whole[-7:]),
+        (f"bytes=3-{10**9}", whole[3:]),
+    ):
         answer = client.get(copy.url, headers={"Range": sent})
         assert answer.status_code == 206
         assert b"".join(answer.streaming_content) == wanted
@@ -156,7 +161,12 @@ def test_whoever_changes_the_words_of_a_file_does_not_approve_it(story, people, 
         form = {"title": "t", "alt_text": "The moderator's words", "collection": story.image.collection_id}
         address = reverse("wagtailimages:edit", args=[story.image.pk])
     else:
-        form = {"title": "t", "language": "en", "transcript": "The moderator's", "collection": story.media.collection_id}
+        form = {
+            "title": "t",
+            "language": "en",
+            "transcript": "The moderator's",
+            "collection": story.media.collection_id,
+        }
         address = reverse("wagtailmedia:edit", args=[story.media.pk])
     answer = client.post(address, form)
     assert answer.status_code == 302
@@ -195,7 +205,9 @@ def test_bytes_changed_after_the_ok_do_not_go_out(story, people, how, settings):
 
 
 @pytest.mark.parametrize("change", ["alt_text", "transcript", "captions", "bytes"])
-def test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it(story, people, client, change, settings):
+def test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it(
+    story, people, client, change, settings
+):
     page = publish(story, people)
     before = client.get(page.get_url()).content
     image, media = Image.objects.get(pk=story.image.pk), Media.objects.get(pk=story.media.pk)
@@ -211,11 +223,15 @@ def test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it(
         assert any("StoryPage" in problem for problem in audit_public())
 
 
-def test_a_new_version_takes_the_place_of_the_old_files(story, people, client, settings, django_capture_on_commit_callbacks):
+def test_a_new_version_takes_the_place_of_the_old_files(
+    story, people, client, settings, django_capture_on_commit_callbacks
+):
     page = publish(story, people)
     old = [copy.url for copy in PublicFile.objects.all()]
     new = make_image(user=people.reporter, content=picture_bytes(GREEN), alt="Green")
-    page = change_draft(page, people.reporter, words="plain", listing_image=new, body=[("photo", {"image": new, "caption": ""})])
+    page = change_draft(
+        page, people.reporter, words="plain", listing_image=new, body=[("photo", {"image": new, "caption": ""})]
+    )
     with django_capture_on_commit_callbacks(execute=True):
         page = publish(page, people)
     assert _near(_colour_in_public(page, client), GREEN)
@@ -229,7 +245,14 @@ def test_a_new_version_that_fails_leaves_the_old_files_as_they_were(story, peopl
     old = sorted(_public_bytes(settings))
     taken = publish(make_draft(people.reporter2, words="taken"), people)
     new = make_image(user=people.reporter, content=picture_bytes(GREEN), alt="Green")
-    page = change_draft(page, people.reporter, words="plain", listing_image=new, slug="free", body=[("photo", {"image": new, "caption": ""})])
+    page = change_draft(
+        page,
+        people.reporter,
+        words="plain",
+        listing_image=new,
+        slug="free",
+        body=[("photo", {"image": new, "caption": ""})],
+    )
     send_in(page=page, user=people.reporter)
     act(page, people.moderator, "approve")
     type(taken).objects.filter(pk=taken.pk)  # the other page keeps its slug

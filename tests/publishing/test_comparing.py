@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publishing.comparing import has_same_words
@@ -12,7 +12,9 @@ from stories.models import StoryPage
 from tests.testapp.models import Line, ListPage
 
 QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-texts = st.text(max_size=20) | st.sampled_from(["", " ", "[]", "[1]", "[true]", "{}", "{ }", '{"a": 1}', '{"a": 2, "a": 1}', "null"])
+texts = st.text(max_size=20) | st.sampled_from(
+    ["", " ", "[]", "[1]", "[true]", "{}", "{ }", '{"a": 1}', '{"a": 2, "a": 1}', "null"]
+)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
@@ -54,13 +56,20 @@ def test_any_change_of_a_text_is_seen(field, one, other):
 
 
 @QUICK
-@given(st.lists(st.tuples(st.sampled_from(["words", "poem"]), texts), max_size=3), st.lists(st.tuples(st.sampled_from(["words", "poem"]), texts), max_size=3))
+@given(
+    st.lists(st.tuples(st.sampled_from(["words", "poem"]), texts), max_size=3),
+    st.lists(st.tuples(st.sampled_from(["words", "poem"]), texts), max_size=3),
+)
 def test_any_change_of_the_parts_is_seen_and_their_spelling_is_not(one, other):
     def raw(parts, **spelling):
         blocks = [{"type": kind, "value": text, "id": f"id-{number}"} for number, (kind, text) in enumerate(parts)]
         return json.dumps(blocks, **spelling)
 
-    first, again, second = _story(body=raw(one)), _story(body=raw(one, indent=3, sort_keys=True)), _story(body=raw(other))
+    first, again, second = (
+        _story(body=raw(one)),
+        _story(body=raw(one, indent=3, sort_keys=True)),
+        _story(body=raw(other)),
+    )
     assert has_same_words(first, again)
     assert has_same_words(first, second) == (one == other)
 
@@ -80,7 +89,9 @@ def test_any_change_of_rows_of_their_own_is_seen_and_their_numbers_are_not(one, 
 @QUICK
 @given(st.booleans(), st.integers(1, 10**6))
 def test_what_says_nothing_to_a_reader_makes_no_difference(flag, number):
-    other = _story(live=flag, locked=flag, path=str(number), depth=number, numchild=number, draft_title="x", expired=flag)
+    other = _story(
+        live=flag, locked=flag, path=str(number), depth=number, numchild=number, draft_title="x", expired=flag
+    )
     assert has_same_words(_story(), other)
 
 

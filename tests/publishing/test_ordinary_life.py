@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import transaction
-
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -128,8 +127,8 @@ def test_a_data_migration_takes_approvals_along(people):
     give_ok(page=page, user=people.reporter)
     revision = fresh(page).latest_revision
     content = revision.content | {"place": "Aston"}
+    revision.content = content
     with pytest.raises(NotReleased), transaction.atomic():
-        revision.content = content
         revision.save()
     revision.refresh_from_db()
     rewrite_form(revision=revision, content=content, reason="Moved into a field of its own.")
@@ -254,7 +253,19 @@ def test_a_copy_is_a_draft_and_a_work_of_its_own(people, live, who):
     assert not any(contributor.oks.exists() for contributor in contributors_of(copy))
 
 
-@pytest.mark.parametrize("state", ["being checked", "waiting for OK", "live, newer draft waiting for OK", "scheduled", "live, newer version scheduled", "alias of a draft", "hidden", "live"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "being checked",
+        "waiting for OK",
+        "live, newer draft waiting for OK",
+        "scheduled",
+        "live, newer version scheduled",
+        "alias of a draft",
+        "hidden",
+        "live",
+    ],
+)
 def test_taking_down_works_whatever_is_going_on(people, client, state):
     page = case_in(state, people).page
     Page.objects.filter(pk=page.pk).update(locked=True)

@@ -69,7 +69,9 @@ def _admin_edit(people):
 
 def _admin_create(people):
     address = reverse("wagtailsnippets_testapp_notice:add")
-    answer = signed_in(people.superuser).post(address, {"words": SECRET, "live": "on", "action-publish": "action-publish"})
+    answer = signed_in(people.superuser).post(
+        address, {"words": SECRET, "live": "on", "action-publish": "action-publish"}
+    )
     assert answer.status_code < 500
 
 
@@ -82,7 +84,16 @@ def _localize(people):
 
 
 SNIPPET_ROADS = [
-    _create, _bulk_create, _live_true, _revision_publish, _queryset_live, _sql_live, _loaddata, _admin_edit, _admin_create, _localize
+    _create,
+    _bulk_create,
+    _live_true,
+    _revision_publish,
+    _queryset_live,
+    _sql_live,
+    _loaddata,
+    _admin_edit,
+    _admin_create,
+    _localize,
 ]
 
 
@@ -163,7 +174,16 @@ def _page_save(page):
     page.save()
 
 
-LINE_ROADS = [_line_save, _line_create, _line_delete, _line_update, _line_bulk_create, _line_sql, _line_moved_here, _page_save]
+LINE_ROADS = [
+    _line_save,
+    _line_create,
+    _line_delete,
+    _line_update,
+    _line_bulk_create,
+    _line_sql,
+    _line_moved_here,
+    _page_save,
+]
 
 
 @pytest.mark.parametrize("road", LINE_ROADS, ids=lambda road: road.__name__.strip("_"))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from authorship.selectors import contributors_of
+from home.models import StandardPage
 from tests.builders import (
     OPEN,
     add_co_author,
@@ -20,9 +21,8 @@ from tests.builders import (
     make_recording,
     publish,
 )
-from home.models import StandardPage
 
-# In the released revision, in the manifest, or only there to find the way. `files_publicfile` names copies made at go-live.
+# In the released revision, in the manifest, or there to find the way. `files_publicfile` names copies made at go-live.
 # A file's own row is read to know its id; what is shown of it comes from the manifest.
 ALLOWED = {
     "publishing_release",
@@ -48,7 +48,9 @@ def everything(people):
     body = [("words", OPEN), ("photo", {"image": image, "caption": "c"}), ("audio", {"media": media, "caption": ""})]
     story = publish(make_draft(people.reporter, words=OPEN, listing_image=image, body=body), people)
     learning = live_learning(people)
-    standard = StandardPage(title="About", slug="about", body=[("words", "w"), ("picture", {"image": image, "caption": ""})], live=False)
+    standard = StandardPage(
+        title="About", slug="about", body=[("words", "w"), ("picture", {"image": image, "caption": ""})], live=False
+    )
     home_page().add_child(instance=standard)
     standard.save_revision(user=people.admin)
     standard = publish(standard, people, sender=people.admin)
@@ -74,7 +76,9 @@ def _addresses(pages):
 def _queries(address):
     cache.clear()
     client = Client()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert answer.content
@@ -90,7 +94,9 @@ def test_no_public_page_reads_what_is_outside_the_gate(everything):
     for address in _addresses(everything):
         for sql in _queries(address):
             for table in TABLE.findall(sql):
-                if table not in ALLOWED | types | ONLY_FOR_THEIR_ID and not table.startswith("wagtailsearch_indexentry"):
+                if table not in ALLOWED | types | ONLY_FOR_THEIR_ID and not table.startswith(
+                    "wagtailsearch_indexentry"
+                ):
                     found.setdefault(address, set()).add(table)
     assert found == {}
 

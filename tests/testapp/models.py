@@ -1,4 +1,4 @@
-"""Two shapes that the site may grow and the gate already holds: a draftable snippet, and a page with rows of its own."""
+"""Two shapes that the site may grow and the gate already holds: a draftable snippet, a page with rows of its own."""
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models

@@ -1,0 +1,128 @@
+"""The HTML of every kind of page and screen: valid, in order, every field with its label, every link alive."""
+
+import pytest
+from django.test import Client
+
+from demo.examples import EXAMPLES, example
+from stories.studio.parts import KINDS
+from tests.e2e.house import House
+from tests.markup.rules import Document
+from tests.studio.making import parts_of
+
+# The house stands in a transaction around each test's own.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
+
+
+def read(path: str, client: Client | None = None, status: int = 200) -> Document:
+    """Return the page at `path`."""
+    answer = (client or Client()).get(path)
+    assert answer.status_code == status, f"{path} answers {answer.status_code}"
+    return Document(answer.content.decode())
+
+
+def complain(faults: dict[str, list[str]]) -> None:
+    """Fail where any page has a fault, naming all."""
+    lines = [f"{path}: {fault}" for path, found in faults.items() for fault in found]
+    assert not lines, "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_public_page(name: str) -> None:
+    wanted = example(name)
+    complain({wanted.path: read(wanted.path, status=wanted.status).faults()})
+
+
+def test_language_and_direction() -> None:
+    """Each page says its language and which way it reads."""
+    for name, language, direction in (
+        ("story, words", "en", "ltr"),
+        ("home in Urdu", "ur", "rtl"),
+        ("story in Urdu", "ur", "rtl"),
+        ("story in Polish", "pl", "ltr"),
+        ("story in Punjabi", "pa", "ltr"),
+    ):
+        (html,) = read(example(name).path).every("html")
+        assert (html.get("lang"), html.get("dir")) == (language, direction), name
+
+
+def test_every_link_leads_somewhere() -> None:
+    """Everything that a reader can tap on or that a page shows is there."""
+    client, dead = Client(), []
+    leading: dict[str, str] = {}
+    for name in EXAMPLES:
+        wanted = example(name)
+        for link in read(wanted.path, client, wanted.status).links():
+            leading.setdefault(link, wanted.path)
+    assert len(leading) > 60
+    for link, page in leading.items():
+        # Style sheets and pictures of our own are files that the server hands out, no pages.
+        if link.startswith("/static/"):
+            from django.contrib.staticfiles import finders
+
+            alive = finders.find(link.removeprefix("/static/")) is not None
+        else:
+            alive = client.get(link).status_code < 400
+        if not alive:
+            dead.append(f"{link} on {page}")
+    assert not dead, "\n".join(dead)
+
+
+REST = ("", "about/", "name/", "people/", "send-in/", "take-back/", "hide/", "ok/", "preview/")
+
+
+def test_studio_screens(house: House) -> None:
+    """Each screen of a work in each state, for somebody who makes it."""
+    faults = {}
+    for state in house.works:
+        who = {"module": "tom", "untrained": "tess"}.get(state, "rita")
+        client = Client()
+        client.force_login(house.people[who])
+        for rest in REST:
+            answer = client.get(house.at(state, rest), follow=True)
+            assert answer.status_code == 200, (state, rest)
+            faults[house.at(state, rest)] = Document(answer.content.decode()).faults()
+    complain(faults)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_part_forms(house: House, kind: str) -> None:
+    """The form of each kind of part: empty, sent empty, and with something in it."""
+    client = Client()
+    client.force_login(house.people["rita"])
+    path = house.at("draft", f"parts/add/{kind}/")
+    faults = {path: read(path, client).faults()}
+    faults[f"{path} (sent)"] = Document(client.post(path, {}).content.decode()).faults()
+    for part in parts_of(house.works["draft"]):
+        if part["type"] == kind:
+            address = house.at("draft", f"parts/{part['id']}/")
+            faults[address] = read(address, client).faults()
+    complain(faults)
+
+
+SIGN_IN = (
+    "/sign-in/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/password/reset/key/1-abc/",
+    "/account/password/reset/key/done/",
+    "/account/inactive/",
+    "/account/signup/",
+)
+
+
+@pytest.mark.parametrize("path", SIGN_IN)
+def test_sign_in_screen(path: str) -> None:
+    client = Client()
+    faults = {path: read(path, client).faults()}
+    sent = client.post(path, {})
+    if sent.status_code == 200:
+        faults[f"{path} (sent)"] = Document(sent.content.decode()).faults()
+    complain(faults)
+
+
+def test_server_error_page() -> None:
+    """The page for when something breaks stands by itself."""
+    from django.template import loader
+
+    complain({"500.html": Document(loader.get_template("500.html").render()).faults()})
