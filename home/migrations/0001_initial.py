@@ -5,8 +5,6 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.permissions
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -63,7 +61,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "information page",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="HomePage",
@@ -133,6 +131,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "home page",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -6,8 +6,6 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.permissions
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -37,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "list of programmes",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="SessionPage",
@@ -277,7 +275,6 @@ class Migration(migrations.Migration):
             },
             bases=(
                 wagtail.contrib.routable_page.models.RoutablePageMixin,
-                publishing.permissions.GatedPage,
                 "wagtailcore.page",
             ),
         ),
@@ -381,7 +378,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "module",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="ProgrammePage",
@@ -428,6 +425,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "programme",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
     ]

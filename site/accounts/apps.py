@@ -1,16 +1,15 @@
 """People and their roles."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
 def sync_after_migrate(app_config: AppConfig, using: str, **kwargs) -> None:
     """Once every permission exists, make the groups as the table of roles says."""
-    from django.contrib.auth.models import Permission
-
     from accounts.sync import sync_roles
 
-    if app_config.name == "wagtail" or Permission.objects.filter(codename="access_admin").exists():
+    with_models = [config for config in apps.get_app_configs() if config.models_module]
+    if app_config == with_models[-1]:
         sync_roles()
 
 

@@ -1,14 +1,38 @@
-"""Making an account from an invitation."""
+"""Signing in, and making an account from an invitation."""
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.adapter import INVITED_EMAIL
 from accounts.models import Person
+
+NEEDS_AN_ADDRESS = _("Please write your email address.")
+
+
+class SignInForm(LoginForm):
+    """Signing in with a password, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].error_messages["required"] = NEEDS_AN_ADDRESS
+        self.fields["password"].error_messages["required"] = _("Please write your password.")
+        for field in self.fields.values():
+            field.help_text = ""
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AskForCodeForm(RequestLoginCodeForm):
+    """Asking for a code by email, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = NEEDS_AN_ADDRESS
+            field.widget.attrs.pop("placeholder", None)
 
 
 class InvitedSignupForm(SignupForm):

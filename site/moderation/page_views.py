@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
+from authorship.visibility import may_see
 from moderation.forms import AskForChangesForm
+from publishing.comparing import words_of
 from publishing.errors import PublishBlocked
 
 
@@ -35,6 +37,12 @@ def _words(value: Any) -> Any:
         return value
     text = re.sub(r' data-block-key="[^"]*"', "", value)
     return "" if text in ("<p></p>", "<p/>") else text
+
+
+def _what_it_says(page: Any) -> dict[str, Any]:
+    """Return the words of `page`, without the marks that the rich text editor adds when nobody has typed."""
+    marks = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
+    return {name: marks.sub("", value) if isinstance(value, str) else value for name, value in words_of(page).items()}
 
 
 class PlainLineEnds:
@@ -56,6 +64,8 @@ class PageCreateView(PlainLineEnds, CreateView):
 
 class PageEditView(PlainLineEnds, EditView):
     """Editing. A form that is behind a newer version never replaces it in silence."""
+
+    typed_something = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the newest version, which is then the one that a moderator's check is about."""
@@ -146,7 +156,8 @@ class PageEditView(PlainLineEnds, EditView):
 
     def perform_workflow_action(self) -> HttpResponse:
         """Approve or ask about the stored version. Whoever typed something in the form has written, not approved."""
-        if self._changed_since(self.latest_revision):
+        if _what_it_says(self.form.save(commit=False)) != _what_it_says(self.latest_revision.as_object()):
+            self.typed_something = True
             response = self.save_action()
             sentence = _("You changed something here, so it was saved, and somebody else has to check it.")
             messages.warning(self.request, sentence)
@@ -166,6 +177,8 @@ class PageEditView(PlainLineEnds, EditView):
 
     def add_save_confirmation_message(self) -> None:
         """Say what has happened, in a sentence."""
+        if self.typed_something:
+            return
         if self.action_name != "perform_workflow_action":
             super().add_save_confirmation_message()
         else:
@@ -224,15 +237,23 @@ class AskInEditorView(KnowsItsPage, CollectWorkflowActionDataView):
     """The little window in the editor that takes a moderator's reason."""
 
 
-class GuardedMoveConfirmView(MoveConfirmView):
-    """Moving. Stock Wagtail shows the title of any page here to anybody who asks."""
+class GuardedMove:
+    """Moving. Its screens show the title of any page to whoever may move pages around it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse before anything is shown."""
-        page = Page.objects.filter(pk=args[0] if args else kwargs.get("page_to_move_id")).first()
-        if page is None or not page.permissions_for_user(request.user).can_move():
+        page = Page.objects.filter(pk=kwargs.get("page_to_move_id")).first()
+        if page is None or not page.permissions_for_user(request.user).can_move() or not may_see(page, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class GuardedMoveView(GuardedMove, MoveChooseDestinationView):
+    """Where to?"""
+
+
+class GuardedMoveConfirmView(GuardedMove, MoveConfirmView):
+    """Really?"""
 
 
 class OurPageViewSet(PageViewSet):
@@ -243,4 +264,5 @@ class OurPageViewSet(PageViewSet):
     edit_view_class = PageEditView
     workflow_action_view_class = AskOrApproveView
     collect_workflow_action_data_view_class = AskInEditorView
+    move_view_class = GuardedMoveView
     move_confirm_view_class = GuardedMoveConfirmView

@@ -64,6 +64,11 @@ def _words(model: type[Model], data: dict[str, Any], drop: frozenset[str]) -> di
     return words
 
 
+def words_of(obj: Any) -> dict[str, Any]:
+    """Return the fields of `obj` that say something to a reader, in a form that can be compared."""
+    return _words(type(obj), obj.serializable_data(), FREE_FIELDS | LIVE_FIELDS)
+
+
 def has_same_words(row: Any, revised: Any, *, also_free: frozenset[str] = frozenset()) -> bool:
     """Say whether `row` carries the content of `revised`; only the fields that `row` has are compared.
 

@@ -5,8 +5,6 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.permissions
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -36,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "list of stories",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="StoryPage",
@@ -138,6 +136,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "story",
                 "verbose_name_plural": "stories",
             },
-            bases=(publishing.permissions.GatedPage, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
     ]

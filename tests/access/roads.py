@@ -23,6 +23,7 @@ from wagtail_localize.models import (
 )
 
 from authorship.models import Contributor
+from authorship.services import choose_credit
 from files.models import Image
 from moderation.services import give_ok, send_in, step_of
 from publishing.models import Manifest, Release
@@ -32,11 +33,13 @@ from tests.builders import (
     SECRET,
     Case,
     act,
+    add_co_author,
     change_draft,
     contributors_of,
     everybody_says_yes,
     fresh,
     make_draft,
+    publish,
     story_index,
 )
 from tests.matrix import admin_address, signed_in, story_form
@@ -377,6 +380,7 @@ def code_unreleased_schedule(case: Case, who: Any) -> None:
     revision = _secret_revision(case.page)
     revision.approved_go_live_at = timezone.now() - timedelta(hours=1)
     revision.save(update_fields=["approved_go_live_at"])
+    raise AssertionError("a version that nobody approved could be given its hour")
 
 
 def code_unreleased_schedule_quietly(case: Case, who: Any) -> None:
@@ -446,7 +450,6 @@ def workflow_without_tasks(case: Case, who: Any) -> None:
 
 def edit_after_check(case: Case, who: Any) -> None:
     """27: change the words after the check, then say yes for everybody."""
-    case.page.get_latest_revision_as_object()
     change_draft(case.page, case.people.reporter, summary=f"{WORDS} slipped in")
     for contributor in contributors_of(case.page):
         give_ok(page=fresh(case.page), user=contributor.person.user)
@@ -535,7 +538,10 @@ def _translated(case: Case) -> Translation:
     translation = Translation.objects.create(source=source, target_locale=polish, enabled=True)
     for segment in StringSegment.objects.filter(source=source):
         StringTranslation.objects.update_or_create(
-            translation_of=segment.string, locale=polish, context=segment.context, defaults={"data": WORDS}
+            translation_of=segment.string,
+            locale=polish,
+            context=segment.context,
+            defaults={"data": f"{SECRET}-pl" if segment.context.path == "slug" else WORDS},
         )
     return translation
 
@@ -564,19 +570,16 @@ def localize_update_translations(case: Case, who: Any) -> list[Any]:
 
 def localize_save_live_target(case: Case, who: Any) -> None:
     """20: "save a draft" of a live translation, which writes into the live row."""
-    from tests.builders import publish
-
     translation = _translated(case)
-    StringTranslation.objects.all().update(data=f"{FOUND_BY} dobrze")
+    StringTranslation.objects.exclude(context__path="slug").update(data=f"{FOUND_BY} dobrze")
+    StringTranslation.objects.filter(context__path="slug").update(data="dobrze")
     translation.save_target(publish=False)
     target = translation.get_target_instance()
-    from tests.builders import add_co_author
-
     add_co_author(target, case.people.reporter)
     target = publish(target, case.people, sender=case.people.reporter)
     assert target.live
     case.more["pages"] = [target]
-    StringTranslation.objects.all().update(data=WORDS)
+    StringTranslation.objects.exclude(context__path="slug").update(data=WORDS)
     translation.save_target(publish=False)
 
 
@@ -754,8 +757,6 @@ def code_release_back_to_valid(case: Case, who: Any) -> None:
 
 def code_credit_name(case: Case, who: Any) -> None:
     """Change how somebody is named, without a new release."""
-    from authorship.services import choose_credit
-
     choose_credit(contributor=contributors_of(case.page).first(), credit="made_up_name", credit_name=SECRET)
 
 

@@ -180,6 +180,7 @@ def approve(page: Page, base: str, title: str) -> None:
     open_what_waits(page, base, title)
     choose_action(page, "Approve these words")
     expect(page.get_by_text("You approved these words.")).to_be_visible()
+    expect(page.get_by_text("You changed something here")).to_have_count(0)
 
 
 def say_yes(page: Page, work: str) -> None:

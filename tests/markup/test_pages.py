@@ -79,7 +79,8 @@ def test_studio_screens(house: House) -> None:
         client.force_login(house.people[who])
         for rest in REST:
             answer = client.get(house.at(state, rest), follow=True)
-            assert answer.status_code == 200, (state, rest)
+            # 409 is the screen that says what cannot be done just now.
+            assert answer.status_code in (200, 409), (state, rest)
             faults[house.at(state, rest)] = Document(answer.content.decode()).faults()
     complain(faults)
 

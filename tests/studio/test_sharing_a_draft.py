@@ -214,3 +214,10 @@ def test_somebody_elses_picture_cannot_stand_beside_my_story(rita, sam, visit) -
     answer = client.post(f"/my/works/{mine.pk}/parts/add/photo/", forged)
     assert "Please choose a picture." in answer.content.decode()
     assert len(parts_of(mine)) == 1
+
+
+def test_a_version_of_another_story_is_no_version_of_this_one(rita, sam, visit) -> None:
+    mine, theirs = a_story(rita, sam, title="Twins"), a_story(sam, title="Twins")
+    answer = visit(rita).post(f"/my/works/{mine.pk}/about/", {"base": base_of(theirs), "title": "Forged"})
+    assert "You both changed this" in answer.content.decode()
+    assert page_of(mine).get_latest_revision_as_object().title == "Twins"

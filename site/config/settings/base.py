@@ -1,10 +1,10 @@
 """Settings that every place shares. Places differ only by environment and by the three modules beside this one."""
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, env
+from config.settings.security import *  # noqa: F403
 
 BASE_DIR = ROOT
 VAR_DIR = env.path("VAR_DIR", ROOT / "var")
@@ -101,7 +101,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'told-together.sqlite3'}"), conn_max_age=60
+        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'told-together.sqlite3'}", conn_max_age=60
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -145,6 +145,7 @@ LOGIN_REDIRECT_URL = "after_sign_in"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 # Wagtail's own sign-in and password addresses: a POST to them would go around the second factor.
 ADMIN_ADDRESSES_THAT_REDIRECT = ("/admin/login/", "/admin/password_reset/", "/admin/account/change-password/")
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "request_login_code": "accounts.forms.AskForCodeForm"}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -180,7 +181,7 @@ LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 
 # Static files, and the two places for what people send us: private, and public while it is released
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 STORAGES = {
     "default": {"BACKEND": "files.storage.PrivateFiles"},
@@ -228,32 +229,6 @@ MEDIA_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL
-
-# What a browser may do with our pages: nothing from anybody else, and no inline script or style
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    },
-}
-PERMISSIONS_POLICY = {
-    "camera": "self",
-    "microphone": "self",
-    "geolocation": [],
-    "interest-cohort": [],
-    "payment": [],
-    "usb": [],
-}
 
 LOGGING = {
     "version": 1,

@@ -21,3 +21,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# The admin shows previews of our own pages in a frame, so SAMEORIGIN is right here.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
