@@ -11,14 +11,17 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Send our emails in place of Wagtail's, which carry titles and comments."""
-        from wagtail.models import TaskState, WorkflowState
+        from django.db.models.signals import post_save
+        from wagtail.models import Revision, TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
         from moderation import emails
         from moderation.gates import check_gate
+        from moderation.services import check_the_newest
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
+        post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
             (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),

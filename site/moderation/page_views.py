@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
 from authorship.visibility import may_see
@@ -35,14 +35,13 @@ def _words(value: Any) -> Any:
     """Return a field's value without the marks that the rich text editor adds when nobody has typed."""
     if not isinstance(value, str):
         return value
-    text = re.sub(r' data-block-key="[^"]*"', "", value)
+    text = re.sub(r' data-block-key=\\?"[^"\\]*\\?"', "", value)
     return "" if text in ("<p></p>", "<p/>") else text
 
 
 def _what_it_says(page: Any) -> dict[str, Any]:
-    """Return the words of `page`, without the marks that the rich text editor adds when nobody has typed."""
-    marks = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
-    return {name: marks.sub("", value) if isinstance(value, str) else value for name, value in words_of(page).items()}
+    """Return the words of `page` as they are when nobody has typed in an editor."""
+    return {name: _words(value) for name, value in words_of(page).items()}
 
 
 class PlainLineEnds:
@@ -66,21 +65,6 @@ class PageEditView(PlainLineEnds, EditView):
     """Editing. A form that is behind a newer version never replaces it in silence."""
 
     typed_something = False
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Open the newest version, which is then the one that a moderator's check is about."""
-        step = self.page.current_workflow_task_state
-        if (
-            step is not None
-            and step.status == TaskState.STATUS_IN_PROGRESS
-            and getattr(step.specific, "is_moderation", False)
-            and self.latest_revision is not None
-            and step.revision_id != self.latest_revision.pk
-            and step.task.specific.get_actions(self.page, request.user)
-        ):
-            step.revision = self.latest_revision
-            step.save(update_fields=["revision"])
-        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, send in or act; where the gate says no, say why and stay."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from authorship.models import Contributor, YourOK
 from authorship.selectors import contributors_of, is_contributor, still_to_ask
@@ -100,3 +100,14 @@ def hide(*, page: Any, user: Any) -> None:
     if not is_contributor(user, page):
         raise PermissionDenied
     take_down(page, by=user)
+
+
+def check_the_newest(sender: type, instance: Revision, created: bool, **kwargs: Any) -> None:
+    """When a moderator mends a word, the running check is about the mended version from then on.
+
+    Without this the check would stay with words that nobody may approve any more.
+    """
+    page = instance.content_object if created else None
+    step = step_of(page) if isinstance(page, Page) else None
+    if step is not None and step.status == TaskState.STATUS_IN_PROGRESS and getattr(step, "is_moderation", False):
+        TaskState.objects.filter(pk=step.pk).update(revision=instance)

@@ -82,7 +82,7 @@ def test_who_does_not_work_in_the_admin_gets_403_at_every_address(role, draft, p
     open_to = () if role == "reporter" else DOORSTEP
     wrong = {}
     for address, name in {**addresses, "/admin/nothing/here/": "", "/admin/": "wagtailadmin_home"}.items():
-        if _redirects(address, settings):
+        if _redirects(address, settings) or (name in open_to and name.endswith("logout")):
             continue
         for answer in (client.get(address), client.post(address, {})):
             expected_open = name in open_to

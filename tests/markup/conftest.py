@@ -25,7 +25,7 @@ def own_file_roots(settings, markup_files: Path) -> None:
     settings.PRIVATE_FILES_ROOT, settings.PUBLIC_FILES_ROOT = markup_files / "private", markup_files / "public"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker, markup_files: Path) -> Iterator[houses.House]:
     """The demo with one module and one story of each kind, and the works of the house; rolled back at the end."""
     patch = pytest.MonkeyPatch()

@@ -79,8 +79,9 @@ def test_studio_screens(house: House) -> None:
         client.force_login(house.people[who])
         for rest in REST:
             answer = client.get(house.at(state, rest), follow=True)
-            # 409 is the screen that says what cannot be done just now.
-            assert answer.status_code in (200, 409), (state, rest)
+            # 409 is the screen that says what cannot be done just now; a module's facts are edited in the admin.
+            expected = (404,) if (state, rest) == ("module", "about/") else (200, 409)
+            assert answer.status_code in expected, (state, rest)
             faults[house.at(state, rest)] = Document(answer.content.decode()).faults()
     complain(faults)
 
