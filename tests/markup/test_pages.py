@@ -82,6 +82,8 @@ def test_studio_screens(house: House) -> None:
             # 409 is the screen that says what cannot be done just now; a module's facts are edited in the admin.
             expected = (404,) if (state, rest) == ("module", "about/") else (200, 409)
             assert answer.status_code in expected, (state, rest)
+            if answer.status_code == 404:
+                continue
             faults[house.at(state, rest)] = Document(answer.content.decode()).faults()
     complain(faults)
 
