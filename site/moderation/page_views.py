@@ -193,7 +193,18 @@ class KnowsItsPage:
         return form_class
 
 
-class AskOrApproveView(KnowsItsPage, WorkflowActionView):
+class OnlyWhoMaySee:
+    """Refuses before anything is said: stock Wagtail names any page here, to anybody who works in the admin."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let through who may see or edit this page. Raises PermissionDenied."""
+        page = Page.objects.filter(pk=args[0] if args else kwargs.get("page_id", kwargs.get("pk"))).first()
+        if page is None or not (may_see(page, request.user) or page.permissions_for_user(request.user).can_edit()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AskOrApproveView(OnlyWhoMaySee, KnowsItsPage, WorkflowActionView):
     """Approving or asking for changes from the dashboard."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -217,7 +228,7 @@ class AskOrApproveView(KnowsItsPage, WorkflowActionView):
         return response
 
 
-class AskInEditorView(KnowsItsPage, CollectWorkflowActionDataView):
+class AskInEditorView(OnlyWhoMaySee, KnowsItsPage, CollectWorkflowActionDataView):
     """The little window in the editor that takes a moderator's reason."""
 
 

@@ -70,7 +70,8 @@ def final_words(page: Any, request: HttpRequest) -> SafeString:
     else:
         whole = page.make_preview_request(original_request=request).content.decode()
         found = MAIN.search(whole)
-        shown = found.group(1) if found else whole
+        # Below the heading of this screen; only the rank of the page's own heading changes.
+        shown = re.sub(r"<(/?)h1\b", r"<\1h2", found.group(1) if found else whole)
     return mark_safe(shown.replace("<details ", "<details open "))
 
 
