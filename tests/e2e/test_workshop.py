@@ -34,6 +34,7 @@ def add_activity(page: Page) -> None:
 
 
 @pytest.mark.both_databases
+@pytest.mark.deep
 def test_workshop(live_server, context_for: Callable) -> None:
     """Written in the admin, checked, OKed by both in the studio, read by everybody, printed."""
     from learning.models import ProgrammePage
@@ -49,6 +50,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
     add_page(ruth, "Module", MODULE, "You will hear more than you ask.")
     steps.choose_action(ruth, "Save draft")
     expect(ruth.get_by_text(re.compile("created|saved", re.IGNORECASE)).first).to_be_visible()
+    expect(ruth).to_have_url(re.compile(r"/pages/\d+/edit/"))
     module = re.search(r"/pages/(\d+)/edit/", ruth.url).group(1)  # type: ignore[union-attr]
 
     # She makes it with Denise.
