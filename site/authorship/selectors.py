@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from django.db.models import QuerySet
 
 from authorship.models import Contributor, Work, YourOK, is_work, work_page
 from publishing.candidates import Candidate
@@ -58,11 +57,3 @@ def still_to_ask(candidate: Candidate) -> list[Contributor]:
     """Return the contributors whose OK to exactly this candidate is missing."""
     given = valid_oks(candidate)
     return [contributor for contributor in contributors_of(candidate.obj) if contributor.pk not in given]
-
-
-def hide_other_peoples_drafts(pages: QuerySet[Page], user: Any) -> QuerySet[Page]:
-    """Leave out of `pages` the drafts of works in which `user` takes no part."""
-    if user.is_superuser:
-        return pages
-    mine = Work.objects.filter(contributors__person__user=user).values("page_id")
-    return pages.filter(Q(live=True) | Q(work__isnull=True) | Q(pk__in=mine))
