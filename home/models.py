@@ -50,17 +50,13 @@ class HomePage(BasePage):
         FieldPanel("hero_image"),
         FieldPanel("body"),
     ]
+    summary_field = "promise"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.StandardPage", "stories.StoryIndexPage", "learning.LearningIndexPage"]
     search_fields = [*Page.search_fields, index.SearchField("promise"), index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("home page")
-
-    @property
-    def listing_summary(self) -> str:
-        """What lists say of it."""
-        return self.promise
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest stories and the programmes."""
@@ -88,14 +84,10 @@ class StandardPage(BasePage):
 
     page_description = _("A page of information, such as “About”.")
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    summary_field = "introduction"
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("information page")
-
-    @property
-    def listing_summary(self) -> str:
-        """What lists say of it."""
-        return self.introduction

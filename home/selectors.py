@@ -4,7 +4,9 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from wagtail.models import Page, get_page_models
 
+from core.models import BasePage
 from files.selectors import with_cards
 from publishing.selectors import released
 
@@ -23,3 +25,21 @@ def programmes(home: Any) -> list[Any]:
     """Return the released programmes of this language."""
     model = apps.get_model("learning", "ProgrammePage")
     return with_cards(released(model.objects.descendant_of(home)).order_by("path"), "image_id")
+
+
+def as_results(ids: list[int]) -> list[Any]:
+    """Return the pages with these ids in this order, each with its language and, as `found_summary`, what it is about.
+
+    Three questions, however many types of page there are among them.
+    """
+    summaries = [
+        model._base_manager.filter(pk__in=ids).order_by().values_list("pk", model.summary_field)
+        for model in get_page_models()
+        if issubclass(model, BasePage)
+    ]
+    about = dict(summaries[0].union(*summaries[1:], all=True))
+    # Deferred: of the right type, with what all pages have in common.
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).prefetch_related("locale").specific(defer=True)}
+    for page in pages.values():
+        page.found_summary = about.get(page.pk, "")
+    return [pages[pk] for pk in ids if pk in pages]

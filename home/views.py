@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from core.throttle import throttled
+from home.selectors import as_results
 from moderation.forms import ConcernForm
 from publishing.selectors import search_released
 
@@ -27,9 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = pages.search(words, operator="and")
     paginator = Paginator(found, RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))
-    ids = [page.pk for page in results.object_list]
-    by_id = {page.pk: page for page in Page.objects.filter(pk__in=ids).select_related("locale").specific()}
-    results.object_list = [by_id[pk] for pk in ids if pk in by_id]
+    results.object_list = as_results([page.pk for page in results.object_list])
     response = render(request, "home/search.html", {"query": words, "results": results})
     response["X-Robots-Tag"] = "noindex"
     return response

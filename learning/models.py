@@ -62,15 +62,11 @@ class LearningPage(BasePage):
     promise = models.CharField(_("what it offers, in one line"), max_length=250, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=LICENCES, default="cc-by-4.0")
 
+    summary_field = "promise"
     search_fields = [*Page.search_fields, index.SearchField("promise")]
 
     class Meta:
         abstract = True
-
-    @property
-    def listing_summary(self) -> str:
-        """What lists say of it."""
-        return self.promise
 
 
 class ProgrammePage(LearningPage):

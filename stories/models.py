@@ -88,6 +88,7 @@ class StoryPage(BasePage):
         FieldPanel("listing_image"),
         FieldPanel("body"),
     ]
+    summary_field = "summary"
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
@@ -96,8 +97,3 @@ class StoryPage(BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-
-    @property
-    def listing_summary(self) -> str:
-        """What lists say of it."""
-        return self.summary

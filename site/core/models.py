@@ -18,6 +18,8 @@ class BasePage(GatedPage, Page):
 
     # Whether the public part of the site may list it in search, feeds and the sitemap.
     is_listed = True
+    # The field that says in a few lines what it is about, for lists of pages of all types.
+    summary_field = "search_description"
 
     api_fields = [APIField("title")]
 
