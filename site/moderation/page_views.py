@@ -3,6 +3,7 @@
 import json
 import re
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.coreutils import cautious_slugify
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
@@ -58,7 +60,23 @@ class PlainLineEnds:
 
 
 class PageCreateView(PlainLineEnds, CreateView):
-    """Starting a page."""
+    """Starting a page. Where the script that makes an address from the title came too late, we make one."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make the page, with an address that is free where none was sent."""
+        title = request.POST.get("title", "")
+        if title and not request.POST.get("slug"):
+            fields = request.POST.copy()
+            fields["slug"] = free_slug(title, self.parent_page)
+            request.POST = fields
+        return super().post(request)
+
+
+def free_slug(title: str, parent: Page) -> str:
+    """Return the last part of an address for a new page below `parent`."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    first = cautious_slugify(title)[:240] or "page"
+    return next(slug for slug in chain([first], (f"{first}-{n}" for n in count(2))) if slug not in taken)
 
 
 class PageEditView(PlainLineEnds, EditView):
