@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from files.models import Document
+from files.references import file_key, files_in_revision, files_of
 from moderation.services import send_in
 from tests.builders import add_co_author, change_draft, fresh, make_draft, make_image, make_recording, publish
 from tests.files.test_cleaning import pdf_bytes
@@ -152,3 +153,17 @@ def test_lists_ask_as_many_questions_with_many_drafts_as_with_one(
     client.get(address)
     with django_assert_max_num_queries(few):
         client.get(address)
+
+
+def test_the_stored_words_of_a_version_name_the_same_files_as_the_page_itself(people) -> None:
+    one, two, three, cover = (make_image(user=people.reporter) for _number in range(4))
+    photos = [{"image": one, "caption": ""}, {"image": two, "caption": ""}]
+    body = [
+        ("photo", {"image": three, "caption": ""}),
+        ("photo_story", {"photos": photos}),
+        ("audio", {"media": make_recording(user=people.reporter), "caption": ""}),
+    ]
+    page = make_draft(people.reporter, words="plain", body=body, listing_image=cover)
+    expected = {file_key(file) for file in files_of(page.get_latest_revision_as_object())}
+    assert len(expected) == 5
+    assert files_in_revision(page.latest_revision) == expected
