@@ -9,13 +9,15 @@ from django.urls.exceptions import Resolver404
 from django.utils.translation import gettext as _
 
 from accounts import kept_words
-from accounts.policies import may_see_title
+from accounts.policies import may_be_told_of
 from accounts.roles import LEAKING_ADDRESSES, roles_of
 from core.throttle import throttled
 
 ADMIN = "/admin/"
 # Only the system changes workflows and their tasks: a disabled task would let a work through unread.
 SYSTEM_ONLY = "wagtailadmin_workflows:"
+# What the admin's addresses call the number of a page.
+NAMES_OF_PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 KEPT_IN_AN_HOUR = 120
 # All that is open to somebody who must set up a second factor first.
 SETTING_UP = frozenset(
@@ -66,12 +68,12 @@ class AdminDoorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
-        """Lists and choosers show the title of the page that they begin at, whoever asks."""
-        if "parent_page_id" not in kwargs or not request.path.startswith(ADMIN):
+        """Wagtail names a page in lists, windows and messages, whoever asks: so the door asks first."""
+        if not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return
-        user = request.user
-        if user.is_authenticated and not user.is_superuser and not may_see_title(user, kwargs["parent_page_id"]):
-            raise PermissionDenied
+        for name in NAMES_OF_PAGES & kwargs.keys():
+            if not may_be_told_of(request.user, kwargs[name]):
+                raise PermissionDenied
 
     def _check(self, request: HttpRequest, user) -> None:
         if any(request.path.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT):

@@ -117,6 +117,11 @@ LEAKING_ADDRESSES = frozenset(
     {
         "wagtail_bulk_action",
         "wagtailadmin_error_test",
+        *(
+            f"wagtailadmin_api:{kind}:{view}"
+            for kind in ("images", "documents")
+            for view in ("listing", "detail", "find")
+        ),
         "wagtailadmin_pages:type_use",
         "wagtailadmin_pages:type_use_results",
         "wagtailadmin_reports:aging_pages",

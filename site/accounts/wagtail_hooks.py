@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from accounts.models import Person
 from accounts.policies import NobodyPolicy, RolePagePolicy
+from core.admin import NotesWhoChanged
 
 register_permission_policy(Page, RolePagePolicy(Page))
 # A disabled task or an empty workflow would let a work through unread.
@@ -19,24 +20,19 @@ register_permission_policy(Workflow, NobodyPolicy(Workflow))
 register_permission_policy(Task, NobodyPolicy(Task))
 
 LOOKS_AFTER_PEOPLE = "accounts.add_person"
+WHO_RECORDED = ("responsible_storytelling_on", "training_recorded_by")
 
 
-class NotesWhoRecorded:
-    """Notes who recorded somebody's training."""
-
-    def save_instance(self) -> Person:
-        """Save, with the name of whoever filled in or changed the date."""
-        if "responsible_storytelling_on" in self.form.changed_data:
-            self.form.instance.training_recorded_by = self.request.user
-        return super().save_instance()
-
-
-class PersonCreateView(NotesWhoRecorded, CreateView):
+class PersonCreateView(NotesWhoChanged, CreateView):
     """Adds a person."""
 
+    noted = WHO_RECORDED
 
-class PersonEditView(NotesWhoRecorded, EditView):
+
+class PersonEditView(NotesWhoChanged, EditView):
     """Changes a person. Who does not look after people changes the date of their training only."""
+
+    noted = WHO_RECORDED
 
 
 class PersonViewSet(SnippetViewSet):

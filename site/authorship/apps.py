@@ -16,7 +16,9 @@ class AuthorshipConfig(AppConfig):
         from accounts.views import may_have_back
         from authorship import gates
         from authorship.access import may_edit_at
+        from authorship.visibility import drafts_of
         from core.models import page_context
+        from files.visibility import drafts_seen
         from publishing import registry
 
         registry.manifest_parts.register(gates.credits_part)
@@ -26,4 +28,5 @@ class AuthorshipConfig(AppConfig):
         registry.edit_rules.register(gates.edit_rule)
         page_context.register(gates.credits_context)
         may_have_back.register(may_edit_at)
+        drafts_seen.register(drafts_of)
         post_save.connect(gates.make_work, dispatch_uid="authorship.make_work")

@@ -9,21 +9,27 @@ from wagtail.models import Page
 from authorship.models import Work
 
 
-def without_other_peoples_drafts(pages: QuerySet[Page], user: Any) -> QuerySet[Page]:
-    """Leave out of `pages` what is not public and belongs to works in which `user` takes no part.
+def _works_of(user: Any) -> tuple[Exists, Exists]:
+    """Return two conditions on pages: belonging to a work, and to one in which `user` takes part.
 
     A part of a work (a session of a module) goes with the page above it, an alias with the page that it follows.
     """
-    if user.is_superuser:
-        return pages
     above = Substr(OuterRef("path"), Value(1), Length(OuterRef("path")) - Value(Page.steplen))
     works = Work.objects.annotate(above=above).filter(
         Q(page_id=OuterRef("pk")) | Q(page_id=OuterRef("alias_of_id")) | Q(page__path=F("above"))
     )
-    mine = works.filter(contributors__person__user=user)
-    return pages.filter(Q(live=True) | ~Exists(works) | Exists(mine))
+    return Exists(works), Exists(works.filter(contributors__person__user=user))
 
 
-def may_see(page: Page, user: Any) -> bool:
-    """Say whether `user` may see the title of `page`."""
-    return without_other_peoples_drafts(Page.objects.filter(pk=page.pk), user).exists()
+def drafts_of(user: Any) -> QuerySet[Page]:
+    """Return the pages with words that are not public, in works of `user` or in nobody's."""
+    any_work, mine = _works_of(user)
+    return Page.objects.filter(has_unpublished_changes=True).filter(~any_work | mine)
+
+
+def without_other_peoples_drafts(pages: QuerySet[Page], user: Any) -> QuerySet[Page]:
+    """Leave out of `pages` what is not public and belongs to works in which `user` takes no part."""
+    if user.is_superuser:
+        return pages
+    any_work, mine = _works_of(user)
+    return pages.filter(Q(live=True) | ~any_work | mine)

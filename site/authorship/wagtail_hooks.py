@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.policies import narrow_pages
 from authorship import views
-from authorship.visibility import may_see, without_other_peoples_drafts
+from authorship.visibility import without_other_peoples_drafts
 
 narrow_pages.register(without_other_peoples_drafts)
 
@@ -19,31 +18,6 @@ narrow_pages.register(without_other_peoples_drafts)
 def only_my_drafts(parent_page: Any, pages: Any, request: Any) -> Any:
     """A list of pages holds what is public and what this person takes part in."""
     return without_other_peoples_drafts(pages, request.user)
-
-
-def _refuse_what_is_hidden(page: Any, user: Any) -> None:
-    if not may_see(page, user) and not page.permissions_for_user(user).can_edit():
-        raise PermissionDenied
-
-
-@hooks.register("before_copy_page")
-@hooks.register("before_delete_page")
-def leave_other_peoples_drafts(request: Any, page: Any) -> None:
-    """Asking to copy or delete shows a title, so it is refused before that."""
-    _refuse_what_is_hidden(page, request.user)
-
-
-@hooks.register("before_move_page")
-def leave_drafts_where_they_are(request: Any, page: Any, destination: Any) -> None:
-    """Moving shows two titles."""
-    _refuse_what_is_hidden(page, request.user)
-    _refuse_what_is_hidden(destination, request.user)
-
-
-@hooks.register("before_create_page")
-def add_below_what_is_mine(request: Any, parent: Any, page_class: Any) -> None:
-    """Adding below a page shows its title, and a part of a work belongs to those who make the work."""
-    _refuse_what_is_hidden(parent, request.user)
 
 
 @hooks.register("register_admin_urls")

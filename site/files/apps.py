@@ -11,9 +11,14 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate."""
+        import wagtailmedia
+        from wagtail.permissions import register_permission_policy
+
         from core.models import page_context
         from files import frozen, public
         from files.pictures import Shown
+        from files.references import KINDS
+        from files.visibility import file_policy
         from publishing import audit, registry
 
         registry.manifest_parts.register(frozen.manifest_part)
@@ -24,3 +29,8 @@ class FilesConfig(AppConfig):
         registry.take_down_steps.register(public.withdraw_files)
         page_context.register(lambda page, request, manifest: {"shown_files": Shown(manifest)})
         audit.audits.register(public.audit)
+        for model in KINDS.values():
+            # Wagtail registers its own for the class and all below it, later than this; the exact class wins.
+            register_permission_policy(model, file_policy(model), exact_class=True)
+        # The views of recordings ask this function and not the registry.
+        wagtailmedia.get_permission_policy = lambda: file_policy(KINDS["media"])

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import webvtt
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from files import cleaning
+from files.captions import readable_captions
 from files.models import FileChange
 from files.references import file_key
 
@@ -79,13 +77,5 @@ class MediaForm(VersionedForm, BaseMediaForm):
         return cleaning.clean_sound_or_video(file, file.name, self.instance.type)
 
     def clean_captions(self) -> str:
-        """Refuse captions that a browser could not read."""
-        captions = self.cleaned_data["captions"]
-        if captions.strip():
-            try:
-                webvtt.from_string(captions)
-            except webvtt.errors.MalformedFileError:
-                raise ValidationError(
-                    _("These captions are not in WebVTT. The first line must be WEBVTT, then times and words.")
-                )
-        return captions
+        """Refuse captions that no browser could read."""
+        return readable_captions(self.cleaned_data["captions"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from files import cleaning
@@ -215,6 +216,8 @@ class Media(Versioned, AbstractMedia):
     )
 
     admin_form_fields = ("title", "file", "language", "transcript", "captions", "collection")
+    # What a person may see is a list of numbers.
+    search_fields = [*AbstractMedia.search_fields, index.FilterField("id")]
     frozen_fields = ("file", "transcript", "captions", "language")
 
     class Meta(AbstractMedia.Meta):

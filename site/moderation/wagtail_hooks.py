@@ -60,6 +60,12 @@ def our_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    """A save by hand waits for the editor's own."""
+    return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
+
+
 class PublicPagesMenuItem(MenuItem):
     """What the public can read, for those who may take it down."""
 

@@ -66,8 +66,6 @@ def manifest_of(obj: Any) -> Manifest | None:
 
 def is_gone_from(path: str) -> bool:
     """Say whether something that is not public any more once stood at this path."""
-    if "\x00" in path:
-        return False
     address = PublicAddress.objects.filter(path=path).select_related("content_type").first()
     if address is None:
         return False

@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from authorship.selectors import is_contributor
+from core.addresses import free_slug
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, picture_ids
-
-LONGEST_SLUG = 60
 
 
 def why_closed(page: Any, user: Any) -> str:
@@ -24,16 +22,6 @@ def why_closed(page: Any, user: Any) -> str:
     if lock is not None and lock.for_user(user):
         return _("Somebody has locked this for now. Please ask your trainer.")
     return ""
-
-
-def free_slug(title: str, index: Page, *, besides: int | None = None) -> str:
-    """Return an address for a story below `index` that no other page has."""
-    wanted = slugify(title, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or "story"
-    taken = set(index.get_children().exclude(pk=besides).values_list("slug", flat=True))
-    slug, number = wanted, 2
-    while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug
 
 
 class Draft:
@@ -91,7 +79,7 @@ class Draft:
     def _keep_address_free(self) -> None:
         # Two stories that are renamed at once wait for each other, so that no address is given twice.
         index = StoryIndexPage.objects.select_for_update().get(pk=self.row.get_parent().pk)
-        self.story.slug = free_slug(self.story.title, index, besides=self.row.pk)
+        self.story.slug = free_slug(self.story.title, index, otherwise="story", besides=self.row.pk)
 
     def _rename_row(self) -> None:
         """Until it is public its row follows the draft, so that its address is taken for others."""

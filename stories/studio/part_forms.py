@@ -3,13 +3,13 @@
 import uuid
 from typing import Any
 
-import webvtt
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from files.captions import readable_captions
 from files.models import Image, Media
 from languages.names import own_name
 from stories.studio.forms import BasedForm, LongText, short_text
@@ -312,15 +312,7 @@ class VideoForm(RecordingForm):
 
     def clean_captions(self) -> str:
         """Refuse captions that no browser could read."""
-        captions = self.cleaned_data["captions"]
-        if captions:
-            try:
-                webvtt.from_string(captions)
-            except webvtt.errors.MalformedFileError:
-                raise ValidationError(
-                    _t("These captions are not WebVTT. The first line must be WEBVTT, then times and words.")
-                )
-        return captions
+        return readable_captions(self.cleaned_data["captions"])
 
 
 FORMS: dict[str, type[PartForm]] = {

@@ -11,8 +11,9 @@ from wagtail.models import Revision
 from accounts.models import Person
 from authorship.models import Work
 from authorship.services import start_work
+from core.addresses import free_slug
 from stories.models import StoryIndexPage, StoryPage
-from stories.studio.drafts import Draft, free_slug, ids_before_and_after
+from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, say_the_same
 
@@ -44,7 +45,9 @@ def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
     )
     index = StoryIndexPage.objects.select_for_update().get(pk=index.pk)
     title = title.strip() or _("Untitled story")
-    page = StoryPage(title=title, slug=free_slug(title, index), owner=user, locale=index.locale, live=False)
+    page = StoryPage(
+        title=title, slug=free_slug(title, index, otherwise="story"), owner=user, locale=index.locale, live=False
+    )
     index.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
     return start_work(page=page, started_by=user)

@@ -175,6 +175,11 @@ def choose_action(page: Page, name: str) -> None:
     button.click()
 
 
+def saved_a_draft(page: Page) -> None:
+    """See that the admin's editor says so."""
+    expect(page.locator(".messages").get_by_text(re.compile("created|updated"))).to_be_visible()
+
+
 def approve(page: Page, base: str, title: str) -> None:
     """Read what waits, as a moderator, and approve it in the admin's editor."""
     open_what_waits(page, base, title)

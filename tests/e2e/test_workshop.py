@@ -34,7 +34,6 @@ def add_activity(page: Page) -> None:
 
 
 @pytest.mark.both_databases
-@pytest.mark.deep
 def test_workshop(live_server, context_for: Callable) -> None:
     """Written in the admin, checked, OKed by both in the studio, read by everybody, printed."""
     from learning.models import ProgrammePage
@@ -49,7 +48,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
     ruth.goto(f"{base}/admin/pages/{programme.pk}/")
     add_page(ruth, "Module", MODULE, "You will hear more than you ask.")
     steps.choose_action(ruth, "Save draft")
-    expect(ruth.get_by_text(re.compile("created|saved", re.IGNORECASE)).first).to_be_visible()
+    steps.saved_a_draft(ruth)
     expect(ruth).to_have_url(re.compile(r"/pages/\d+/edit/"))
     module = re.search(r"/pages/(\d+)/edit/", ruth.url).group(1)  # type: ignore[union-attr]
 
@@ -65,7 +64,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
     ruth.locator("[name=length_minutes]").fill("60")
     add_activity(ruth)
     steps.choose_action(ruth, "Save draft")
-    expect(ruth.get_by_text(re.compile("created|saved", re.IGNORECASE)).first).to_be_visible()
+    steps.saved_a_draft(ruth)
     session = re.search(r"/pages/(\d+)/edit/", ruth.url).group(1)  # type: ignore[union-attr]
 
     # Each chooses a name in the studio, and Ruth sends both in.

@@ -140,7 +140,7 @@ def test_a_video_loses_who_and_where(container):
         assert len(list(made.decode(video=0))) == 6
 
 
-def _pdf(password: str = "") -> bytes:
+def pdf_bytes(password: str = "") -> bytes:
     writer = pypdf.PdfWriter()
     writer.add_blank_page(100, 100)
     writer.add_metadata({"/Author": OWNER, "/Title": OWNER})
@@ -152,7 +152,7 @@ def _pdf(password: str = "") -> bytes:
 
 
 def test_a_pdf_loses_its_author():
-    content = cleaning.clean_document(io.BytesIO(_pdf()), "x.pdf").read()
+    content = cleaning.clean_document(io.BytesIO(pdf_bytes()), "x.pdf").read()
     assert OWNER.encode() not in content
     reader = pypdf.PdfReader(io.BytesIO(content))
     assert not (reader.metadata or {}).get("/Author")
@@ -218,7 +218,7 @@ def test_sound_alone_is_no_video():
         cleaning.clean_sound_or_video(io.BytesIO(sound_bytes("mp4")), "x.mp4", "video")
 
 
-@pytest.mark.parametrize("content", [_pdf("secret"), b"Dear all", b"", SVG, picture_bytes()])
+@pytest.mark.parametrize("content", [pdf_bytes("secret"), b"Dear all", b"", SVG, picture_bytes()])
 def test_what_is_no_open_pdf_is_refused_with_a_sentence(content):
     with pytest.raises(cleaning.UnsafeFile) as refusal:
         cleaning.clean_document(io.BytesIO(content), "x.pdf")

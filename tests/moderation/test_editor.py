@@ -9,10 +9,11 @@ from django.test import Client
 from wagtail.models import TaskState
 
 from authorship.services import choose_credit
+from learning.models import LearningIndexPage, ProgrammePage
 from moderation.services import give_ok, send_in, step_of
 from publishing.selectors import is_released
 from tests.accounts.people import fresh, module, person, signed_in, story
-from tests.moderation.editor import load
+from tests.moderation.editor import form_of, load
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +259,27 @@ def test_saving_one_after_the_other_says_nothing_about_it(site) -> None:
         answer = client.post(edit_address(page), {**load(client, page), "access_notes": words}, follow=True)
         assert "while you had it open" not in words_on(answer)
     assert fresh(page).get_latest_revision_as_object().access_notes == "Two."
+
+
+# Starting a page
+
+
+def starting_address() -> str:
+    index = LearningIndexPage.objects.get(locale__language_code="en")
+    return f"/admin/pages/add/learning/programmepage/{index.pk}/"
+
+
+def test_a_new_page_without_an_address_gets_a_free_one(site) -> None:
+    client = signed_in(person("trainer"))
+    fields = {**form_of(ProgrammePage(title="The kettle")), "slug": ""}
+    for _time in range(3):
+        assert client.post(starting_address(), fields).status_code == 302
+    made = ProgrammePage.objects.filter(title="The kettle")
+    assert {page.slug for page in made} == {"the-kettle", "the-kettle-2", "the-kettle-3"}
+
+
+def test_the_script_that_lets_one_save_wait_for_the_other_is_there(site) -> None:
+    trainer = person("trainer")
+    client, page = signed_in(trainer), module("Module", trainer)
+    for address in (edit_address(page), starting_address()):
+        assert "js/one-save-at-a-time" in client.get(address).content.decode(), address

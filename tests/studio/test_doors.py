@@ -213,7 +213,7 @@ def test_each_sees_only_their_own_list(told) -> None:
     assert SECRET in _client(told, "teller").get("/my/").content.decode()
 
 
-@pytest.mark.parametrize("part_id", ["x", "0" * 36, "../../1"])
+@pytest.mark.parametrize("part_id", ["x", "0" * 36, "../../1", "%00", "a%00b"])
 def test_part_ids_that_no_part_has(told, part_id) -> None:
     client = _client(told, "teller")
     assert client.get(f"/my/works/{told.work.pk}/parts/{part_id}/").status_code in (404, 301)
