@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import Client
 
 from authorship.services import invite
+from moderation.services import step_of
 from stories.models import StoryPage
 from stories.studio.services import add_part
 from tests.access.roads import unpublish_by_form
@@ -86,6 +87,24 @@ def test_a_list_below_a_draft_does_not_name_it(people):
         client = signed_in(getattr(people, role))
         for address in (f"/admin/pages/{module.pk}/", f"/admin/choose-page/{module.pk}/"):
             assert SECRET not in client.get(address).content.decode(), (role, address)
+
+
+def test_the_workflows_screens_name_no_page(people):
+    page = case_in("being checked", people).page
+    step = step_of(page)
+    for role in ("trainer2", "admin", "safeguarding"):
+        client = signed_in(getattr(people, role))
+        for name in ("workflow_action", "collect_workflow_action_data"):
+            answer = client.get(admin_address(name, page.pk, "reject", step.pk))
+            assert (answer.status_code, SECRET in answer.content.decode()) == (403, False), (role, name)
+
+
+def test_the_screens_of_moving_name_no_page(people):
+    page = case_in("draft", people).page
+    client = signed_in(people.admin)
+    for address in (admin_address("move", page.pk), admin_address("move_confirm", page.pk, story_index("pl").pk)):
+        answer = client.get(address)
+        assert (answer.status_code, SECRET in answer.content.decode()) == (403, False), address
 
 
 # The studio

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.roles import BY_KEY
 from authorship.selectors import contributors_of, still_to_ask
 from authorship.services import record_ok
-from files.models import Image
+from files.models import Image, PublicFile
 from home.models import StandardPage
 from moderation.services import give_ok, send_in, step_of
 from publishing.candidates import Candidate, writers_of
@@ -202,6 +202,14 @@ def test_what_is_released_goes_out_at_its_hour(people, monkeypatch):
     publish(page, people, sender=people.admin)
     _let_the_hour_come(monkeypatch)
     assert fresh(page).live
+
+
+def test_nothing_of_it_is_public_before_its_hour(people):
+    image = make_image(user=people.reporter)
+    body = [("photo", {"image": image, "caption": ""})]
+    page = publish(make_draft(people.reporter, body=body, go_live_at=timezone.now() + timedelta(days=1)), people)
+    assert releases_of(page).get().state == "waiting"
+    assert not PublicFile.objects.exists()
 
 
 @pytest.mark.parametrize("revoke", [False, True])

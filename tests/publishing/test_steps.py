@@ -33,9 +33,9 @@ def test_a_step_is_dealt_with_once(people, checked):
     task = step.task.specific
     task.on_action(step, people.moderator, "approve")
     late = TaskState.objects.get(pk=step.pk).specific
-    with pytest.raises(PublishBlocked) as blocked, transaction.atomic():
+    with pytest.raises(REFUSALS) as refusal, transaction.atomic():
         task.on_action(late, people.moderator2, "approve")
-    assert "has just dealt with this" in str(blocked.value)
+    assert "has just dealt with this" in str(refusal.value)
     assert TaskState.objects.get(pk=step.pk).finished_by == people.moderator
 
 
@@ -111,6 +111,9 @@ def test_only_who_takes_part_moves_a_work_along(people, client):
         with pytest.raises(PermissionDenied), transaction.atomic():
             send_in(page=fresh(draft), user=person)
     send_in(page=fresh(draft), user=people.reporter)
+    with pytest.raises(REFUSALS) as refusal, transaction.atomic():
+        send_in(page=fresh(draft), user=people.reporter2)
+    assert isinstance(refusal.value, PermissionDenied), "a stranger hears that it is being checked"
     with pytest.raises(PermissionDenied), transaction.atomic():
         pull_back(page=fresh(draft), user=people.reporter2)
     act(draft, people.moderator, "approve")
