@@ -19,7 +19,7 @@ FIRST_OF_TWO = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mutation:
     """One guard, what is taken away of it, and the tests of which at least one must go red for it.
 

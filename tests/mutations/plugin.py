@@ -1,8 +1,8 @@
 """A pytest plugin that runs tests once for each mutation that wants them, while its guard is away.
 
-`MUTATIONS` names the mutations. After the last test of each, a line that begins with `MARK` says as JSON what came of
-it: a test is *red* only where it failed by what it asserts. Any other error is *broken*: a mistake in the mutation or
-in the test.
+`MUTATIONS` names the mutations, each with its tests, as JSON. After the last test of each, a line that begins with
+`MARK` says as JSON what came of it: a test is *red* only where it failed by what it asserts. Any other error is
+*broken*: a mistake in the mutation or in the test.
 """
 
 import copy
@@ -19,20 +19,21 @@ from django.db import connections
 from tests.mutations.mutation import MARK, Mutation
 from tests.mutations.registry import find_mutation
 
+WANTED: dict[str, list[str]] = json.loads(os.environ["MUTATIONS"])
 ASSERTED = (AssertionError, pytest.fail.Exception)
 
 
 class Trial:
     """One mutation, the tests that it wants, and what came of them."""
 
-    def __init__(self, mutation: Mutation, items: list[pytest.Item]) -> None:
-        self.mutation = mutation
+    def __init__(self, mutation: Mutation, tests: list[str], items: list[pytest.Item]) -> None:
+        self.mutation, self.tests = mutation, tests
         self.red: dict[str, str] = {}
         self.green: list[str] = []
         self.broken: dict[str, str] = {}
         self.seconds = 0.0
         self.items: list[pytest.Item] = []
-        for test in mutation.tests:
+        for test in tests:
             found = [item for item in items if item.nodeid == test or item.nodeid.startswith(f"{test}[")]
             if not found:
                 self.broken[test] = "there is no such test"
@@ -79,8 +80,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run the tests of one mutation after the other; those of the same file side by side, since they share a house."""
     if session.testsfailed:
         raise session.Interrupted("some tests could not be read")
-    trials = [Trial(find_mutation(name), session.items) for name in os.environ["MUTATIONS"].split()]
-    trials.sort(key=lambda trial: trial.mutation.tests[0], reverse=True)
+    trials = [Trial(find_mutation(name), tests, session.items) for name, tests in WANTED.items()]
+    trials.sort(key=lambda trial: trial.tests[0], reverse=True)
     plan = [(trial, item) for trial in trials for item in trial.items]
     for place, (trial, item) in enumerate(plan):
         following = plan[place + 1][1] if place + 1 < len(plan) else None

@@ -42,8 +42,8 @@ def write_guards(database: str, results: dict[Mutation, Result]) -> None:
 
 def write_rows(database: str, seen: int, only_by_audit: list[str], held: dict[str, str]) -> None:
     """Write how many rows of the table of roads were seen to fail, and why the others were not."""
-    rows = f"{seen} of {seen + len(held)} rows of `tests/access/test_table.py`"
-    text = [f"{rows} fail when every guard of ours is away: a stranger reads what nobody approved."]
+    rows = f"{seen} of {seen + len(held)} rows of `tests/access/test_table.py` fail when every guard of ours is away"
+    text = [f"{rows}: a stranger reads what nobody approved, or the forbidden step is done."]
     if only_by_audit:
         text += ["", "Of these, the audit alone sees what came of the following; no public page shows it:", ""]
         text += [f"- {row}" for row in only_by_audit]

@@ -12,6 +12,7 @@ HELD_BY_OTHERS: dict[str, str] = {
     "code_move, live, newer draft": _MOVING,
     "localize_submit, draft": _DRAFTS,
     "localize_tree_sync, draft": _DRAFTS,
+    "localize_tree_sync, live, newer draft": "It makes aliases, and an alias of a public page shows what was released.",
     "code_schedule_earlier, scheduled": _HOUR,
     "code_schedule_earlier, live, newer version scheduled": _HOUR,
 }

@@ -67,7 +67,7 @@ def without(mutations: list[Mutation]) -> dict[Mutation, Result]:
         environment = os.environ | {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "MUTATIONS": " ".join(by_name),
+            "MUTATIONS": json.dumps({mutation.name: mutation.tests for mutation in mutations}),
             "MUTATIONS_DATABASE": str(Path(scratch) / "tests.sqlite3"),
         }
         command = [sys.executable, "-m", "pytest", *OPTIONS, *files]
