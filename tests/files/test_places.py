@@ -72,6 +72,21 @@ def test_public_addresses_come_at_go_live_and_go_at_take_down(story, people, cli
     assert audit_public() == []
 
 
+def test_public_addresses_go_with_a_deleted_page(story, people, settings):
+    page = publish(story, people)
+    assert len(_public_bytes(settings)) > 1
+    page.delete()
+    assert _public_bytes(settings) == []
+    assert audit_public() == []
+
+
+def test_public_addresses_go_when_code_unpublishes(story, people, settings):
+    page = publish(story, people)
+    assert len(_public_bytes(settings)) > 1
+    page.unpublish()
+    assert _public_bytes(settings) == []
+
+
 def test_a_private_file_needs_a_link_that_is_valid_now(story, client, settings, monkeypatch):
     name = story.image.file.name
     address = reverse("private_file", args=[signed_name(name)])

@@ -153,13 +153,13 @@ def test_the_reason_may_not_copy_the_story(site) -> None:
     in_window = client.post(
         dashboard_address(page, "reject"), {"comment": copied}, headers={"x-requested-with": "XMLHttpRequest"}
     )
-    assert "copies words out of the story" in in_window.json()["html"]
+    assert "copies words out of the story" in in_window.json().get("html", "")
     collected = client.post(
         f"/admin/pages/workflow/collect_action_data/{page.pk}/reject/{page.current_workflow_task_state.pk}/",
         {"comment": copied},
         headers={"x-requested-with": "XMLHttpRequest"},
     )
-    assert "copies words out of the story" in collected.json()["html"]
+    assert "copies words out of the story" in collected.json().get("html", "")
     assert "copies words out of the story" in words_on(act(client, page, "reject", comment=copied))
     assert step_of(fresh(page)).status == TaskState.STATUS_IN_PROGRESS
 

@@ -1,0 +1,237 @@
+"""Who gets in: the admin's door, the second factor, other people's drafts, the tester, the studio, invitations."""
+
+from tests.mutations.changes import NOT_LISTED_AS_GONE, Line, Trigger
+from tests.mutations.mutation import Mutation, road
+
+ADMIN_DOORS = "tests/access/test_doors.py"
+STUDIO_DOORS = "tests/studio/test_doors.py"
+SHARING = "tests/studio/test_sharing_a_draft.py"
+INVITING = "tests/studio/test_invitations.py"
+DAILY = "tests/publishing/test_ordinary_life.py"
+ADMIN = "tests/moderation/test_admin.py"
+TESTING = "tests/access/test_tester.py"
+SECOND = "tests/accounts/test_second_factor.py"
+DOOR = "accounts.middleware.AdminDoorMiddleware"
+TESTER = "publishing.permissions.GatedPagePermissionTester"
+NO_TITLES = f"{ADMIN_DOORS}::test_who_works_in_the_admin_sees_no_draft_title_of_others"
+
+
+MUTATIONS = (
+    Mutation(
+        "admin_door",
+        "Everybody gets through the admin's door, to wherever Wagtail lets them.",
+        (Line(f"{DOOR}._check", "if user.is_superuser:", "return\n    if user.is_superuser:"),),
+        (
+            "tests/accounts/test_doors.py::test_the_refusal_is_kind",
+            "tests/accounts/test_doors.py::test_an_account_without_a_role_gets_403",
+            "tests/studio/test_doors.py::test_a_reporter_gets_into_no_admin_address",
+        ),
+    ),
+    Mutation(
+        "admin_addresses_that_leak",
+        "Addresses that list other people's drafts are open to all who work in the admin.",
+        (Line(f"{DOOR}._check", "if name in LEAKING_ADDRESSES:", "if False:"),),
+        (f"{NO_TITLES}[moderator]",),
+    ),
+    Mutation(
+        "admin_lists_begin_somewhere",
+        "Lists and choosers of the admin name the page that they begin at.",
+        (Line(f"{DOOR}.process_view", 'if "parent_page_id" not in kwargs or', "if True or"),),
+        (f"{TESTING}::test_a_list_below_a_draft_does_not_name_it",),
+    ),
+    Mutation(
+        "second_factor",
+        "Staff get in without their second factor.",
+        (Line(f"{DOOR}._needs_second_factor", "if not settings.REQUIRE_SECOND_FACTOR or", "if True or"),),
+        (f"{SECOND}::test_without_one_nothing_else_opens", f"{SECOND}::test_a_superuser_needs_one_too"),
+    ),
+    Mutation(
+        "second_factor_of_superusers",
+        "A superuser gets in without a second factor.",
+        (Line(f"{DOOR}._needs_second_factor", "if not (user.is_superuser or any(", "if not (False or any("),),
+        (f"{SECOND}::test_a_superuser_needs_one_too",),
+    ),
+    Mutation(
+        "drafts_of_others",
+        "The admin's lists, searches and choosers hold other people's drafts.",
+        (
+            Line(
+                "authorship.visibility.without_other_peoples_drafts",
+                "if user.is_superuser:",
+                "return pages\n    if user.is_superuser:",
+            ),
+        ),
+        (f"{NO_TITLES}[trainer2]",),
+    ),
+    Mutation(
+        "named_pages_of_workflow_screens",
+        "The screens of the workflow name any page.",
+        (Line("moderation.page_views.OnlyWhoMaySee.dispatch", "if page is None or not (", "if False and not ("),),
+        (f"{TESTING}::test_the_workflows_screens_name_no_page",),
+    ),
+    Mutation(
+        "named_pages_of_moving",
+        "The screens of moving name any page.",
+        (
+            Line("moderation.page_views.GuardedMove.dispatch", "or not may_see(page, request.user)", ""),
+            Line("authorship.wagtail_hooks._refuse_what_is_hidden", "if not may_see(page, user) and", "if False and"),
+        ),
+        (f"{TESTING}::test_the_screens_of_moving_name_no_page",),
+    ),
+    Mutation(
+        "edit_rule",
+        "Who may change pages in the admin may change other people's works.",
+        (Line("authorship.gates.edit_rule", "return False", "return None"),),
+        (f"{TESTING}::test_a_work_is_edited_by_those_who_make_it",),
+    ),
+    Mutation(
+        "can_publish",
+        "Wagtail's own rights decide who sees and uses Publish.",
+        (Line(f"{TESTER}.can_publish", "return False", "return PagePermissionTester.can_publish(self)"),),
+        (
+            "tests/moderation/test_editor.py::test_no_button_publishes_or_unpublishes",
+            f"{TESTING}::test_nobody_publishes",
+        ),
+        held_by="live_row",
+    ),
+    Mutation(
+        "can_publish_subpage",
+        "Wagtail's own rights decide who publishes a page as it is made.",
+        (
+            Line(
+                f"{TESTER}.can_publish_subpage", "return False", "return PagePermissionTester.can_publish_subpage(self)"
+            ),
+        ),
+        (f"{TESTING}::test_nobody_publishes",),
+        held_by="live_row",
+    ),
+    Mutation(
+        "can_publish_and_live_row",
+        "Wagtail's own rights decide who publishes, and no guard stands behind them.",
+        (
+            Line(f"{TESTER}.can_publish", "return False", "return PagePermissionTester.can_publish(self)"),
+            Line(
+                f"{TESTER}.can_publish_subpage", "return False", "return PagePermissionTester.can_publish_subpage(self)"
+            ),
+            Line("publishing.guards.guard_live_row", "if isinstance(instance, DraftStateMixin) and", "if False and"),
+            Trigger("root"),
+            NOT_LISTED_AS_GONE,
+        ),
+        (*road("live, newer draft", "edit_publish", "bulk_publish", "revert_publish"),),
+    ),
+    Mutation(
+        "can_set_view_restrictions",
+        "Wagtail's own rights decide who hides a page behind a password.",
+        (
+            Line(
+                f"{TESTER}.can_set_view_restrictions",
+                "return False",
+                "return PagePermissionTester.can_publish(self) or self.user.is_superuser",
+            ),
+        ),
+        (f"{TESTING}::test_nobody_sets_privacy",),
+        held_by="privacy",
+    ),
+    Mutation(
+        "can_unpublish",
+        "Wagtail's own road takes pages down, which takes down less than ours.",
+        (Line(f"{TESTER}.can_unpublish", "return False", "return PagePermissionTester.can_unpublish(self)"),),
+        (f"{TESTING}::test_nobody_unpublishes_by_wagtails_own_road",),
+    ),
+    Mutation(
+        "can_delete",
+        "A page that was once public may be deleted in the admin.",
+        (Line(f"{TESTER}.can_delete", "and not self._was_released()", ""),),
+        (f"{DAILY}::test_nobody_deletes_by_the_admin_what_was_once_public",),
+    ),
+    Mutation(
+        "can_move",
+        "Anybody moves pages.",
+        (Line(f"{TESTER}.can_move", 'return self.user.is_superuser or "add" in self.permissions', "return True"),),
+        (f"{TESTING}::test_who_moves_and_reorders",),
+    ),
+    Mutation(
+        "can_reorder_children",
+        "Anybody changes the order of pages.",
+        (
+            Line(
+                f"{TESTER}.can_reorder_children",
+                'return self.user.is_active and (self.user.is_superuser or "add" in self.permissions)',
+                "return True",
+            ),
+        ),
+        (f"{TESTING}::test_who_moves_and_reorders",),
+    ),
+    Mutation(
+        "studio_works",
+        "Whoever is signed in gets into every work of the studio.",
+        (
+            Line(
+                "stories.studio.access.find_my_work",
+                "Work.objects.filter(pk=work_id, contributors__person__user=user)",
+                "Work.objects.filter(pk=work_id)",
+            ),
+        ),
+        (
+            f"{SHARING}::test_a_work_that_is_no_longer_mine_gives_words_back_and_says_nothing_else",
+            f"{INVITING}::test_an_invitation_can_be_cancelled_by_those_who_make_the_work",
+        ),
+    ),
+    Mutation(
+        "studio_pages",
+        "A page's number opens it in the studio, whatever work it belongs to.",
+        (Line("stories.studio.access.page_of", "raise Http404", "return Page.objects.get(pk=page_id).specific"),),
+        (f"{TESTING}::test_a_page_of_another_work_is_not_there_in_the_studio",),
+    ),
+    Mutation(
+        "studio_drafts",
+        "The studio's services change the draft of anybody's story.",
+        (Line("stories.studio.drafts.Draft.__init__", "if not is_contributor(user, self.row):", "if False:"),),
+        (f"{TESTING}::test_the_studios_services_ask_whose_story_it_is",),
+    ),
+    Mutation(
+        "studio_closed_while_sent_in",
+        "A story that was sent in may be changed in the studio.",
+        (Line("stories.studio.drafts.why_closed", "if page.workflow_in_progress:", "if False:"),),
+        (f"{SHARING}::test_a_work_that_is_being_checked_stays_as_it_is_and_gives_words_back",),
+    ),
+    Mutation(
+        "studio_locks",
+        "A lock from the admin does not hold in the studio.",
+        (Line("stories.studio.drafts.why_closed", "if lock is not None and lock.for_user(user):", "if False:"),),
+        (f"{SHARING}::test_a_lock_in_the_admin_holds_here_too",),
+    ),
+    Mutation(
+        "invitation_code",
+        "The link of an invitation lets in, whatever code is typed.",
+        (Line("authorship.services.try_code", "if invitation.has_code(code):", "if True:"),),
+        (
+            f"{INVITING}::test_the_code_is_closed_after_five_wrong_tries",
+            f"{INVITING}::test_nobody_makes_an_account_without_the_code",
+        ),
+    ),
+    Mutation(
+        "invitation_ends",
+        "An invitation stays open for ever.",
+        (Line("authorship.models.Invitation.is_open", "return (", "return True or ("),),
+        (
+            f"{INVITING}::test_a_closed_invitation_says_so_kindly_and_opens_nothing",
+            f"{INVITING}::test_the_code_is_closed_after_five_wrong_tries",
+        ),
+    ),
+    Mutation(
+        "invitations_come_from_those_who_make_it",
+        "Anybody may invite to a work.",
+        (Line("authorship.services.invite", "if not is_contributor(invited_by, work.page):", "if False:"),),
+        (f"{TESTING}::test_only_who_takes_part_invites",),
+    ),
+    Mutation(
+        "accounts_by_invitation_only",
+        "Anybody may make an account.",
+        (Line("accounts.adapter.AccountAdapter.is_open_for_signup", "return bool(", "return True or bool("),),
+        (
+            "tests/accounts/test_sign_in.py::test_nobody_signs_up_without_an_invitation",
+            f"{INVITING}::test_nobody_makes_an_account_without_the_code",
+        ),
+    ),
+)

@@ -1,0 +1,232 @@
+"""The gates, and what makes them count: `go_live` asks them again, and approvals and OKs name exact words."""
+
+from tests.mutations.changes import NOT_LISTED_AS_GONE, Line, Trigger
+from tests.mutations.mutation import Mutation, road
+
+DAILY = "tests/publishing/test_ordinary_life.py"
+GATES = "tests/publishing/test_gates.py"
+MOVING = "tests/studio/test_moving_along.py"
+
+NO_APPROVAL_ASKED = Line(
+    "publishing.approvals.approval_of",
+    "if not moderators or moderators[0] is None or not oks:",
+    "if True:\n        return Approval(moderators[0] if moderators else None, ())\n    if False:",
+)
+CLOCK = "publishing.management.commands.publish_scheduled.Command"
+NO_CHECK_GATE = Line("moderation.gates.check_gate", "if release is None or", "if True or")
+NO_OK_GATE = Line("authorship.gates.ok_gate", "if candidate.is_system:", "if True:")
+
+MUTATIONS = (
+    Mutation(
+        "approval_of_a_workflow",
+        "A workflow that finished without a check or an OK makes a release.",
+        (NO_APPROVAL_ASKED,),
+        (f"{GATES}::test_a_workflow_that_nobody_went_through_says_so",),
+        held_by="check_gate",
+    ),
+    Mutation(
+        "approval_and_gates",
+        "A finished workflow is enough: neither its steps nor the two gates about people are asked.",
+        (NO_APPROVAL_ASKED, NO_CHECK_GATE, NO_OK_GATE),
+        (
+            *road("draft", "empty_workflow", "workflow_without_tasks", "task_disabled_then_sent"),
+            *road("being checked", "finish_by_hand", "ok_task_disabled", "approve_states_by_hand"),
+            *road("waiting for OK", "finish_by_hand"),
+        ),
+    ),
+    Mutation(
+        "check_gate_exact_words",
+        "A moderator's approval counts for other words than those that were checked.",
+        (
+            Line(
+                "moderation.gates.check_gate",
+                "if moderator is None or not any(check.still_stands for check in checks):",
+                "if False:",
+            ),
+        ),
+        (f"{GATES}::test_a_check_that_names_no_words_counts_for_none",),
+    ),
+    Mutation(
+        "check_gate_still_moderator",
+        "The approval of somebody who is no moderator any more counts.",
+        (Line("moderation.gates.check_gate", 'if not has_role(moderator, "moderator"):', "if False:"),),
+        (f"{GATES}::test_the_approval_of_a_former_moderator_does_not_count",),
+    ),
+    Mutation(
+        "check_gate_four_eyes",
+        "The approval of somebody who turns out to have written in the work counts.",
+        (
+            Line(
+                "moderation.gates.check_gate",
+                "if moderator.pk in writers_of(",
+                "if False and moderator.pk in writers_of(",
+            ),
+        ),
+        (f"{GATES}::test_the_approval_of_somebody_who_joined_afterwards_does_not_count",),
+    ),
+    Mutation(
+        "ok_gate",
+        "A step that says everybody gave their OK is believed.",
+        (NO_OK_GATE,),
+        (f"{GATES}::test_a_step_that_claims_all_oks_is_not_believed",),
+    ),
+    Mutation(
+        "system_gate",
+        "Any page may go out as fixed text of the code.",
+        (Line("home.system.system_gate", "if not candidate.is_system:", "if True:"),),
+        (f"{GATES}::test_no_other_page_goes_out_as_fixed_text",),
+    ),
+    Mutation(
+        "system_gate_words",
+        "A page of fixed text may say something else.",
+        (Line("home.system.system_gate", "and not _differs(obj, page)", ""),),
+        (f"{GATES}::test_fixed_text_with_other_words_does_not_go_out",),
+    ),
+    Mutation(
+        "who_gate",
+        "A work goes out whoever made it, and however they want to be named.",
+        (Line("authorship.gates.who_gate", "if not is_work(candidate.obj):", "if True:"),),
+        (
+            f"{GATES}::test_a_work_without_anybody_does_not_go_out",
+            f"{GATES}::test_who_has_chosen_no_name_is_asked_first",
+        ),
+    ),
+    Mutation(
+        "files_gate",
+        "Pictures go out without a description, recordings without a transcript.",
+        (Line("files.frozen.gate", "for file in files_of(candidate.obj):", "for file in ():"),),
+        (f"{GATES}::test_a_picture_and_a_recording_need_their_words",),
+    ),
+    Mutation(
+        "gates_asked_before_sending_in",
+        "A work that is not ready can be sent in.",
+        (Line("moderation.readiness.make_ready", "if missing:", "if False:"),),
+        (
+            f"{GATES}::test_a_picture_and_a_recording_need_their_words",
+            "tests/moderation/test_editor.py::test_sending_in_what_is_not_ready_says_what_is_missing_and_loses_nothing",
+        ),
+    ),
+    Mutation(
+        "training_of_the_sender",
+        "Whoever has not done the training sends in.",
+        (Line("moderation.readiness.what_is_missing", "if is_work(page) and", "if False and"),),
+        (f"{MOVING}::test_training_is_asked_of_whoever_sends_in",),
+    ),
+    Mutation(
+        "go_live_asks_again",
+        "At go-live no gate is asked again.",
+        (Line("publishing.services.go_live", "if sentences:", "if False:"),),
+        (
+            f"{GATES}::test_the_approval_of_a_former_moderator_does_not_count",
+            f"{GATES}::test_a_gate_that_closes_before_the_hour_is_heard",
+            f"{DAILY}::test_the_hour_comes_for_each_page_by_itself",
+        ),
+    ),
+    Mutation(
+        "go_live_same_fingerprints",
+        "At go-live words and files may be others than when the release was made.",
+        (Line("publishing.services.go_live", "if not candidate.matches(", "if False and not candidate.matches("),),
+        (f"{GATES}::test_a_file_that_changed_before_the_hour_stays_in",),
+    ),
+    Mutation(
+        "go_live_state_of_the_release",
+        "A release that was hidden or taken back can go live again.",
+        (
+            Line(
+                "publishing.services.go_live",
+                "if release.state not in MAY_GO_LIVE or release.revision is None:",
+                "if False:",
+            ),
+        ),
+        (f"{GATES}::test_a_release_that_was_taken_down_does_not_go_live_by_itself[False]",),
+    ),
+    Mutation(
+        "go_live_waits_for_the_hour",
+        "A release goes live before its hour.",
+        (
+            Line(
+                "publishing.services.go_live", "if obj.go_live_at and obj.go_live_at >", "if False and obj.go_live_at >"
+            ),
+        ),
+        (f"{GATES}::test_nothing_of_it_is_public_before_its_hour",),
+        held_by="Wagtail, as far as the page itself goes",
+    ),
+    Mutation(
+        "schedule_asks_for_a_release",
+        "At its hour a version goes out whether it was released or not, and no guard of rows is behind it.",
+        (
+            Line(
+                f"{CLOCK}.handle",
+                "if release is None:",
+                "if not release:\n            revision.publish()\n        if release is None:",
+            ),
+            Line("publishing.guards.guard_live_row", "if isinstance(instance, DraftStateMixin) and", "if False and"),
+            Trigger("root"),
+            NOT_LISTED_AS_GONE,
+        ),
+        road("draft", "code_unreleased_schedule_quietly"),
+    ),
+    Mutation(
+        "ok_names_exact_words",
+        "An OK counts for other words than those that were read.",
+        (
+            Line(
+                "authorship.selectors.valid_oks",
+                "and is_same_digest(ok.revision_digest, candidate.revision_digest)",
+                "",
+            ),
+        ),
+        (f"{GATES}::test_an_ok_to_older_words_does_not_count",),
+    ),
+    Mutation(
+        "ok_names_exact_files_and_credits",
+        "An OK counts for other files and credits than those that were seen.",
+        (Line("authorship.selectors.valid_oks", "and ok.manifest_digest == candidate.manifest_digest", ""),),
+        (f"{DAILY}::test_a_changed_credit_name_voids_the_oks",),
+    ),
+    Mutation(
+        "ok_last_answer",
+        "A yes counts though the same person said not yet afterwards.",
+        (Line("authorship.selectors.valid_oks", "if ok.answer == YourOK.Answer.YES", "if True"),),
+        (f"{GATES}::test_the_last_answer_counts",),
+    ),
+    Mutation(
+        "ok_to_what_was_on_the_screen",
+        "An OK is written down though something changed while the person was reading.",
+        (Line("authorship.services.record_ok", "if seen and seen != what_is_seen(candidate):", "if False:"),),
+        (f"{MOVING}::test_what_changes_while_somebody_reads_is_read_once_more",),
+    ),
+    Mutation(
+        "ok_by_whom_it_was_shown_to",
+        "An OK kept while signed out counts for whoever signs in next.",
+        (Line("stories.studio.views.ok._answer", 'request.POST.get("reader") != str(me.pk)', "False"),),
+        (f"{MOVING}::test_an_ok_kept_while_signed_out_is_not_given_by_somebody_else",),
+    ),
+    Mutation(
+        "writers_of_files",
+        "Who changed a picture or recording does not count as a writer.",
+        (Line("files.frozen.writers", "return brought |", "return set()\n    return brought |"),),
+        ("tests/files/test_places.py::test_whoever_changes_the_words_of_a_file_does_not_approve_it",),
+    ),
+    Mutation(
+        "writers_by_revision",
+        "Who saved a version does not count as a writer.",
+        (Line("publishing.candidates.writers_of", "ids = {user_id for user_id in rows if user_id}", "ids = set()"),),
+        (f"{DAILY}::test_a_moderator_who_corrects_a_word_leaves_the_approval_to_another",),
+    ),
+    Mutation(
+        "writers_take_part",
+        "Who takes part in a work does not count as a writer.",
+        (Line("authorship.gates.writers", "if not isinstance(obj, Page):", "if True:"),),
+        (
+            f"{GATES}::test_who_takes_part_does_not_check",
+            f"{GATES}::test_the_approval_of_somebody_who_joined_afterwards_does_not_count",
+        ),
+    ),
+    Mutation(
+        "writers_unknown",
+        "A version that nobody in particular saved counts as nobody's.",
+        (Line("publishing.candidates.writers_of", "everybody=bool(rows) and rows[-1] is None", "everybody=False"),),
+        (f"{GATES}::test_what_nobody_in_particular_saved_is_everybodys",),
+    ),
+)

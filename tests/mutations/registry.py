@@ -1,0 +1,19 @@
+"""Every mutation by its name."""
+
+from tests.mutations import doors, gates, reading, rows_written, triggers, workflow
+from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
+from tests.mutations.mutation import Mutation
+
+MUTATIONS: tuple[Mutation, ...] = (
+    *rows_written.MUTATIONS,
+    *triggers.MUTATIONS,
+    *gates.MUTATIONS,
+    *workflow.MUTATIONS,
+    *reading.MUTATIONS,
+    *doors.MUTATIONS,
+)
+
+
+def find_mutation(name: str) -> Mutation:
+    """Return the mutation of this name."""
+    return next(mutation for mutation in (*MUTATIONS, EVERYTHING, ALL_BUT_THE_AUDIT) if mutation.name == name)
