@@ -89,6 +89,8 @@ class StoryPage(BasePage):
         FieldPanel("body"),
     ]
     summary_field = "summary"
+    # A teller who takes back ends the whole; elsewhere each holds their own part.
+    voices_hold_the_whole = True
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 from accounts.models import User
 from authorship.selectors import contributors_of
 from authorship.services import add_contributor, choose_credit
+from consent.services import agrees_to_everything
 from files.models import Image, Media
 from home.models import HomePage
 from home.setting_up import make_person, make_site
@@ -152,6 +153,7 @@ def make_draft(author: Any, *, words: str = SECRET, **fields: Any) -> StoryPage:
     page.save_revision(user=author)
     for contributor in contributors_of(page):
         choose_credit(contributor=contributor, credit="made_up_name", credit_name="Rosa Bird")
+        agrees_to_everything(contributor=contributor)
     return fresh(page)
 
 
@@ -168,6 +170,7 @@ def change_draft(page: Any, user: Any, *, words: str = SECRET, **fields: Any) ->
 def add_co_author(page: Any, user: Any, role: str = "co_author") -> Any:
     """Let `user` take part, and choose a name for them."""
     contributor = add_contributor(work=page.work, person=user.person, role=role)
+    agrees_to_everything(contributor=contributor)
     return choose_credit(contributor=contributor, credit="first_name")
 
 
@@ -328,6 +331,7 @@ def make_programme(people: Any, words: str = OPEN, **fields: Any) -> ProgrammePa
     page.save_revision(user=people.trainer)
     for contributor in contributors_of(page):
         choose_credit(contributor=contributor, credit="first_name")
+        agrees_to_everything(contributor=contributor)
     return fresh(page)
 
 
@@ -343,6 +347,7 @@ def make_module(people: Any, programme: Any, words: str = OPEN, **fields: Any) -
     page.save_revision(user=people.trainer)
     for contributor in contributors_of(page):
         choose_credit(contributor=contributor, credit="first_name")
+        agrees_to_everything(contributor=contributor)
     return fresh(page)
 
 

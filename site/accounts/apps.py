@@ -20,7 +20,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Sync the roles after each migrate."""
-        from accounts import checks  # noqa: F401
+        """Sync the roles after each migrate, and say what erasure does here."""
+        from accounts import checks, erasing  # noqa: F401
+        from publishing import registry
 
+        registry.erasers.register(erasing.erase_account)
         post_migrate.connect(sync_after_migrate, dispatch_uid="accounts.sync_roles")

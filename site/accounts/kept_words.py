@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,6 +24,15 @@ HOUSEKEEPING = re.compile(
 def is_worth_keeping(path: str) -> bool:
     """Say whether a form sent to this path can hold words that somebody would miss."""
     return bool(WORTH_KEEPING.match(path))
+
+
+def is_about(held: dict[str, Any], *, works: Iterable[int], pages: Iterable[int]) -> bool:
+    """Say whether a session keeps words that were sent to one of these works or pages."""
+    kept = held.get(KEY)
+    found = WORTH_KEEPING.match(kept["path"]) if kept else None
+    if found is None:
+        return False
+    return int(found["work"] or 0) in works or int(found["page"] or 0) in pages
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:

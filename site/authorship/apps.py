@@ -14,7 +14,7 @@ class AuthorshipConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from accounts.views import may_have_back
-        from authorship import gates
+        from authorship import erasing, gates
         from authorship.access import may_edit_at
         from authorship.visibility import drafts_of
         from core.models import page_context
@@ -25,6 +25,7 @@ class AuthorshipConfig(AppConfig):
         registry.content_gates.register(gates.who_gate)
         registry.approval_gates.register(gates.ok_gate)
         registry.writers.register(gates.writers)
+        registry.erasers.register(erasing.erase_parts)
         registry.edit_rules.register(gates.edit_rule)
         page_context.register(gates.credits_context)
         may_have_back.register(may_edit_at)

@@ -39,6 +39,14 @@ class Work(models.Model):
         return self.page.specific.get_latest_revision_as_object() if self.page else None
 
 
+class TakingPart(models.Manager["Contributor"]):
+    """Those who take part now; whoever left is in `everyone` only."""
+
+    def get_queryset(self) -> models.QuerySet["Contributor"]:
+        """Leave out whoever left."""
+        return super().get_queryset().filter(left_at=None)
+
+
 class Contributor(models.Model):
     """One person in one work. Outside revisions, since going back to an old draft must not change rights."""
 
@@ -72,9 +80,14 @@ class Contributor(models.Model):
     credit = models.CharField(_("named as"), max_length=20, choices=Credit.choices, blank=True)
     credit_name = models.CharField(_("name shown"), max_length=120, blank=True)
     order = models.PositiveIntegerField(default=0)
+    left_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = TakingPart()
+    everyone = models.Manager()  # noqa: DJ012
+
     class Meta:
+        base_manager_name = "everyone"
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["order", "pk"]

@@ -33,7 +33,7 @@ def is_contributor(user: Any, page: Any) -> bool:
 def works_for(user: Any) -> QuerySet[Work]:
     """Return the works that `user` takes part in, newest first, each with its page."""
     return (
-        Work.objects.filter(contributors__person__user=user, page__isnull=False)
+        Work.objects.filter(contributors__in=Contributor.objects.filter(person__user=user), page__isnull=False)
         .select_related("page__latest_revision", "page__locale")
         .distinct()
     )

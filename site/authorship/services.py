@@ -37,10 +37,19 @@ def add_contributor(
 ) -> Contributor:
     """Return the part that `person` has in `work`, adding it after the others where there is none yet."""
     order = (work.contributors.aggregate(last=Max("order"))["last"] or 0) + 1
-    contributor, _made = Contributor.objects.get_or_create(
+    contributor, _made = Contributor.everyone.get_or_create(
         work=work, person=person, defaults={"role": role, "expertise": expertise, "order": order, **credit}
     )
+    if contributor.left_at:
+        contributor.left_at = None
+        contributor.save(update_fields=["left_at"])
     return contributor
+
+
+def leave(*, contributor: Contributor) -> None:
+    """Let somebody no longer take part: not asked, not named, and without rights from now on."""
+    contributor.left_at = timezone.now()
+    contributor.save(update_fields=["left_at"])
 
 
 @transaction.atomic
@@ -60,11 +69,12 @@ def choose_credit(*, contributor: Contributor, credit: str, credit_name: str = "
     contributor.credit_name = names[Contributor.Credit(credit)]
     contributor.save(update_fields=["credit", "credit_name"])
     if credit == Contributor.Credit.NONE:
-        _blank_name_in_public(contributor)
+        blank_name_in_public(contributor)
     return contributor
 
 
-def _blank_name_in_public(contributor: Contributor) -> None:
+def blank_name_in_public(contributor: Contributor) -> None:
+    """Take somebody's name out of what is public now, and of what waits to be."""
     page = contributor.work.page
     if page is None:
         return

@@ -142,6 +142,7 @@ def run() -> int:
                 "config.wsgi:application",
             ),
             _start("manage.py", "db_worker", "--verbosity", "0"),
+            _start("manage.py", "run_due", "--every", "60"),
         ]
         if not _wait_until_it_answers(port, children):
             say("The site did not start: the lines above say why.")

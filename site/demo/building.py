@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 
 from accounts.models import User
+from authorship.models import Contributor
+from consent.models import ConsentEntry
+from consent.services import agrees_to_everything
 from demo.assets_to_files import Assets
 from demo.content_files import modules, read, stories
 from demo.journeys import bring_to, put_names
@@ -36,6 +40,13 @@ class Demo:
         self.learning()
         for story in stories():
             self.story(story)
+        self.consents()
+
+    def consents(self) -> None:
+        """What people of the demo agreed to, for works that are older than the consent ledger."""
+        answered = Exists(ConsentEntry.objects.filter(work=OuterRef("work"), person=OuterRef("person")))
+        for contributor in Contributor.objects.filter(~answered, work__page__isnull=False):
+            agrees_to_everything(contributor=contributor)
 
     def _part(self, part: dict[str, Any]) -> tuple[str, Any]:
         kind = part["kind"]

@@ -17,6 +17,9 @@ from wagtail.search.backends import get_search_backend
 
 from accounts.models import User
 from authorship.models import Contributor, Work, YourOK
+from consent.models import ConsentEntry
+from consent.services import review_date
+from consent.wording import VERSION, How, Use
 from moderation.models import BeingCheckedTask, CheckState, OKState, YourOKTask
 from publishing.digests import digest
 from publishing.models import Manifest, PublicAddress, Release
@@ -73,6 +76,7 @@ class Bulk:
         contributors = Contributor.objects.bulk_create(
             [self._contributor(work, page) for work, page in zip(works, pages, strict=True)]
         )
+        self._agree(contributors)
         self._release(pages, revisions, contributors)
         return [page.pk for page in pages]
 
@@ -130,6 +134,25 @@ class Bulk:
             credit=Contributor.Credit.FIRST_NAME,
             credit_name=person.first_name,
             order=1,
+        )
+
+    def _agree(self, contributors: list[Contributor]) -> None:
+        until = review_date(timezone.localdate())
+        ConsentEntry.objects.bulk_create(
+            [
+                ConsentEntry(
+                    person_id=part.person_id,
+                    work_id=part.work_id,
+                    use=use,
+                    agreed=use != Use.OPEN_LICENCE,
+                    how=How.FACE_TO_FACE,
+                    language="en",
+                    wording=VERSION,
+                    review_on=until if use != Use.OPEN_LICENCE else None,
+                )
+                for part in contributors
+                for use in Use.values
+            ]
         )
 
     def _release(self, pages: list, revisions: list, contributors: list) -> None:
@@ -233,7 +256,12 @@ class Bulk:
                 )
         PublicAddress.objects.bulk_create(
             [
-                PublicAddress(path=f"/stories/{page.slug}/", content_type=self.page_type, object_id=str(page.pk))
+                PublicAddress(
+                    digest=PublicAddress.digest_of(f"/stories/{page.slug}/"),
+                    path=f"/stories/{page.slug}/",
+                    content_type=self.page_type,
+                    object_id=str(page.pk),
+                )
                 for page in pages
             ],
             ignore_conflicts=True,

@@ -7,7 +7,8 @@ from accounts.models import User
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from authorship.services import add_contributor, choose_credit
-from moderation.services import give_ok, hide, send_in, step_of, waiting_ok_step
+from consent.services import agrees_to_everything, hide
+from moderation.services import give_ok, send_in, step_of, waiting_ok_step
 
 
 def put_names(page: Any, rows: Iterable[dict[str, str]], people: dict[str, User]) -> None:
@@ -20,6 +21,7 @@ def put_names(page: Any, rows: Iterable[dict[str, str]], people: dict[str, User]
         Contributor.objects.filter(pk=contributor.pk).update(role=row["role"], expertise=row["expertise"], order=order)
         contributor.refresh_from_db()
         choose_credit(contributor=contributor, credit=row["credit"], credit_name=row.get("credit_name", ""))
+        agrees_to_everything(contributor=contributor, language=page.locale.language_code)
 
 
 def _act(page: Any, moderator: User, action: str, **words: str) -> None:
@@ -55,5 +57,5 @@ def bring_to(page: Any, state: str, *, sender: User, moderator: User, asked: str
             give_ok(page=page, user=contributor.person.user)
             page = _fresh(page)
     if state == "taken_down":
-        hide(page=page, user=sender)
+        hide(contributor=contributors_of(page).get(person__user=sender), by=sender)
     return _fresh(page)

@@ -15,18 +15,21 @@ class FilesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
-        from files import frozen, public
+        from files import erasing, frozen, public
         from files.pictures import Shown
         from files.references import KINDS
         from files.visibility import file_policy
         from publishing import audit, registry
+        from publishing.taking_down import TakeDownStep
 
         registry.manifest_parts.register(frozen.manifest_part)
         registry.content_gates.register(frozen.gate)
         registry.freezers.register(frozen.freeze)
         registry.writers.register(frozen.writers)
+        registry.erasers.register(erasing.erase_files)
+        registry.take_down_steps.register(TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes))
         registry.go_live_steps.register(public.publish_files)
-        registry.take_down_steps.register(public.withdraw_files)
+        registry.take_down_steps.register(TakeDownStep("files", public.has_copies, public.withdraw_files))
         page_context.register(lambda page, request, manifest: {"shown_files": Shown(manifest)})
         audit.audits.register(public.audit)
         for model in KINDS.values():

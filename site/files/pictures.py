@@ -28,6 +28,8 @@ class Picture:
     alt: str
     decorative: bool
     files: dict[str, Any] = field(default_factory=dict)
+    # Whoever lent it has taken it back, and the page stays.
+    is_gap: bool = False
 
     def _of_format(self, format: str) -> list[Any]:
         found = {file.width: file for variant, file in self.files.items() if variant.startswith(format)}
@@ -73,6 +75,8 @@ class PublicFiles:
     def picture(self, release_id: int, key: str) -> Picture | None:
         """Return a released picture, or None where the release does not name it."""
         frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
+        if frozen is not None and not frozen["sha256"]:
+            return Picture(alt="", decorative=True, is_gap=True)
         if frozen is None or not copies:
             return None
         return Picture(alt=frozen["alt"], decorative=frozen["decorative"], files=copies)
@@ -80,6 +84,8 @@ class PublicFiles:
     def recording(self, release_id: int, key: str) -> dict[str, Any] | None:
         """Return a released recording: type, url, captions_url, transcript, language, duration, size."""
         frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
+        if frozen is not None and not frozen["sha256"]:
+            return frozen | {"url": "", "size": 0, "captions_url": "", "is_gap": True}
         if frozen is None or not copies or "original" not in copies:
             return None
         captions = copies.get("captions")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from files.models import Image, Media, PublicFile
@@ -73,12 +74,12 @@ def publish_files(release: Release, obj: Any, undo: list[Callable[[], Any]]) -> 
                 height=height,
                 size=len(content),
             )
-    older = PublicFile.objects.filter(**_of(obj)).exclude(release=release)
+    older = _of(object_key(obj)).exclude(release=release)
     transaction.on_commit(lambda: remove_files(older))
 
 
-def _of(obj: Any) -> dict[str, Any]:
-    return {f"release__{name}": value for name, value in object_key(obj).items()}
+def _of(key: dict[str, Any]) -> QuerySet[PublicFile]:
+    return PublicFile.objects.filter(**{f"release__{name}": value for name, value in key.items()})
 
 
 def remove_files(copies) -> None:
@@ -88,10 +89,24 @@ def remove_files(copies) -> None:
         copy.delete()
 
 
-def withdraw_files(obj: Any) -> None:
-    """Delete every public copy made for `obj`."""
-    if getattr(obj, "alias_of_id", None) is None and obj.pk:
-        remove_files(PublicFile.objects.filter(**_of(obj)))
+def take_one_away(release: Release, key: str) -> None:
+    """Delete the public copies of one file of a release, once that is certain."""
+    copies = PublicFile.objects.filter(release=release, key=key)
+    transaction.on_commit(lambda: remove_files(copies), robust=True)
+
+
+def has_copies(key: dict[str, Any]) -> bool:
+    """Say whether there is a public copy made for this object."""
+    return _of(key).exists()
+
+
+def withdraw_files(key: dict[str, Any]) -> None:
+    """Delete every public copy made for this object, but for those that it shows if it is live again by now."""
+    model: Any = key["content_type"].model_class()
+    copies = _of(key)
+    if model is not None and model._base_manager.filter(pk=key["object_id"], live=True).exists():
+        copies = copies.exclude(release__state=Release.State.VALID)
+    remove_files(copies)
 
 
 def audit() -> list[str]:

@@ -24,7 +24,8 @@ def with_cards(pages: Iterable[Any], picture_field: str) -> list[Any]:
     for page in pages:
         manifest = by_revision.get(page.live_revision_id)
         image_id = getattr(page, picture_field)
-        page.card_picture = files.picture(manifest.release_id, f"image:{image_id}") if manifest and image_id else None
+        picture = files.picture(manifest.release_id, f"image:{image_id}") if manifest and image_id else None
+        page.card_picture = None if picture is None or picture.is_gap else picture
         credits = manifest.body.get("credits", []) if manifest else []
         page.card_credits = [credit["name"] for credit in credits if credit["name"]]
     return pages

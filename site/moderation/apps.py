@@ -17,6 +17,7 @@ class ModerationConfig(AppConfig):
 
         from files.visibility import drafts_seen
         from moderation import emails
+        from moderation.erasing import erase_concerns
         from moderation.gates import check_gate
         from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
@@ -24,6 +25,7 @@ class ModerationConfig(AppConfig):
 
         registry.approval_gates.register(check_gate)
         drafts_seen.register(being_checked_by)
+        registry.erasers.register(erase_concerns)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),

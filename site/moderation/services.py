@@ -13,7 +13,6 @@ from authorship.services import record_ok
 from moderation.models import YourOKTask
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
-from publishing.services import take_down
 
 
 @transaction.atomic
@@ -93,13 +92,6 @@ def say_not_yet(*, page: Any, user: Any, reason: str = "", seen: str = "") -> No
     record_ok(contributor=_own_part(page, user), revision=step.revision, answer=YourOK.Answer.NOT_YET, seen=seen)
     task: YourOKTask = step.task.specific
     task.on_action(step, user, "reject", comment=reason)
-
-
-def hide(*, page: Any, user: Any) -> None:
-    """Take a work down because one of those who made it says so: no reason asked. Raises PermissionDenied."""
-    if not is_contributor(user, page):
-        raise PermissionDenied
-    take_down(page, by=user)
 
 
 def check_the_newest(sender: type, instance: Revision, created: bool, **kwargs: Any) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.roles import has_role
+from consent.cascade import take_down_all
 from moderation.emails import addresses_of_authors, send_after_commit, work_link
-from publishing.services import take_down
 
 LOG_ACTION = "moderation.take_down"
 
@@ -29,6 +29,6 @@ def take_down_for_a_reason(*, page: Any, by: Any, reason: str) -> None:
         raise PermissionDenied
     link = work_link(page)
     addresses = addresses_of_authors(page)
-    take_down(page, by=by)
+    take_down_all(page, by=by)
     log(instance=page, action=LOG_ACTION, user=by, data={"reason": reason})
     send_after_commit(_("Something has changed"), "taken_down", addresses, {"link": link, "reason": reason})

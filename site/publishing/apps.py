@@ -28,8 +28,11 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guards, and the triggers once all apps have migrated."""
-        from publishing import checks, guards  # noqa: F401
+        from publishing import checks, due, erasing, guards, registry, taking_down  # noqa: F401
 
         guards.connect()
+        registry.erasers.register(erasing.erase_records)
+        registry.due_jobs.register(due.publish_scheduled)
+        registry.due_jobs.register(taking_down.do_all_pending)
         pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="publishing.no_triggers")
         post_migrate.connect(install_triggers, dispatch_uid="publishing.triggers")

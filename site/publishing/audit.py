@@ -1,6 +1,7 @@
 """Proof that all that is public is released: each live row held against its release."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction
@@ -24,6 +25,15 @@ def _live_objects() -> Iterator:
             yield from model._base_manager.filter(live=True).iterator()
 
 
+def _files_differ(obj: Any, frozen: dict[str, Any] | None) -> bool:
+    """Say whether a file is no longer what was approved; one that was taken back is blank, and counts as neither."""
+    if frozen is None:
+        return False
+    now = build_manifest(obj.live_revision.as_object()).get("files", {})
+    kept = {key: value for key, value in frozen.items() if value.get("sha256")}
+    return set(now) != set(frozen) or any(now[key] != value for key, value in kept.items())
+
+
 def audit_public() -> list[str]:
     """Return one sentence for each thing that is public and not exactly what was released; empty when all is well."""
     problems = []
@@ -40,8 +50,7 @@ def audit_public() -> list[str]:
             continue
         if digest(manifest.body) != (manifest.blanked_digest or release.manifest_digest):
             problems.append(f"{name}: what was frozen with its release has been changed.")
-        frozen_files = manifest.body.get("files")
-        if frozen_files is not None and build_manifest(obj.live_revision.as_object()).get("files") != frozen_files:
+        if _files_differ(obj, manifest.body.get("files")):
             problems.append(f"{name}: a file, its alt text, captions or transcript differ from what was approved.")
     if not triggers.installed():
         problems.append("The database's own guards are missing. Run `manage.py migrate`.")

@@ -11,13 +11,14 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, PageViewRestriction, Revision, TaskState
 
-from publishing import registry
+from publishing.addresses import remember_addresses
 from publishing.comparing import FREE_FIELDS, LIVE_FIELDS, has_same_words
 from publishing.digests import digest, is_blanked_form, is_same_digest, revision_digest
 from publishing.errors import NotReleased
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import name_release
 from publishing.selectors import valid_release
+from publishing.taking_down import take_copies_away
 
 MAY_GO_LIVE = (Release.State.WAITING, Release.State.VALID)
 NO_RELEASE = "Nothing goes public without a release: send it in, and it will be checked."
@@ -67,19 +68,18 @@ def guard_live_row(sender, instance, update_fields=None, **kwargs) -> None:
 
 
 def forget_name(sender, instance, **kwargs) -> None:
-    """After any save: take the release's name off the transaction, and tidy up after what stopped being live."""
+    """After any save: take the release's name off the transaction, and tidy up after what stopped being live.
+
+    An alias is live as soon as it is saved, so its address is noted here; those of others are at go-live.
+    """
     if not isinstance(instance, DraftStateMixin):
         return
     if instance.__dict__.pop("_named_release", None):
         name_release(None)
     if not instance.live:
-        take_down_copies(instance)
-
-
-def take_down_copies(obj: Any) -> None:
-    """Run each registered step of taking down: what was copied out for the public goes."""
-    for step in registry.take_down_steps:
-        step(obj)
+        take_copies_away(instance)
+    elif getattr(instance, "alias_of_id", None):
+        remember_addresses(instance)
 
 
 def is_frozen(revision: Revision) -> bool:
@@ -122,7 +122,7 @@ def take_down_before_delete(sender, instance, **kwargs) -> None:
     """A live row is taken down before it is deleted, so that nothing copied out for it stays behind."""
     if isinstance(instance, DraftStateMixin):
         type(instance)._base_manager.filter(pk=instance.pk, live=True).update(live=False)
-        take_down_copies(instance)
+        take_copies_away(instance)
 
 
 def guard_manifest(sender, instance, **kwargs) -> None:

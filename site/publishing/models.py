@@ -1,5 +1,7 @@
 """The append-only record of what may be public, and what was frozen with it."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -111,10 +113,38 @@ class ContentRewrite(models.Model):
         return f"Rewrite of revision {self.revision_id}"
 
 
-class PublicAddress(models.Model):
-    """A path at which an object has once been public, so that it can answer 410 when it no longer is."""
+class PendingStep(models.Model):
+    """A step of taking something down that still has to be done: written with the decision, gone when it is done.
 
-    path = models.CharField(max_length=700, unique=True)
+    It outlives a killed process and a store that does not answer; the clock tries it again.
+    """
+
+    step = models.CharField(max_length=60)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255)
+    tries = models.PositiveIntegerField(default=0)
+    # The kind of failure, such as PermissionError; never its words, which can hold a name.
+    failure = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["step", "content_type", "object_id"], name="one_row_for_each_pending_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.content_type.model} {self.object_id}"
+
+
+class PublicAddress(models.Model):
+    """A path at which an object has once been public, so that it can answer 410 when it no longer is.
+
+    It is found by its fingerprint, so that erasure can blank the path, whose words come from a title.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    path = models.CharField(max_length=700, blank=True)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.CharField(max_length=255)
     first_live_at = models.DateTimeField(auto_now_add=True)
@@ -123,4 +153,9 @@ class PublicAddress(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id"])]
 
     def __str__(self) -> str:
-        return self.path
+        return self.path or f"Address {self.pk}"
+
+    @staticmethod
+    def digest_of(path: str) -> str:
+        """Return the fingerprint by which a path is found."""
+        return hashlib.sha256(path.encode(errors="surrogatepass")).hexdigest()

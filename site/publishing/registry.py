@@ -3,24 +3,24 @@
 Each registry is a list of functions. Upper rooms add to them in `AppConfig.ready()`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 
 class Registry:
-    """An ordered list of functions of one kind. Adding the same function twice changes nothing."""
+    """An ordered list of functions or steps of one kind. Adding the same one twice changes nothing."""
 
     def __init__(self, meaning: str) -> None:
         self.meaning = meaning
-        self._functions: list[Callable[..., Any]] = []
+        self._functions: list[Any] = []
 
-    def register(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def register(self, function: Any) -> Any:
         """Add `function`; usable as a decorator."""
         if function not in self._functions:
             self._functions.append(function)
         return function
 
-    def __iter__(self) -> Iterator[Callable[..., Any]]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._functions)
 
 
@@ -33,6 +33,8 @@ writers = Registry("writers(obj, since) -> ids of the accounts that wrote in it 
 edit_rules = Registry("rule(user, page) -> False where this person may not edit this page")
 freezers = Registry("freeze(obj): called when a revision is sent in; what it uses never changes again")
 go_live_steps = Registry("step(release, obj, undo): called before the object is live; `undo` takes it back")
-take_down_steps = Registry("step(obj): called after the object stopped being live; must be repeatable")
+take_down_steps = Registry("TakeDownStep: removes one kind of copy once the object stopped being live")
+due_jobs = Registry("job(now): what the clock has to do; called each minute, so it must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")
+erasers = Registry("eraser(subject): removes what this room keeps of a person; must be repeatable")
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

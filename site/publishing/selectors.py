@@ -64,9 +64,17 @@ def manifest_of(obj: Any) -> Manifest | None:
     )
 
 
+def object_at(path: str) -> Any | None:
+    """Return what is or once was public at this path; None where nothing was, or where it was deleted."""
+    address = PublicAddress.objects.filter(digest=PublicAddress.digest_of(path)).select_related("content_type").first()
+    model: Any = address.content_type.model_class() if address else None
+    found = model._base_manager.filter(pk=address.object_id).first() if address and model else None
+    return getattr(found, "specific", found)
+
+
 def is_gone_from(path: str) -> bool:
     """Say whether something that is not public any more once stood at this path."""
-    address = PublicAddress.objects.filter(path=path).select_related("content_type").first()
+    address = PublicAddress.objects.filter(digest=PublicAddress.digest_of(path)).select_related("content_type").first()
     if address is None:
         return False
     model: Any = address.content_type.model_class()

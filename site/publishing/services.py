@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
-from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,13 +11,15 @@ from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from publishing import registry
+from publishing.addresses import remember_addresses
 from publishing.approvals import approval_of
 from publishing.candidates import Candidate, object_key, revisions_of
 from publishing.digests import digest, revision_digest
 from publishing.errors import PublishBlocked
-from publishing.guards import MAY_GO_LIVE, take_down_copies
-from publishing.models import ContentRewrite, Manifest, PublicAddress, Release
+from publishing.guards import MAY_GO_LIVE
+from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import named
+from publishing.taking_down import take_copies_away
 
 
 def blockers(revision: Revision) -> list[str]:
@@ -132,14 +133,6 @@ def _schedule(revision: Revision, obj: Any) -> None:
     revision.save(update_fields=["approved_go_live_at"])
 
 
-def remember_addresses(obj: Any) -> None:
-    """Note at which path `obj` is public now, so that it can answer 410 there when it is not."""
-    parts = obj.get_url_parts() if hasattr(obj, "get_url_parts") else None
-    if parts and parts[2]:
-        # Asked for as Django reads an address: with letters, not with percent signs.
-        PublicAddress.objects.update_or_create(path=unquote(parts[2])[:700], defaults=object_key(obj))
-
-
 @transaction.atomic
 def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     """Stop showing `obj` and all that follows it, whatever its locks and workflows say. Always possible.
@@ -163,7 +156,22 @@ def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     revisions_of(obj).update(approved_go_live_at=None)
     if obj.live:
         obj.unpublish(user=None, log_action=True)
-    take_down_copies(obj)
+    take_copies_away(obj)
+
+
+@transaction.atomic
+def resume(obj: Any, user=None) -> Release:
+    """Make what was hidden public again, exactly as it was. Raises PublishBlocked, and then it stays hidden.
+
+    Every gate is asked again, so whoever hid it has to say yes anew.
+    """
+    release = Release.objects.select_for_update().filter(**object_key(obj), state=Release.State.HIDDEN).last()
+    if release is None or revisions_of(obj).last() != release.revision:
+        raise PublishBlocked(["It was changed after it was hidden. Send it in, so that it can be checked."])
+    release.state = Release.State.WAITING
+    release.save(update_fields=["state"])
+    go_live(release, user=user)
+    return release
 
 
 @transaction.atomic

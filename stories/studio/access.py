@@ -22,7 +22,7 @@ NOT_WORDS = {"csrfmiddlewaretoken", "base", "seen", "reader", "move", "answer", 
 def find_my_work(user: Any, work_id: int) -> Work | None:
     """Return the work if `user` takes part in it; its page may be gone."""
     return (
-        Work.objects.filter(pk=work_id, contributors__person__user=user)
+        Work.objects.filter(pk=work_id, contributors__in=Contributor.objects.filter(person__user=user))
         .select_related("page__latest_revision__user", "page__locale")
         .first()
     )

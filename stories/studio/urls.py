@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, work
+from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, voice, work
 
 app_name = "studio"
 
@@ -28,11 +28,15 @@ urlpatterns = [
     path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),
     path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
     path("works/<int:work_id>/name/", named.named, name="named"),
+    path("works/<int:work_id>/agree/", voice.agree, name="agree"),
+    path("works/<int:work_id>/your-voice/", voice.your_voice, name="your_voice"),
+    path("works/<int:work_id>/hide/", voice.hide_it, name="hide"),
+    path("works/<int:work_id>/show-again/", voice.show_it_again, name="show_again"),
+    path("works/<int:work_id>/take-back/", voice.take_it_back, name="take_back"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
     *_of_a_page("preview", preview.preview, "preview"),
     *_of_a_page("send-in", sending.send_in, "send_in"),
-    *_of_a_page("take-back", sending.take_back, "take_back"),
-    *_of_a_page("hide", sending.hide, "hide"),
+    *_of_a_page("pull-back", sending.pull_back, "pull_back"),
     *_of_a_page("ok", ok.your_ok, "ok"),
 ]

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from authorship.models import Contributor, Work, YourOK
@@ -19,6 +20,7 @@ from publishing.audit import audit_public
 from publishing.digests import digest, revision_digest
 from publishing.models import Manifest, PublicAddress, Release
 from publishing.selectors import is_released
+from publishing.taking_down import do_all_pending
 from stories.models import StoryPage
 
 STATES = {"published", "draft", "sent_in", "changes_asked", "waiting_for_ok", "taken_down"}
@@ -84,6 +86,7 @@ def demo(db, settings) -> Demo:
 def test_the_whole_demo(demo, settings, django_capture_on_commit_callbacks):
     """One building, looked at from every side: building takes longer than all the looking."""
     settings.DEBUG = False
+    do_all_pending(timezone.now())
     assert audit_public() == []
     _each_story_is_in_its_state()
     _every_public_page_answers()

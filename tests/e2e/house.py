@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from accounts.models import User
 from authorship.models import Work
 from authorship.services import invite
+from consent.services import hide
 from demo.people import demo_password
 from home.setting_up import make_person
-from moderation.services import give_ok, hide, say_not_yet, send_in, step_of
+from moderation.services import give_ok, say_not_yet, send_in, step_of
 from stories.studio import services
 from tests.builders import ACTIVITY, act, make_image, make_module, make_programme, make_recording, make_session, publish
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
@@ -92,7 +93,7 @@ def _stories(house: House) -> None:
     for state in ("public", "newer", "hidden"):
         public(works[state], rita, mo)
     services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
-    hide(page=page_of(works["hidden"]), user=rita)
+    hide(contributor=works["hidden"].contributors.get(person__user=rita), by=rita)
 
 
 def _modules(house: House) -> None:

@@ -165,7 +165,7 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "people, invited": ("rita", invited),
     "send in": ("rita", of("ready", "send-in/")),
     "send in, things missing": ("tess", of("untrained", "send-in/")),
-    "take back": ("rita", of("checked", "take-back/")),
+    "pull back": ("rita", of("checked", "pull-back/")),
     "hide": ("rita", of("public", "hide/")),
     "your OK": ("rita", of("waiting", "ok/")),
     "your OK, given": ("rita", of("said yes", "ok/")),

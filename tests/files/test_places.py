@@ -54,7 +54,9 @@ def _near(colour, other) -> bool:
     return all(abs(one - two) < 25 for one, two in zip(colour, other, strict=True))
 
 
-def test_public_addresses_come_at_go_live_and_go_at_take_down(story, people, client, settings):
+def test_public_addresses_come_at_go_live_and_go_at_take_down(
+    story, people, client, settings, django_capture_on_commit_callbacks
+):
     assert _public_bytes(settings) == []
     send_in(page=story, user=people.reporter)
     assert _public_bytes(settings) == []
@@ -66,7 +68,8 @@ def test_public_addresses_come_at_go_live_and_go_at_take_down(story, people, cli
     addresses = [copy.url for copy in PublicFile.objects.all()]
     assert len(addresses) == len(_public_bytes(settings)) > 1
     assert all(client.get(address).status_code == 200 for address in addresses)
-    take_down(page, by=people.reporter)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_down(page, by=people.reporter)
     assert _public_bytes(settings) == []
     assert {client.get(address).status_code for address in addresses} <= {404, 410}
     assert audit_public() == []

@@ -67,7 +67,20 @@ def test_every_link_leads_somewhere() -> None:
     assert not dead, "\n".join(dead)
 
 
-REST = ("", "about/", "name/", "people/", "send-in/", "take-back/", "hide/", "ok/", "preview/")
+REST = (
+    "",
+    "about/",
+    "name/",
+    "people/",
+    "send-in/",
+    "pull-back/",
+    "agree/",
+    "your-voice/",
+    "hide/",
+    "take-back/",
+    "ok/",
+    "preview/",
+)
 
 
 def test_studio_screens(house: House) -> None:

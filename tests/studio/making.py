@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from authorship.models import Work
 from authorship.services import add_contributor, choose_credit
+from consent.services import agrees_to_everything
 from home.setting_up import make_person
 from moderation.services import give_ok, send_in, step_of
 from stories.models import StoryIndexPage, StoryPage
@@ -44,6 +45,7 @@ def everybody_is_named(work: Work) -> None:
     """Let each contributor choose a first name."""
     for contributor in work.contributors.all():
         choose_credit(contributor=contributor, credit="first_name")
+        agrees_to_everything(contributor=contributor)
 
 
 def page_of(work: Work) -> StoryPage:

@@ -11,6 +11,8 @@ from wagtail.models import Revision
 from accounts.models import User
 from authorship.models import Contributor, Invitation, YourOK
 from authorship.services import invite
+from consent.models import ConsentEntry, VoiceDecision
+from consent.wording import Use
 from files.models import Image
 from publishing.models import Release
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
@@ -32,17 +34,20 @@ ADDRESSES = {
     "cancel_invitation": "people/{invitation}/cancel/",
     "preview": "preview/",
     "send_in": "send-in/",
-    "take_back": "take-back/",
+    "pull_back": "pull-back/",
+    "agree": "agree/",
+    "your_voice": "your-voice/",
     "hide": "hide/",
+    "show_again": "show-again/",
+    "take_back": "take-back/",
     "ok": "ok/",
     "page_preview": "pages/{page}/preview/",
     "page_send_in": "pages/{page}/send-in/",
-    "page_take_back": "pages/{page}/take-back/",
-    "page_hide": "pages/{page}/hide/",
+    "page_pull_back": "pages/{page}/pull-back/",
     "page_ok": "pages/{page}/ok/",
 }
 NO_GET = {"part_move", "part_back", "cancel_invitation"}
-NO_POST = {"work", "part_both", "preview", "page_preview"}
+NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
 WITHOUT_A_WORK = {"home", "start", "join", "invitation"}
 STATES = ("draft", "sent_in", "waiting", "public")
 
@@ -98,6 +103,9 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "answer": "yes",
         "user": told.people["teller"].pk,
         "language": "en",
+        "sure": "yes",
+        "adult": "yes",
+        **dict.fromkeys(Use.values, "no"),
     }
 
 
@@ -108,6 +116,8 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(Revision.objects.order_by("pk").values_list("pk", "content")),
         list(Contributor.objects.order_by("pk").values()),
         list(Invitation.objects.order_by("pk").values()),
+        list(ConsentEntry.objects.order_by("pk").values()),
+        list(VoiceDecision.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
         YourOK.objects.count(),
         Image.objects.count(),

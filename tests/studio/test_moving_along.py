@@ -52,7 +52,7 @@ def test_a_story_is_sent_in_and_taken_back(rita, visit) -> None:
     page = client.get(f"/my/works/{work.pk}/").content.decode()
     assert "Being checked" in page
     assert "Edit<span" not in page
-    client.post(f"/my/works/{work.pk}/take-back/")
+    client.post(f"/my/works/{work.pk}/pull-back/")
     assert not page_of(work).workflow_in_progress
     assert "Edit<span" in client.get(f"/my/works/{work.pk}/").content.decode()
 
@@ -255,7 +255,7 @@ def test_a_session_gets_its_ok_here_and_shows_the_whole_page(tess, mo, visit) ->
     fields = {"seen": screen.context["seen"], "reader": screen.context["me"].pk, "answer": "yes"}
     client.post(f"{address}/ok/", fields)
     assert is_released(house.fresh(house.session))
-    client.post(f"{address}/hide/")
+    client.post(f"/my/works/{house.work.pk}/hide/")
     assert not house.fresh(house.session).live
 
 

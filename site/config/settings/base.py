@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "files",
     "languages",
     "authorship",
+    "consent",
     "stories",
     "learning",
     "home",
@@ -166,6 +167,9 @@ MFA_TOTP_ISSUER = "Told Together"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+
+# How long a yes holds before we ask again
+CONSENT_REVIEW_MONTHS = 24
 
 # Languages: content may be in any of these; the interface is in English
 LANGUAGE_CODE = "en"

@@ -1,4 +1,4 @@
-"""Moving a work along: send in, take back, hide."""
+"""Moving a work along: send it in, and get it back to change it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from authorship.models import Work
+from consent.selectors import answers_of
 from moderation import services as moderation
 from moderation.readiness import what_is_missing
 from publishing.errors import PublishBlocked
-from stories.studio.access import page_of, studio_view
+from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.parts import parts_in
 from stories.studio.selectors import is_story
 
@@ -50,12 +51,13 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         else:
             messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
             return redirect("studio:work", work.pk)
-    context = _context(work, page, missing=missing, is_story=is_story(page))
+    me = my_part_in(work, request.user)
+    context = _context(work, page, missing=missing, is_story=is_story(page), me=me, has_answered=bool(answers_of(me)))
     return render(request, "stories/studio/send_in.html", context)
 
 
 @studio_view("GET", "HEAD", "POST")
-def take_back(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
+def pull_back(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
     """Turn what was sent in back into a draft."""
     page = page_of(work, page_id)
     if not page.workflow_in_progress:
@@ -65,18 +67,4 @@ def take_back(request: HttpRequest, work: Work, page_id: int | None = None) -> H
         moderation.pull_back(page=page, user=request.user)
         messages.success(request, _("You have it back. You can change what you like."))
         return redirect("studio:work", work.pk)
-    return render(request, "stories/studio/take_back.html", _context(work, page))
-
-
-@studio_view("GET", "HEAD", "POST")
-def hide(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
-    """Take a page out of the public at once. No reason is asked."""
-    page = page_of(work, page_id)
-    if request.method == "POST":
-        moderation.hide(page=page, user=request.user)
-        messages.success(request, _("It is hidden. Nobody can read it on this site now."))
-        return redirect("studio:work", work.pk)
-    if not page.live:
-        messages.info(request, _("It is not public, so there is nothing to hide."))
-        return redirect("studio:work", work.pk)
-    return render(request, "stories/studio/hide.html", _context(work, page))
+    return render(request, "stories/studio/pull_back.html", _context(work, page))

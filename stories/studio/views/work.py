@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.models import Work
+from consent.rights import Reach, reach_of
+from consent.selectors import must_answer
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
@@ -33,6 +35,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "state": state,
         "steps": steps_of(state),
         "me": me,
+        "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
+        "must_answer": must_answer(me),
         "people": people,
         "saved_at": page.latest_revision_created_at,
         "other_pages": [(part, states[part.pk]) for part in pages if part.pk != page.pk],

@@ -1,0 +1,22 @@
+"""Consent plugs into the gate and into the clock."""
+
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    """What people agreed to, and taking it back."""
+
+    name = "consent"
+    verbose_name = "Consent"
+
+    def ready(self) -> None:
+        """Register with the gate, the audit and the clock."""
+        from consent import audit, due, gates, traces
+        from publishing import audit as public_audit
+        from publishing import registry
+
+        registry.content_gates.register(gates.consent_gate)
+        registry.erasers.register(traces.erase_traces)
+        registry.due_jobs.register(due.remind)
+        registry.due_jobs.register(due.hide_what_nobody_confirmed)
+        public_audit.audits.register(audit.audit)

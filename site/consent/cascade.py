@@ -1,0 +1,32 @@
+"""Everything that goes with a work when it stops being public: one list, used by every way of taking back."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from publishing.services import take_down
+
+
+def family(page: Any) -> list[Any]:
+    """Return `page`, its sessions or other parts, and all their translations. Aliases follow their source."""
+    source = page.alias_of if getattr(page, "alias_of_id", None) else page
+    members = Page.objects.filter(translation_key=source.translation_key, alias_of=None)
+    found: dict[int, Any] = {}
+    for member in members.specific():
+        found[member.pk] = member
+        for part in Page.objects.descendant_of(member).filter(alias_of=None).specific():
+            if hasattr(part, "part_of_work"):
+                found[part.pk] = part
+    # The one that was asked about goes first.
+    return sorted(found.values(), key=lambda member: member.pk != source.pk)
+
+
+def take_down_all(page: Any, *, by: Any = None, revoke: bool = False) -> list[Any]:
+    """Stop showing `page` and all that goes with it, for now or (`revoke`) for good; return what was taken down.
+
+    Repeating it does no harm. What cannot be removed at once stays written down and is tried again.
+    """
+    members = family(page)
+    for member in members:
+        take_down(member, by=by, revoke=revoke)
+    return members

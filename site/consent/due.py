@@ -1,0 +1,58 @@
+"""What the clock does about consent: it reminds, and hides what nobody confirmed. Nothing is deleted."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from authorship.models import Contributor
+from consent import emails
+from consent.cascade import family, take_down_all
+from consent.models import ConsentEntry, Reminder, VoiceDecision
+
+A_MONTH = timedelta(days=30)
+
+
+def _standing_yes() -> QuerySet[ConsentEntry]:
+    """Return each yes that nothing newer by the same person about the same use of the same work has replaced."""
+    newer = ConsentEntry.objects.filter(
+        person=OuterRef("person"), work=OuterRef("work"), use=OuterRef("use"), pk__gt=OuterRef("pk")
+    )
+    return ConsentEntry.objects.filter(agreed=True).exclude(Exists(newer)).select_related("work__page")
+
+
+def _contributor(entry: ConsentEntry) -> Contributor | None:
+    return Contributor.objects.filter(work_id=entry.work_id, person_id=entry.person_id).first()
+
+
+def remind(now: datetime) -> None:
+    """Ask everybody whose yes ends within a month, once for each work."""
+    today = timezone.localdate(now)
+    due = _standing_yes().filter(review_on__gt=today, review_on__lte=today + A_MONTH, reminder=None)
+    asked = set()
+    for entry in due.order_by("pk"):
+        contributor = _contributor(entry)
+        with transaction.atomic():
+            _reminder, made = Reminder.objects.get_or_create(entry=entry)
+            if made and contributor and (entry.work_id, entry.person_id) not in asked:
+                emails.remind(entry.work, contributor, until=entry.review_on)
+        asked.add((entry.work_id, entry.person_id))
+
+
+def hide_what_nobody_confirmed(now: datetime) -> None:
+    """Hide each public work in which somebody's yes is past its date."""
+    today = timezone.localdate(now)
+    seen = set()
+    for entry in _standing_yes().filter(review_on__lte=today).order_by("pk"):
+        page = entry.work.page
+        if entry.work_id in seen or page is None or _contributor(entry) is None:
+            continue
+        seen.add(entry.work_id)
+        if any(member.live for member in family(page)):
+            with transaction.atomic():
+                take_down_all(page)
+                VoiceDecision.objects.create(
+                    work=entry.work, kind=VoiceDecision.Kind.REVIEW_PASSED, road=VoiceDecision.Road.CLOCK
+                )
+                emails.tell_review_passed(entry.work, entry.work.contributors.all())

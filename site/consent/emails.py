@@ -1,0 +1,53 @@
+"""Emails about consent and taking back. One next step each; no word, title or name in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, Work
+
+
+def _address(contributor: Contributor) -> str:
+    user = contributor.person.user
+    return user.email if user else contributor.person.contact
+
+
+def _send(subject: str, template: str, people: Iterable[Contributor], work: Work, **context: Any) -> None:
+    link = f"{settings.SITE_URL}{reverse('studio:work', args=[work.pk])}"
+    body = render_to_string(f"consent/emails/{template}.txt", {"link": link, **context})
+    addresses = sorted({_address(person) for person in people})
+    # One each: nobody learns from an email who else takes part.
+    messages = [EmailMessage(subject, body, None, [address]) for address in addresses if "@" in address]
+    if messages:
+        transaction.on_commit(lambda: get_connection().send_messages(messages))
+
+
+def tell_hidden(work: Work, people: Iterable[Contributor]) -> None:
+    """Tell the others that one of them has hidden it."""
+    _send(_("Something has changed"), "hidden", people, work)
+
+
+def tell_taken_back(work: Work, people: Iterable[Contributor]) -> None:
+    """Tell the others that one of them has taken their part back."""
+    _send(_("Something has changed"), "taken_back", people, work)
+
+
+def tell_it_is_gone(work: Work, person: Contributor, *, whole: bool) -> None:
+    """Confirm to whoever took back what is gone, and what we cannot reach."""
+    _send(_("It is done"), "it_is_gone", [person], work, whole=whole)
+
+
+def remind(work: Work, person: Contributor, *, until: Any) -> None:
+    """Ask whether a yes still holds, a month before its time is over."""
+    _send(_("Please look at this once more"), "review", [person], work, until=until)
+
+
+def tell_review_passed(work: Work, people: Iterable[Contributor]) -> None:
+    """Tell everybody that the work is hidden, since its time is over and somebody has not answered."""
+    _send(_("Something has changed"), "review_passed", people, work)

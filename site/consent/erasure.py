@@ -1,0 +1,100 @@
+"""Erasing a person: their works are taken back, and every name and word of theirs goes from every room."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from accounts.models import Person, User
+from authorship.models import Contributor
+from authorship.selectors import contributors_of
+from consent.cascade import family
+from consent.joint import take_words_out
+from consent.models import ErasureMarker, VoiceDecision
+from consent.services import take_back
+from publishing import registry
+from publishing.addresses import addresses_of
+from publishing.erasing import Subject
+
+
+def find_person(who: str) -> Person | None:
+    """Return the person with this id or email address, or None."""
+    if who.isdecimal():
+        return Person.objects.filter(pk=int(who)).first()
+    user = User.objects.filter(email=who.lower()).first()
+    return Person.objects.filter(user=user).first() if user else Person.objects.filter(contact__iexact=who).first()
+
+
+@transaction.atomic
+def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Road.ACCOUNT) -> Subject:
+    """Take back all that a person lent and erase them; return what was done, and what cannot be reached.
+
+    Works that they made alone go altogether. In a joint one their part goes, the rest stays a draft of the others.
+    A marker with ids only stays, so that a restored backup can be erased again. Repeating it does no harm.
+    """
+    subject = _subject(person)
+    ErasureMarker.objects.create(person_id=person.pk, user_id=subject.user_id, by_id=getattr(by, "pk", None))
+    for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
+        _erase_part(contributor, subject, by=by, road=road)
+    for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():
+        page.delete()
+    # Last, since deleting writes a page's title into the log.
+    for eraser in registry.erasers:
+        eraser(subject)
+    subject.cannot_reach += CANNOT_REACH
+    return subject
+
+
+CANNOT_REACH = [
+    _("What readers have saved, printed, copied or shared."),
+    _("Copies that search engines and web archives keep for a while."),
+    _("Emails that were sent."),
+    _("Backups, until they end. When one is restored, this person is erased again."),
+]
+
+
+def _subject(person: Person) -> Subject:
+    parts = list(Contributor.everyone.filter(person=person).select_related("work__page"))
+    members = [member for part in parts if part.work.page for member in family(part.work.page)]
+    addresses = {person.contact.lower(), person.user.email.lower() if person.user else ""} - {""}
+    return Subject(
+        person_id=person.pk,
+        user_id=person.user_id,
+        email_addresses=frozenset(addresses),
+        work_ids=[part.work_id for part in parts],
+        contributor_ids=[part.pk for part in parts],
+        paths=[path for member in members for path in addresses_of(member)],
+    )
+
+
+def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: str) -> None:
+    page = contributor.work.page
+    if page is None:
+        return
+    if contributor.left_at is None:
+        alone = not contributors_of(page).exclude(pk=contributor.pk).exists()
+        take_back(contributor=contributor, by=by, road=road)
+    else:
+        alone = not contributors_of(page).exists()
+    # Read after taking down, as it stands now.
+    if alone:
+        _go_altogether(family(page), subject)
+    else:
+        for member in family(page):
+            take_words_out(member, subject)
+    VoiceDecision.objects.create(
+        work_id=contributor.work_id,
+        contributor=contributor,
+        kind=VoiceDecision.Kind.ERASED,
+        road=road,
+        by_id=getattr(by, "pk", None),
+    )
+
+
+def _go_altogether(members: Iterable[Any], subject: Subject) -> None:
+    for member in members:
+        aliases = Page.objects.filter(alias_of=member)
+        subject.pages += [member.pk, *aliases.values_list("pk", flat=True)]
+        subject.page_keys.append(str(member.translation_key))

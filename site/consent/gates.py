@@ -1,0 +1,45 @@
+"""What consent asks at the gate."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from authorship.models import is_work
+from authorship.selectors import contributors_of, work_of
+from consent.selectors import is_in_time, needed_uses, standing_answers
+from consent.wording import Use
+from files.models import Media
+from files.references import files_of
+from publishing.candidates import Candidate
+
+SAID_NO = {
+    Use.PUBLIC_PAGE: _("%(name)s does not want it to be public."),
+    Use.NAME: _("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
+    Use.VOICE: _("%(name)s does not want to be heard or seen. Take the recordings out, or ask once more."),
+}
+
+
+def consent_gate(candidate: Candidate) -> Iterator[str]:
+    """Everybody who takes part has agreed to be public in this way, and the time they agreed to is not over."""
+    if not is_work(candidate.obj):
+        return
+    work = work_of(candidate.obj)
+    if work is None:
+        return
+    answers, today = standing_answers(work), timezone.localdate()
+    has_recordings = any(isinstance(file, Media) for file in files_of(candidate.obj))
+    for contributor in contributors_of(candidate.obj):
+        name = {"name": contributor.person.first_name}
+        given = {
+            use: answers.get((contributor.person_id, use))
+            for use in needed_uses(contributor, has_recordings=has_recordings)
+        }
+        if None in given.values():
+            yield _("%(name)s still needs to say what we may do with it.") % name
+            continue
+        for use, entry in given.items():
+            if entry is not None and not entry.agreed:
+                yield SAID_NO[Use(use)] % name
+        if any(entry and entry.agreed and not is_in_time(entry, today) for entry in given.values()):
+            yield _("The time that %(name)s agreed to is over. Please ask them again.") % name

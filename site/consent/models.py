@@ -1,0 +1,119 @@
+"""What each person agreed to, and what they decided about their voice. Both are records: nothing is changed later."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from authorship.models import Contributor, Work
+from consent.wording import How, Use
+from publishing.errors import NotReleased
+
+
+class Record(models.Model):
+    """A row that is written once."""
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write once. Raises NotReleased where somebody tries to change it."""
+        if self.pk:
+            raise NotReleased("This is a record: a change of mind is a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse: the record stays. Raises NotReleased."""
+        raise NotReleased("This is a record, and it stays.")
+
+
+class ConsentEntry(Record):
+    """One answer of one person about one use of one work. The newest one counts. People by id: no name, no word.
+
+    `recorded_by_id` and `explained_by_id` are accounts; empty where somebody answered by themselves.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="consents")
+    use = models.CharField(max_length=20, choices=Use.choices)
+    agreed = models.BooleanField()
+    how = models.CharField(max_length=20, choices=How.choices, default=How.ONLINE)
+    language = models.CharField(max_length=10)
+    wording = models.CharField(max_length=20)
+    review_on = models.DateField(null=True)
+    recorded_by_id = models.PositiveBigIntegerField(null=True)
+    explained_by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consent ledger")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["work", "person", "use"])]
+
+    def __str__(self) -> str:
+        return f"{self.use}: {'yes' if self.agreed else 'no'} ({self.pk})"
+
+
+class VoiceDecision(Record):
+    """What was decided about somebody's voice in a work: who, when, by which road. Never why, and never a word."""
+
+    class Kind(models.TextChoices):
+        HIDE = "hide", _("hidden by one of those who made it")
+        RESUME = "resume", _("shown again")
+        TAKE_BACK = "take_back", _("taken back")
+        PART = "part", _("one person's part taken back")
+        REVIEW_PASSED = "review_passed", _("hidden, since nobody confirmed it in time")
+        LOOKED_AT = "looked_at", _("looked at by a moderator, and may be shown again")
+        ERASED = "erased", _("erased")
+
+    class Road(models.TextChoices):
+        ACCOUNT = "account", _("signed in")
+        LINK = "link", _("by a private link")
+        COMMAND = "command", _("by a command")
+        CLOCK = "clock", _("by the date")
+
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="voice_decisions")
+    contributor = models.ForeignKey(Contributor, null=True, on_delete=models.PROTECT, related_name="voice_decisions")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    road = models.CharField(max_length=20, choices=Road.choices)
+    by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("decision about a voice")
+        verbose_name_plural = _("decisions about voices")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["work", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.pk})"
+
+
+class Reminder(Record):
+    """A note that somebody was reminded that the time they agreed to comes to its end."""
+
+    entry = models.OneToOneField(ConsentEntry, on_delete=models.PROTECT, related_name="reminder")
+
+    def __str__(self) -> str:
+        return f"Reminder of {self.entry_id}"
+
+
+class ErasureMarker(Record):
+    """That somebody was erased: ids only. After a restored backup it says who has to be erased again."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True)
+    person_id = models.PositiveBigIntegerField()
+    user_id = models.PositiveBigIntegerField(null=True)
+    by_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.code)

@@ -1,0 +1,40 @@
+"""Taking one person's own files out of what stays public, so that a gap shows where they were."""
+
+from typing import Any
+
+from authorship.models import Contributor
+from consent.cascade import family
+from files.public import take_one_away
+from files.references import file_key, files_of
+from publishing.candidates import object_key
+from publishing.models import Manifest, Release
+
+
+def own_files(contributor: Contributor, obj: Any) -> list[str]:
+    """Return the keys of the files in `obj` that this person brought."""
+    user_id = contributor.person.user_id
+    if user_id is None:
+        return []
+    return [file_key(file) for file in files_of(obj) if file.uploaded_by_user_id == user_id]
+
+
+def take_own_files_away(contributor: Contributor) -> None:
+    """Blank the words about this person's files in what is public, and remove the public copies."""
+    page = contributor.work.page
+    if page is None:
+        return
+    for member in family(page):
+        release = Release.objects.filter(**object_key(member), state=Release.State.VALID).first()
+        if release is None or release.revision is None:
+            continue
+        manifest = Manifest.objects.select_for_update().get(release=release)
+        keys = [key for key in own_files(contributor, release.revision.as_object()) if key in manifest.body["files"]]
+        for key in keys:
+            frozen = manifest.body["files"][key]
+            manifest.body["files"][key] = {
+                name: "" if isinstance(value, str) and name not in ("type", "language") else value
+                for name, value in frozen.items()
+            }
+            take_one_away(release, key)
+        if keys:
+            manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])

@@ -1,0 +1,39 @@
+"""What each person may take back of a work. The one table; the page in docs says the same."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from authorship.models import Contributor
+
+Role = Contributor.Role
+
+
+class Reach(models.TextChoices):
+    """How far somebody's no reaches."""
+
+    WHOLE = "whole", _("the whole work")
+    PART = "part", _("their own name, pictures, recordings and translation")
+
+
+# Where the work is a story, told by people: its tellers hold the whole. Whoever helped holds their own part.
+STORY: dict[str, Reach] = {
+    Role.TELLER: Reach.WHOLE,
+    Role.CO_AUTHOR: Reach.WHOLE,
+    Role.INTERVIEWER: Reach.PART,
+    Role.PHOTOGRAPHER: Reach.PART,
+    Role.TRANSLATOR: Reach.PART,
+    Role.SUPPORTER: Reach.PART,
+    Role.TRAINER: Reach.PART,
+}
+# Training material stays, with a gap that can be seen where somebody's part was.
+MODULE: dict[str, Reach] = dict.fromkeys(Role.values, Reach.PART)
+
+
+def reach_of(contributor: Contributor, page: Any) -> Reach:
+    """Return how far the no of `contributor` reaches in the work of `page`: who made it alone holds the whole."""
+    if not Contributor.objects.filter(work_id=contributor.work_id).exclude(pk=contributor.pk).exists():
+        return Reach.WHOLE
+    table = STORY if getattr(page.specific_class, "voices_hold_the_whole", False) else MODULE
+    return table[contributor.role]

@@ -1,0 +1,59 @@
+"""Reading what people agreed to."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from authorship.models import Contributor, Work
+from authorship.selectors import contributors_of
+from consent.models import ConsentEntry, VoiceDecision
+from consent.wording import Use
+
+Answers = dict[tuple[int, str], ConsentEntry]
+"""The newest entry by person id and use."""
+
+
+def standing_answers(work: Work) -> Answers:
+    """Return what everybody in `work` said last, in one query."""
+    return {(entry.person_id, entry.use): entry for entry in ConsentEntry.objects.filter(work=work).order_by("pk")}
+
+
+def answers_of(contributor: Contributor) -> dict[str, ConsentEntry]:
+    """Return what one person said last about each use of a work."""
+    entries = ConsentEntry.objects.filter(work_id=contributor.work_id, person_id=contributor.person_id)
+    return {entry.use: entry for entry in entries.order_by("pk")}
+
+
+def is_in_time(entry: ConsentEntry, today: date) -> bool:
+    """Say whether a yes still counts on this day."""
+    return entry.agreed and (entry.review_on is None or entry.review_on > today)
+
+
+def needed_uses(contributor: Contributor, *, has_recordings: bool) -> Iterable[str]:
+    """Yield the uses without which the work of `contributor` cannot be public as it is."""
+    yield Use.PUBLIC_PAGE
+    if contributor.shown_name:
+        yield Use.NAME
+    if has_recordings and contributor.role in (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR):
+        yield Use.VOICE
+
+
+def last_decision(work: Work, *kinds: str) -> VoiceDecision | None:
+    """Return the newest decision about `work`, of these kinds where any are given."""
+    decisions = VoiceDecision.objects.filter(work=work)
+    if kinds:
+        decisions = decisions.filter(kind__in=kinds)
+    return decisions.order_by("pk").last()
+
+
+def my_part(page: Any, user: Any) -> Contributor | None:
+    """Return the part that the account `user` has in the work of `page`, or None."""
+    return contributors_of(page).filter(person__user=user).first() if user.is_authenticated else None
+
+
+def must_answer(contributor: Contributor) -> bool:
+    """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
+    answer = answers_of(contributor).get(Use.PUBLIC_PAGE)
+    return answer is None or (answer.agreed and not is_in_time(answer, timezone.localdate()))

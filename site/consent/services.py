@@ -1,0 +1,237 @@
+"""Agreeing, hiding, taking back, showing again. Always possible, for no reason, whatever is locked or running."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, Work, YourOK, is_work
+from authorship.selectors import contributors_of
+from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
+from consent import emails
+from consent.cascade import family, take_down_all
+from consent.models import ConsentEntry, VoiceDecision
+from consent.parts import take_own_files_away
+from consent.rights import Reach, reach_of
+from consent.selectors import answers_of, last_decision
+from consent.wording import VERSION, How, Use
+from publishing.candidates import object_key
+from publishing.errors import PublishBlocked
+from publishing.models import Release
+from publishing.services import resume
+
+Kind = VoiceDecision.Kind
+Road = VoiceDecision.Road
+MOST_HIDES, IN_DAYS = 3, 90
+
+
+def review_date(today: date) -> date:
+    """Return until when a yes of today holds."""
+    months = today.month - 1 + settings.CONSENT_REVIEW_MONTHS
+    year, month = today.year + months // 12, months % 12 + 1
+    last_day = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(today.day, last_day))
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    contributor: Contributor,
+    answers: Mapping[str, bool],
+    is_adult: bool,
+    language: str,
+    how: str = How.ONLINE,
+    recorded_by: Any = None,
+    explained_by: Any = None,
+) -> list[ConsentEntry]:
+    """Write down what somebody agreed to, use by use; a no takes effect at once.
+
+    `answers` maps each Use to yes or no. Only grown-ups can agree. Raises PublishBlocked where somebody is under 18.
+    """
+    if not is_adult:
+        raise PublishBlocked([TOO_YOUNG])
+    until = review_date(timezone.localdate())
+    entries = [
+        ConsentEntry.objects.create(
+            person_id=contributor.person_id,
+            work_id=contributor.work_id,
+            use=use,
+            agreed=agreed,
+            how=how,
+            language=language,
+            wording=VERSION,
+            review_on=until if agreed else None,
+            recorded_by_id=getattr(recorded_by, "pk", None),
+            explained_by_id=getattr(explained_by, "pk", None),
+        )
+        for use, agreed in answers.items()
+    ]
+    _honour_each_no(contributor, answers, by=recorded_by)
+    return entries
+
+
+TOO_YOUNG = _(
+    "Thank you for wanting to tell. For now everybody whose story is public here has to be 18 or older. "
+    "Nothing of yours goes public. Talk with the person who runs your group about what else you can do together."
+)
+
+
+def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by: Any) -> None:
+    if answers.get(Use.NAME) is False and contributor.shown_name:
+        choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
+    said_no = {use for use in (Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO) if answers.get(use) is False}
+    page = contributor.work.page
+    if not said_no or page is None or not any(member.live for member in family(page)):
+        return
+    if reach_of(contributor, page) == Reach.WHOLE:
+        hide(contributor=contributor, by=by)
+    elif Use.PUBLIC_PAGE in said_no:
+        take_back(contributor=contributor, by=by)
+    else:
+        take_own_files_away(contributor)
+
+
+def _decide(contributor: Contributor, kind: str, *, by: Any, road: str) -> VoiceDecision:
+    return VoiceDecision.objects.create(
+        work_id=contributor.work_id, contributor=contributor, kind=kind, road=road, by_id=getattr(by, "pk", None)
+    )
+
+
+def _others(contributor: Contributor) -> list[Contributor]:
+    page = contributor.work.page
+    return [other for other in contributors_of(page) if other.pk != contributor.pk] if page else []
+
+
+def _say_not_yet_to_what_was_public(contributor: Contributor, members: list[Any]) -> None:
+    """Whoever hides a work takes their yes back, so that it comes back only with a new one."""
+    for member in members:
+        hidden = Release.objects.filter(**object_key(member), state=Release.State.HIDDEN).last()
+        if hidden is not None and hidden.revision is not None:
+            record_ok(contributor=contributor, revision=hidden.revision, answer=YourOK.Answer.NOT_YET)
+
+
+@transaction.atomic
+def hide(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> None:
+    """Hide the whole work at once, in every language. It can be shown again. Raises PermissionDenied.
+
+    Only those whose no reaches the whole work may; the others take back their own part.
+    """
+    page = contributor.work.page
+    if page is None or contributor.left_at or reach_of(contributor, page) != Reach.WHOLE:
+        raise PermissionDenied
+    members = take_down_all(page, by=by)
+    _say_not_yet_to_what_was_public(contributor, members)
+    _decide(contributor, Kind.HIDE, by=by, road=road)
+    emails.tell_hidden(contributor.work, _others(contributor))
+
+
+def waits_for_a_moderator(work: Work) -> bool:
+    """Say whether a joint work was hidden so often by one person that a moderator has a look before it comes back.
+
+    The third time in 90 days by the same person counts.
+    """
+    looked = last_decision(work, Kind.LOOKED_AT)
+    hides = VoiceDecision.objects.filter(
+        work=work, kind=Kind.HIDE, created_at__gt=timezone.now() - timedelta(days=IN_DAYS)
+    )
+    if looked is not None:
+        hides = hides.filter(pk__gt=looked.pk)
+    if work.contributors.count() < 2:
+        return False
+    by_person = list(hides.values_list("contributor_id", flat=True))
+    return any(by_person.count(contributor_id) >= MOST_HIDES for contributor_id in by_person)
+
+
+def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.ACCOUNT) -> bool:
+    """Say yes anew to what was hidden, and show it if nobody else's yes is missing. Return whether it is public.
+
+    The yes is kept even where something else stands in the way; PublishBlocked then says what. Raises PermissionDenied.
+    """
+    page = contributor.work.page
+    if page is None or contributor.left_at:
+        raise PermissionDenied
+    if waits_for_a_moderator(contributor.work):
+        raise PublishBlocked(
+            [_("It was hidden several times. A moderator who is not part of it has a look first, and then tells you.")]
+        )
+    hidden = [member for member in family(page) if hidden_release(member)]
+    if not hidden:
+        raise PublishBlocked([_("It is not hidden, so there is nothing to show again.")])
+    for member in hidden:
+        release = hidden_release(member)
+        if release is not None and release.revision is not None:
+            record_ok(contributor=contributor, revision=release.revision, answer=YourOK.Answer.YES)
+    with transaction.atomic():
+        for member in hidden:
+            resume(member, user=user)
+        _decide(contributor, Kind.RESUME, by=user, road=road)
+    return True
+
+
+def hidden_release(page: Any) -> Release | None:
+    """Return the release of `page` that can be shown again, or None."""
+    return Release.objects.filter(**object_key(page), state=Release.State.HIDDEN).last()
+
+
+@transaction.atomic
+def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> Reach:
+    """Take a voice back for good; return how far it reached. Always possible, and repeating it does no harm.
+
+    A teller's no ends the whole work's release; somebody who helped takes back their name and own files.
+    In a joint work whoever takes back leaves it. Raises PermissionDenied where the work is gone.
+    """
+    page = contributor.work.page
+    if page is None:
+        raise PermissionDenied
+    reach = reach_of(contributor, page)
+    others = _others(contributor)
+    _withdraw_every_yes(contributor, by=by)
+    if reach == Reach.WHOLE:
+        take_down_all(page, by=by, revoke=True)
+        _decide(contributor, Kind.TAKE_BACK, by=by, road=road)
+        emails.tell_taken_back(contributor.work, others)
+    else:
+        blank_name_in_public(contributor)
+        take_own_files_away(contributor)
+        _decide(contributor, Kind.PART, by=by, road=road)
+    if others:
+        leave(contributor=contributor)
+    emails.tell_it_is_gone(contributor.work, contributor, whole=reach == Reach.WHOLE)
+    return reach
+
+
+def _withdraw_every_yes(contributor: Contributor, *, by: Any) -> None:
+    for use, entry in answers_of(contributor).items():
+        if entry.agreed:
+            ConsentEntry.objects.create(
+                person_id=contributor.person_id,
+                work_id=contributor.work_id,
+                use=use,
+                agreed=False,
+                how=entry.how,
+                language=entry.language,
+                wording=entry.wording,
+                recorded_by_id=getattr(by, "pk", None),
+            )
+
+
+@transaction.atomic
+def withdraw_by_command(*, page: Any) -> list[Any]:
+    """Take a work back for good in the name of those who asked for it in person; return what was taken down."""
+    members = take_down_all(page, revoke=True)
+    if is_work(page.specific):
+        work = Work.objects.filter(page__in=members).first()
+        if work is not None:
+            VoiceDecision.objects.create(work=work, kind=Kind.TAKE_BACK, road=Road.COMMAND)
+    return members
+
+
+def agrees_to_everything(*, contributor: Contributor, language: str = "en", how: str = How.FACE_TO_FACE) -> None:
+    """Write down a yes to every use but the open licence, as it is given after a talk about each."""
+    answers = {use: use != Use.OPEN_LICENCE for use in Use.values}
+    record_consent(contributor=contributor, answers=answers, is_adult=True, language=language, how=how)

@@ -1,0 +1,65 @@
+"""Erasing a person: what the platform itself keeps of their pages: logs, redirects, translation memory, tasks."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Q
+from django_tasks_db.models import DBTaskResult
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
+from wagtail_localize.models import String, TranslatableObject, TranslationContext
+
+from accounts.models import Person, User
+from authorship.models import Contributor, Invitation, Work
+from files.models import Document, Image, Media
+from publishing.erasing import Subject
+
+# What stands in log rows about these can be a name or a title.
+NAMING_MODELS: tuple[Any, ...] = (User, Person, Invitation, Work, Contributor, Image, Media, Document)
+
+
+def erase_traces(subject: Subject) -> None:
+    """Blank labels and data in logs, remarks in workflows, redirects and remembered sentences; empty the cache."""
+    PageLogEntry.objects.filter(page_id__in=subject.pages).update(label="", data={})
+    PageLogEntry.objects.filter(user_id=subject.user_id).exclude(data={}).update(data={})
+    kinds = [kind.pk for kind in ContentType.objects.get_for_models(*NAMING_MODELS).values()]
+    ModelLogEntry.objects.filter(content_type_id__in=kinds).filter(_logged(subject)).update(label="", data={})
+    TaskState.objects.filter(workflow_state__in=_runs(subject)).update(comment="")
+    Redirect.objects.filter(redirect_page_id__in=subject.pages).delete()
+    _forget_sentences(subject)
+    DBTaskResult.objects.finished().delete()
+    cache.clear()
+
+
+def _logged(subject: Subject) -> Q:
+    """Return which rows of the log are about this person, their works, or whatever they did themselves."""
+    by_kind = ContentType.objects.get_for_models(User, Person, Work)
+    about = Q(content_type=by_kind[User], object_id=str(subject.user_id))
+    about |= Q(content_type=by_kind[Person], object_id=str(subject.person_id))
+    about |= Q(content_type=by_kind[Work], object_id__in=[str(pk) for pk in subject.work_ids])
+    return about | Q(user_id=subject.user_id)
+
+
+def _runs(subject: Subject) -> Any:
+    return WorkflowState.objects.filter(object_id__in=subject.object_ids)
+
+
+def _forget_sentences(subject: Subject) -> None:
+    """Delete what the translation memory learned from these pages, and sentences that no page has any more."""
+    TranslatableObject.objects.filter(translation_key__in=subject.page_keys).delete()
+    TranslationContext.objects.filter(object_id__in=subject.page_keys).delete()
+    String.objects.filter(segments=None).delete()
+
+
+def sweep_the_database() -> None:
+    """Give freed space back, so that nothing erased can be read in the file. Runs outside a transaction.
+
+    PostgreSQL does this by itself in time; its logs and backups have an end of their own.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO wagtailsearch_indexentry_fts (wagtailsearch_indexentry_fts) VALUES ('rebuild')")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,31 @@
+"""What people are asked to agree to, in words. A changed word is a new version."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "2026-11"
+"""Which words somebody was shown; kept with every answer."""
+
+
+class Use(models.TextChoices):
+    """What a work, or a part of it, may be used for. Each is a question of its own."""
+
+    PUBLIC_PAGE = "public_page", _("Show it on this site, where everybody can read it")
+    NAME = "name", _("Show the name that you chose")
+    PHOTO = "photo", _("Show pictures in which somebody may recognise you")
+    VOICE = "voice", _("Let people hear your voice or see you on video")
+    QUOTES = "quotes", _("Use a sentence of it when we sum up what many people told us")
+    TRAINING = "training", _("Use it in workshops and training")
+    TRANSLATION = "translation", _("Have people translate it into other languages")
+    DIGEST = "digest", _("Put it in a report for a council or another public body")
+    OPEN_LICENCE = "open_licence", _("Let others copy it freely. This one cannot be undone for copies already taken")
+
+
+class How(models.TextChoices):
+    """How somebody was asked."""
+
+    ONLINE = "online", _("On this site, by themselves")
+    FACE_TO_FACE = "face_to_face", _("Face to face")
+    CALL = "call", _("In a call")
+    PAPER = "paper", _("On paper")
+    VOICE = "voice", _("Aloud, recorded")

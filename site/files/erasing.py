@@ -1,0 +1,75 @@
+"""Erasing a person: the pictures, recordings and documents that they brought."""
+
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import storages
+from django.db import transaction
+from wagtail.search import index
+
+from files.models import Document, FileChange, Image, Media
+from files.references import file_key
+from publishing.erasing import Subject
+from publishing.models import Manifest, PendingStep, Release
+from publishing.taking_down import Key, do_pending
+
+STEP = "erased file"
+"""A private file whose row is gone; its random name stands where other steps have an object's id."""
+
+
+def erase_files(subject: Subject) -> None:
+    """Delete each file that this person brought, every size of it, and its bytes, retried until the store agrees.
+
+    Where a page of others is public with a gap in it, an empty row stays, so that the gap can be seen.
+    """
+    if subject.user_id is None:
+        return
+    names: list[str] = []
+    for model in (Image, Media, Document):
+        for file in model._base_manager.filter(uploaded_by_user_id=subject.user_id):
+            names += _names_of(file)
+            FileChange.objects.filter(key=file_key(file)).delete()
+            if _leaves_a_gap(file):
+                _empty(file)
+            else:
+                _delete_row(file)
+    for name in names:
+        pending, _made = PendingStep.objects.get_or_create(
+            step=STEP, content_type=ContentType.objects.get_for_model(Image), object_id=name
+        )
+        transaction.on_commit(partial(do_pending, pending), robust=True)
+
+
+def _names_of(file: Image | Media | Document) -> list[str]:
+    names = [str(file.file.name)]
+    if isinstance(file, Image):
+        names += [rendition.file.name for rendition in file.renditions.all()]
+    if isinstance(file, Media) and file.thumbnail:
+        names.append(str(file.thumbnail.name))
+    return names
+
+
+def _empty(file: Image | Media | Document) -> None:
+    """Blank every word of a file's row, in search too. Its bytes go by their name."""
+    has = {field.name for field in file._meta.concrete_fields}
+    words = [name for name in ("title", "description", "alt_text", "transcript", "captions") if name in has]
+    type(file)._base_manager.filter(pk=file.pk).update(**dict.fromkeys(words, ""), uploaded_by_user=None)
+    if isinstance(file, Image):
+        file.renditions.all().delete()
+    index.insert_or_update_object(type(file)._base_manager.get(pk=file.pk))
+
+
+def _delete_row(file: Image | Media | Document) -> None:
+    if isinstance(file, Media):
+        # Its own signal would ask the store at once, and stop everything where that does not answer.
+        file.file.name, file.thumbnail.name = "", ""
+    file.delete()
+
+
+def _leaves_a_gap(file: Image | Media | Document) -> bool:
+    return Manifest.objects.filter(release__state=Release.State.VALID, body__files__has_key=file_key(file)).exists()
+
+
+def delete_bytes(key: Key) -> None:
+    """Delete one private file by its name."""
+    storages["default"].delete(key["object_id"])

@@ -1,0 +1,229 @@
+"""After erasing, neither a sentence of the story nor the person's name is anywhere: every column, every file."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from wagtail.models import Locale
+
+from accounts.models import Person
+from authorship.models import YourOK
+from authorship.selectors import contributors_of
+from authorship.services import choose_credit, invite
+from consent.erasure import erase_person
+from consent.models import ConsentEntry, ErasureMarker
+from files.models import Image, Media
+from moderation.models import Concern
+from moderation.services import send_in
+from publishing.audit import audit_public
+from publishing.models import Release
+from publishing.taking_down import do_all_pending
+from tests.builders import (
+    act,
+    add_co_author,
+    change_draft,
+    fresh,
+    make_draft,
+    make_image,
+    make_recording,
+    publish,
+)
+
+MARKS = ("qzword", "qzname", "qzalt", "qzsaid", "qzreason", "qzquote", "qzmail")
+"""Stand in every text that has to go: words, names, alt text, transcripts, reasons, concerns, addresses."""
+KEPT = "juniper"
+"""Stands in what another person wrote."""
+
+
+def rows_with(*marks: str) -> list[str]:
+    """Return each table and column that holds one of these, looking at every column of every table."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+            text = " || '|' || ".join(f"coalesce(CAST(\"{column}\" AS text), '')" for column in columns)
+            for mark in marks:
+                cursor.execute(f'SELECT count(*) FROM "{table}" WHERE lower({text}) LIKE %s', [f"%{mark}%"])
+                if cursor.fetchone()[0]:
+                    found.append(f"{table}: {mark}")
+    return found
+
+
+def files_with(*marks: str) -> list[str]:
+    """Return each private or public file that holds one of these."""
+    roots = (settings.PRIVATE_FILES_ROOT, settings.PUBLIC_FILES_ROOT)
+    paths = [path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()]
+    return [path.name for path in paths if any(mark.encode() in path.read_bytes() for mark in marks)]
+
+
+@pytest.fixture
+def lent(people):
+    """Everything that somebody can leave behind: a story in two languages, files, remarks, sign-ins, invitations."""
+    user = people.reporter
+    user.email, user.first_name, user.last_name = "qzmail@example.net", "Qzname", "Qzname"
+    user.save()
+    Person.objects.filter(user=user).update(name="Qzname Qzname", contact="qzmail@example.net")
+    user = type(user).objects.get(pk=user.pk)
+    image = make_image(user=user, alt="qzalt", title="qzalt")
+    media = make_recording(user=user, transcript="qzsaid")
+    body = [("words", "qzword one"), ("photo", {"image": image, "caption": "qzword"}), ("audio", {"media": media})]
+    page = make_draft(user, words="qzword", body=body, listing_image=image)
+    choose_credit(contributor=contributors_of(page).get(), credit="own_name")
+    send_in(page=fresh(page), user=user)
+    act(page, people.moderator, "reject", comment="qzreason, please")
+    page = publish(fresh(page), people, sender=user)
+    change_draft(page, user, words="qzword")
+    page.copy_for_translation(Locale.objects.get(language_code="pl"), copy_parents=True)
+    invite(work=page.work, invited_by=user, email="friend-qzmail@example.net", role="co_author", base_url="http://x")
+    Concern.objects.create(about=page.get_url(), words="It says qzquote")
+    client = Client()
+    client.force_login(user)
+    client.get("/my/")
+    stranger = Client()
+    stranger.post(f"/my/works/{page.work.pk}/parts/add/words/", {"text": "qzword waits"})
+    return page
+
+
+@pytest.fixture
+def erase(django_capture_on_commit_callbacks):
+    """Return a function that erases somebody, with all that happens after the commit."""
+
+    def erase(user):
+        with django_capture_on_commit_callbacks(execute=True):
+            return erase_person(person=Person.objects.get(user=user))
+
+    return erase
+
+
+def test_nothing_of_a_story_or_its_teller_is_left(lent, people, erase):
+    assert {row.split(": ")[1] for row in rows_with(*MARKS)} == set(MARKS)
+    address = lent.get_url()
+    keys = Session.objects.count()
+    erase(people.reporter)
+    assert rows_with(*MARKS) == []
+    assert files_with(*MARKS) == []
+    assert not Image.objects.filter(uploaded_by_user=people.reporter).exists()
+    assert not Media.objects.filter(uploaded_by_user=people.reporter).exists()
+    assert not any(settings.PUBLIC_FILES_ROOT.rglob("*.*"))
+    assert not any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+    assert Session.objects.count() < keys
+    assert Client().get(address).status_code == 410
+    assert audit_public() == []
+
+
+def test_the_record_without_words_or_names_stays(lent, people, erase):
+    before = [model.objects.count() for model in (Release, YourOK)]
+    erase(people.reporter)
+    assert [model.objects.count() for model in (Release, YourOK)] == before
+    assert {release.state for release in Release.objects.filter(object_id=str(lent.pk))} <= {"revoked"}
+    marker = ErasureMarker.objects.get()
+    assert marker.user_id == people.reporter.pk
+    assert not ConsentEntry.objects.filter(person_id=marker.person_id).order_by("pk").last().agreed
+
+
+def test_erasing_twice_does_no_harm(lent, people, erase):
+    person = Person.objects.get(user=people.reporter)
+    erase(people.reporter)
+    erase_person(person=person)
+    assert rows_with(*MARKS) == []
+
+
+def test_nobody_can_sign_in_as_somebody_erased(lent, people, erase):
+    erase(people.reporter)
+    user = type(people.reporter).objects.get(pk=people.reporter.pk)
+    assert not user.is_active
+    assert not user.has_usable_password()
+    assert not user.groups.exists()
+
+
+@pytest.fixture
+def joint(people):
+    """A public story of two: each wrote a part, and one of them the title."""
+    user = people.reporter
+    page = make_draft(user, words="qzword", summary=f"{KEPT} calm", body=[("words", "qzword first")])
+    add_co_author(page, people.reporter2)
+    draft = fresh(page).get_latest_revision_as_object()
+    draft.body.append(("words", f"{KEPT} second"))
+    draft.summary = f"{KEPT} by the other"
+    draft.save_revision(user=people.reporter2)
+    return publish(fresh(page), people)
+
+
+def test_a_joint_story_becomes_a_draft_of_the_others_without_a_word_of_whoever_left(joint, people, erase):
+    address = joint.get_url()
+    erase(people.reporter)
+    assert rows_with("qzword") == []
+    page = fresh(joint)
+    draft = page.get_latest_revision_as_object()
+    assert [part.value for part in draft.body] == [f"{KEPT} second"]
+    # Both wrote in the summary, so it goes too.
+    assert draft.summary == ""
+    assert not page.live
+    assert Client().get(address).status_code == 410
+    assert [part.person.user_id for part in contributors_of(page)] == [people.reporter2.pk]
+    assert audit_public() == []
+    # The others can go on with it.
+    change_draft(page, people.reporter2, words=KEPT)
+    assert KEPT in Client().get(publish(fresh(page), people, sender=people.reporter2).get_url()).content.decode()
+
+
+def test_what_others_made_stays_public(lent, people, erase):
+    other = publish(make_draft(people.reporter2, words=KEPT), people)
+    erase(people.reporter)
+    assert KEPT in Client().get(other.get_url()).content.decode()
+
+
+def test_a_photographer_leaves_a_gap_and_no_name(people, erase):
+    image = make_image(user=people.reporter2, alt="qzalt", title="qzalt")
+    page = make_draft(people.reporter, words=KEPT, body=[("words", KEPT), ("photo", {"image": image})])
+    add_co_author(page, people.reporter2, role="photographer")
+    page = publish(page, people)
+    Person.objects.filter(user=people.reporter2).update(name="Qzname")
+    erase(people.reporter2)
+    assert rows_with("qzalt", "qzname") == []
+    shown = Client().get(page.get_url()).content.decode()
+    assert KEPT in shown
+    assert "has taken it back" in shown
+    assert audit_public() == []
+
+
+def test_a_store_that_fails_is_tried_again(lent, people, erase, monkeypatch):
+    from files.storage import PrivateFiles
+
+    def fails(self, name):
+        raise PermissionError("cannot be written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PrivateFiles, "delete", fails)
+        erase(people.reporter)
+    assert rows_with(*MARKS) == []
+    assert any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+    do_all_pending(None)
+    assert not any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+
+
+def test_every_column_that_can_hold_words_is_known():
+    """A new table with free text has to say here who erases it."""
+    from django.db import models
+
+    texts = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, (models.TextField, models.JSONField)) and model._meta.app_label in OUR_ROOMS
+    }
+    assert texts == ERASED_BY.keys()
+
+
+OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "stories")
+ERASED_BY = {
+    "files_media.captions": "the recording goes",
+    "files_media.transcript": "the recording goes",
+    "moderation_concern.words": "erase_concerns",
+    "publishing_manifest.body": "erase_records",
+    "publishing_release.ok_ids": "numbers only",
+    "stories_storyindexpage.introduction": "fixed text",
+    "stories_storypage.summary": "the page goes, or take_words_out",
+}
