@@ -75,18 +75,20 @@ def test_public_addresses_come_at_go_live_and_go_at_take_down(
     assert audit_public() == []
 
 
-def test_public_addresses_go_with_a_deleted_page(story, people, settings):
+def test_public_addresses_go_with_a_deleted_page(story, people, settings, django_capture_on_commit_callbacks):
     page = publish(story, people)
     assert len(_public_bytes(settings)) > 1
-    page.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.delete()
     assert _public_bytes(settings) == []
     assert audit_public() == []
 
 
-def test_public_addresses_go_when_code_unpublishes(story, people, settings):
+def test_public_addresses_go_when_code_unpublishes(story, people, settings, django_capture_on_commit_callbacks):
     page = publish(story, people)
     assert len(_public_bytes(settings)) > 1
-    page.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
     assert _public_bytes(settings) == []
 
 

@@ -66,16 +66,13 @@ MUTATIONS = (
     Mutation(
         "named_pages_of_workflow_screens",
         "The screens of the workflow name any page.",
-        (Line("moderation.page_views.OnlyWhoMaySee.dispatch", "if page is None or not (", "if False and not ("),),
+        (Line(f"{DOOR}.process_view", "if not may_be_told_of(", "if False and not may_be_told_of("),),
         (f"{TESTING}::test_the_workflows_screens_name_no_page",),
     ),
     Mutation(
         "named_pages_of_moving",
         "The screens of moving name any page.",
-        (
-            Line("moderation.page_views.GuardedMove.dispatch", "or not may_see(page, request.user)", ""),
-            Line("authorship.wagtail_hooks._refuse_what_is_hidden", "if not may_see(page, user) and", "if False and"),
-        ),
+        (Line(f"{DOOR}.process_view", "if not may_be_told_of(", "if False and not may_be_told_of("),),
         (f"{TESTING}::test_the_screens_of_moving_name_no_page",),
     ),
     Mutation(

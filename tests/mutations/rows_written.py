@@ -173,13 +173,13 @@ MUTATIONS = (
     Mutation(
         "files_of_a_deleted_page",
         "Deleting a live page leaves its public files where they are.",
-        (Line(f"{GUARDS}.take_down_before_delete", "take_down_copies(instance)", "pass"),),
+        (Line(f"{GUARDS}.take_down_before_delete", "take_copies_away(instance)", "pass"),),
         ("tests/files/test_places.py::test_public_addresses_go_with_a_deleted_page",),
     ),
     Mutation(
         "files_of_an_unpublished_page",
         "A page that code takes off the site leaves its public files where they are.",
-        (Line(f"{GUARDS}.forget_name", "take_down_copies(instance)", "pass"),),
+        (Line(f"{GUARDS}.forget_name", "take_copies_away(instance)", "pass"),),
         ("tests/files/test_places.py::test_public_addresses_go_when_code_unpublishes",),
     ),
     Mutation(

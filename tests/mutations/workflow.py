@@ -157,9 +157,9 @@ MUTATIONS = (
     ),
     Mutation(
         "hidden_by_those_who_make_it",
-        "Anybody may hide a work.",
-        (Line("moderation.services.hide", "if not is_contributor(user, page):", "if False:"),),
-        (f"{STEPS}::test_only_who_takes_part_moves_a_work_along",),
+        "Whoever helped with a story may hide the whole of it.",
+        (Line("consent.services.hide", "reach_of(contributor, page) != Reach.WHOLE", "False"),),
+        ("tests/consent/test_taking_back.py::test_how_far_each_no_reaches_in_a_story",),
     ),
     Mutation(
         "taken_down_by_moderators",
