@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from accounts.models import Person
-from authorship.models import Contributor, Invitation, Work, YourOK, new_code, new_token, work_page
+from authorship.models import Contributor, Invitation, Work, YourOK, new_code, new_token, token_hash, work_page
 from authorship.selectors import is_contributor
 from publishing.candidates import Candidate, object_key
 from publishing.models import Manifest, Release
@@ -109,10 +109,6 @@ def what_is_seen(candidate: Candidate) -> str:
     return hashlib.sha256(both.encode()).hexdigest()
 
 
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str) -> tuple[Invitation, str]:
     """Invite somebody by email; return the invitation and the code, which is to be told another way.
@@ -123,7 +119,7 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
         raise PermissionDenied
     token, code = new_token(), new_code()
     invitation = Invitation(
-        work=work, invited_by=invited_by, email=email.lower(), role=role, token_hash=_token_hash(token)
+        work=work, invited_by=invited_by, email=email.lower(), role=role, token_hash=token_hash(token)
     )
     invitation.set_code(code)
     invitation.save()
@@ -143,7 +139,7 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
 
 def find_invitation(token: str) -> Invitation | None:
     """Return the invitation that a link belongs to, or None."""
-    return Invitation.objects.select_related("invited_by", "work").filter(token_hash=_token_hash(token)).first()
+    return Invitation.objects.select_related("invited_by", "work").filter(token_hash=token_hash(token)).first()
 
 
 def try_code(*, invitation: Invitation, code: str) -> bool:

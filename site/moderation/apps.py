@@ -15,12 +15,15 @@ class ModerationConfig(AppConfig):
         from wagtail.models import Revision, TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+        from authorship.evidence import readers
         from moderation import emails
         from moderation.gates import check_gate
+        from moderation.proofs import checks_the_work
         from moderation.services import check_the_newest
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
+        readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
