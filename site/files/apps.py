@@ -13,7 +13,7 @@ class FilesConfig(AppConfig):
         """Register with the gate."""
         from core.models import page_context
         from files import frozen, public
-        from files.pictures import Shown
+        from files.pictures import shown_on
         from publishing import audit, registry
 
         registry.manifest_parts.register(frozen.manifest_part)
@@ -22,5 +22,5 @@ class FilesConfig(AppConfig):
         registry.writers.register(frozen.writers)
         registry.go_live_steps.register(public.publish_files)
         registry.take_down_steps.register(public.withdraw_files)
-        page_context.register(lambda page, request, manifest: {"shown_files": Shown(manifest)})
+        page_context.register(shown_on)
         audit.audits.register(public.audit)

@@ -1,32 +1,27 @@
 """Your OK: the exact final words and files, and two clear answers."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, Work
 from authorship.selectors import contributors_of, valid_oks
 from authorship.services import what_is_seen
-from files.pictures import Shown
+from files.pictures import SpelledOut
 from languages.names import direction_of
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
+from stories.studio.final_words import final_words
 from stories.studio.forms import OKForm
-from stories.studio.selectors import is_story
 from stories.studio.views.sending import say
-
-MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 
 
 @studio_view("GET", "HEAD", "POST", no_referrer=True)
@@ -54,25 +49,13 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         "seen": what_is_seen(candidate),
         "said_yes": me.pk in said_yes,
         "answers": [(person, person.pk in said_yes) for person in contributors_of(page)],
-        "shown_files": Shown(None),
-        "final": final_words(candidate.obj, request),
+        "shown_files": SpelledOut(None),
+        "final": final_words(step, request),
         "list_picture": getattr(candidate.obj, "listing_image", None),
         "preview_url": reverse("studio:page_preview", args=[work.pk, page.pk]),
+        "named_url": reverse("studio:named", args=[work.pk]),
     }
     return render(request, "stories/studio/ok.html", context)
-
-
-def final_words(page: Any, request: HttpRequest) -> SafeString:
-    """Return everything that `page` would say in public, by our own templates, with nothing folded away."""
-    if is_story(page):
-        context = {"page": page, "shown_files": Shown(None)}
-        shown = str(render_to_string("stories/studio/includes/final_story.html", context, request))
-    else:
-        whole = page.make_preview_request(original_request=request).content.decode()
-        found = MAIN.search(whole)
-        # Below the heading of this screen; only the rank of the page's own heading changes.
-        shown = re.sub(r"<(/?)h1\b", r"<\1h2", found.group(1) if found else whole)
-    return mark_safe(shown.replace("<details ", "<details open "))
 
 
 def _answer(request: HttpRequest, work: Work, page: Any, me: Contributor, reason: str) -> HttpResponse:
