@@ -6,6 +6,8 @@ Each registry is a list of functions. Upper rooms add to them in `AppConfig.read
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from publishing.append_only import AppendOnly
+
 
 class Registry:
     """An ordered list of functions of one kind. Adding the same function twice changes nothing."""
@@ -35,4 +37,5 @@ freezers = Registry("freeze(obj): called when a revision is sent in; what it use
 go_live_steps = Registry("step(release, obj, undo): called before the object is live; `undo` takes it back")
 take_down_steps = Registry("step(obj): called after the object stopped being live; must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")
+append_only = AppendOnly()
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, work
+from stories.studio.views import (
+    facts,
+    helping,
+    home,
+    invitations,
+    named,
+    ok,
+    parts,
+    people,
+    preview,
+    recording,
+    sending,
+    work,
+)
 
 app_name = "studio"
 
@@ -30,6 +43,12 @@ urlpatterns = [
     path("works/<int:work_id>/name/", named.named, name="named"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
+    path("works/<int:work_id>/people/add/", helping.add, name="add_person"),
+    path("works/<int:work_id>/people/without-account/<int:contributor_id>/", helping.person, name="person"),
+    path("recording/<int:recorder_id>/", recording.recording, name="recording"),
+    path("recording/<int:recorder_id>/name/", recording.recording_named, name="recording_named"),
+    path("recording/<int:recorder_id>/link/", recording.recording_link, name="recording_link"),
+    path("recording/<int:recorder_id>/pages/<int:page_id>/", recording.record, name="record"),
     *_of_a_page("preview", preview.preview, "preview"),
     *_of_a_page("send-in", sending.send_in, "send_in"),
     *_of_a_page("take-back", sending.take_back, "take_back"),

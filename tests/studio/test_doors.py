@@ -9,8 +9,9 @@ from django.urls import get_resolver
 from wagtail.models import Revision
 
 from accounts.models import User
-from authorship.models import Contributor, Invitation, YourOK
+from authorship.models import Contributor, Invitation, Recorder, VoiceLink, YourOK
 from authorship.services import invite
+from authorship.voices import add_person, make_link
 from files.models import Image
 from publishing.models import Release
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
@@ -30,6 +31,8 @@ ADDRESSES = {
     "named": "name/",
     "people": "people/",
     "cancel_invitation": "people/{invitation}/cancel/",
+    "add_person": "people/add/",
+    "person": "people/without-account/{somebody}/",
     "preview": "preview/",
     "send_in": "send-in/",
     "take_back": "take-back/",
@@ -44,6 +47,8 @@ ADDRESSES = {
 NO_GET = {"part_move", "part_back", "cancel_invitation"}
 NO_POST = {"work", "part_both", "preview", "page_preview"}
 WITHOUT_A_WORK = {"home", "start", "join", "invitation"}
+# For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
+FOR_A_RECORDER = {"recording", "recording_named", "recording_link", "record"}
 STATES = ("draft", "sent_in", "waiting", "public")
 
 
@@ -63,7 +68,11 @@ def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
     invitation, _code = invite(
         work=work, invited_by=rita, email="x@example.org", role="co_author", base_url="http://testserver"
     )
-    return SimpleNamespace(work=work, people=people, part=parts_of(work)[0]["id"], invitation=invitation, mo=mo)
+    somebody = add_person(work=work, added_by=rita, name="Noor", contact="x", role="teller")
+    make_link(contributor=somebody, purpose="ok", made_by=rita)
+    return SimpleNamespace(
+        work=work, people=people, part=parts_of(work)[0]["id"], invitation=invitation, mo=mo, somebody=somebody
+    )
 
 
 def _into(told: SimpleNamespace, state: str) -> None:
@@ -73,13 +82,15 @@ def _into(told: SimpleNamespace, state: str) -> None:
 
 
 def _address(told: SimpleNamespace, name: str) -> str:
-    tail = ADDRESSES[name].format(part=told.part, page=told.work.page_id, invitation=told.invitation.pk)
+    tail = ADDRESSES[name].format(
+        part=told.part, page=told.work.page_id, invitation=told.invitation.pk, somebody=told.somebody.pk
+    )
     return f"/my/works/{told.work.pk}/{tail}"
 
 
 def _forged(told: SimpleNamespace) -> dict[str, Any]:
     """Every field that any form of the studio has."""
-    contributor = told.work.contributors.get()
+    contributor = told.work.contributors.get(person__user=told.people["teller"])
     return {
         "base": told.work.page.latest_revision_id,
         "before": told.work.page.latest_revision_id,
@@ -90,6 +101,9 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "move": "down",
         "credit": "none",
         "credit_name": "forged",
+        "name": "forged",
+        "contact": "forged",
+        "trainer": told.people["trainer"].pk,
         "email": "forged@example.org",
         "role": "teller",
         "seen": "0" * 64,
@@ -108,6 +122,8 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(Revision.objects.order_by("pk").values_list("pk", "content")),
         list(Contributor.objects.order_by("pk").values()),
         list(Invitation.objects.order_by("pk").values()),
+        list(VoiceLink.objects.order_by("pk").values()),
+        list(Recorder.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
         YourOK.objects.count(),
         Image.objects.count(),
@@ -129,7 +145,7 @@ def _names(patterns: Any) -> set[str]:
 
 def test_the_table_knows_every_address() -> None:
     studio = get_resolver("stories.studio.urls")
-    assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK
+    assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head"])

@@ -3,7 +3,8 @@
 from authorship.models.codes import new_code, new_token, token_hash
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.invitations import Invitation
-from authorship.models.oks import YourOK
+from authorship.models.oks import LostYes, YourOK
+from authorship.models.voice_links import Recorder, VoiceLink
 from authorship.models.works import Contributor, Work, is_work, work_page
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "Evidence",
     "EvidenceOpened",
     "Invitation",
+    "LostYes",
+    "Recorder",
+    "VoiceLink",
     "Work",
     "YourOK",
     "is_work",
