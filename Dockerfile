@@ -50,12 +50,14 @@ ENV PATH=/venv/bin:$PATH \
     GRANIAN_PORT=8000 \
     GRANIAN_INTERFACE=wsgi \
     GRANIAN_WEBSOCKETS=false \
+    GRANIAN_LOG_ACCESS_ENABLED=false \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=4
 
 COPY --from=builder /venv /venv
 COPY --from=builder /app /app
 
+# The server keeps no log of addresses: some hold the token of somebody's link.
 # Nothing but /data and /tmp is ever written, so the rest may be mounted read-only.
 WORKDIR /app
 VOLUME /data

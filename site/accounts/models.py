@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +84,17 @@ class Person(models.Model):
     def first_name(self) -> str:
         """The first word of the name."""
         return self.name.split(" ")[0]
+
+    @property
+    def email(self) -> str:
+        """Where an email reaches this person: their account's address, or the one in `contact`; empty where none."""
+        if self.user is not None:
+            return self.user.email
+        try:
+            validate_email(self.contact)
+        except ValidationError:
+            return ""
+        return self.contact
 
     @property
     def is_trained(self) -> bool:

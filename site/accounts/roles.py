@@ -53,7 +53,10 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="trainer",
         name="Trainer",
-        does="Writes modules and sessions, records completed training, sends in for people who tell in a workshop.",
+        does=(
+            "Writes modules and sessions, records completed training, sends in for people who tell in a workshop. "
+            "Writes down the yes of somebody without an account, where asked to, with a proof."
+        ),
         may_not="Approve a work they wrote in.",
         rights=(
             IN_THE_ADMIN,
@@ -68,7 +71,10 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="moderator",
         name="Moderator",
-        does="Checks, asks for changes with a reason, approves, and takes down.",
+        does=(
+            "Checks, asks for changes with a reason, approves, and takes down. "
+            "Opens the proof of each yes on paper or aloud in what they approved."
+        ),
         may_not="Approve what they wrote in, or change what a story means.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
         file_rights=FILES,
@@ -92,7 +98,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="safeguarding",
         name="Safeguarding lead",
-        does="Reads concerns and acts on them.",
+        does="Reads concerns and acts on them, and may open proofs of a yes.",
         may_not="Act on a work they are part of.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
     ),

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from authorship.models import Contributor, is_work, work_page
 from authorship.selectors import contributors_of, is_contributor, still_to_ask
+from authorship.voices import can_be_asked
 from publishing.candidates import Candidate
 
 
@@ -37,11 +38,13 @@ def who_gate(candidate: Candidate) -> Iterator[str]:
     if not contributors:
         yield _("Say who made this: it has no contributor yet.")
     for contributor in contributors:
-        if contributor.person.user_id is None:
-            yield _("%(name)s has no account yet, so we cannot ask for their OK.") % {
-                "name": contributor.person.first_name
-            }
-        elif not contributor.has_chosen_credit:
+        # Once somebody has said yes, their link may close.
+        if candidate.release is None and not can_be_asked(contributor):
+            yield _(
+                "%(name)s has no account, so we cannot ask for their OK yet. "
+                "Make a link for them, or ask a trainer to write down what they say."
+            ) % {"name": contributor.person.first_name}
+        if not contributor.has_chosen_credit:
             yield _("%(name)s still needs to choose how to be named.") % {"name": contributor.person.first_name}
 
 

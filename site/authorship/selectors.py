@@ -39,14 +39,17 @@ def works_for(user: Any) -> QuerySet[Work]:
     )
 
 
+def last_answers(page: Any) -> dict[int, YourOK]:
+    """Return the last answer of each contributor to any version of `page`, by contributor id."""
+    answers = YourOK.objects.filter(page_id=page.pk).select_related("contributor__person__user").order_by("pk")
+    return {ok.contributor_id: ok for ok in answers}
+
+
 def valid_oks(candidate: Candidate) -> dict[int, YourOK]:
     """Return, for each contributor id, their last answer where it is a yes to exactly this candidate."""
-    last: dict[int, YourOK] = {}
-    for ok in YourOK.objects.filter(page_id=candidate.obj.pk).order_by("pk"):
-        last[ok.contributor_id] = ok
     return {
         contributor_id: ok
-        for contributor_id, ok in last.items()
+        for contributor_id, ok in last_answers(candidate.obj).items()
         if ok.answer == YourOK.Answer.YES
         and ok.manifest_digest == candidate.manifest_digest
         and is_same_digest(ok.revision_digest, candidate.revision_digest)

@@ -14,7 +14,18 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from accounts.models import Person
-from authorship.models import Contributor, Invitation, Work, YourOK, new_code, new_token, work_page
+from authorship.models import (
+    Contributor,
+    Evidence,
+    Invitation,
+    VoiceLink,
+    Work,
+    YourOK,
+    new_code,
+    new_token,
+    token_hash,
+    work_page,
+)
 from authorship.selectors import is_contributor
 from publishing.candidates import Candidate, object_key
 from publishing.models import Manifest, Release
@@ -94,12 +105,28 @@ def blank_name_in_public(contributor: Contributor) -> None:
 
 
 @transaction.atomic
-def record_ok(*, contributor: Contributor, revision: Revision, answer: str, seen: str = "") -> YourOK:
+def record_ok(
+    *,
+    contributor: Contributor,
+    revision: Revision,
+    answer: str,
+    seen: str = "",
+    link: VoiceLink | None = None,
+    recorded_by: Any = None,
+    evidence: Evidence | None = None,
+) -> YourOK:
     """Write down what a contributor said to `revision`, with the fingerprints of its words, files and credits.
 
     `seen` is the fingerprint of what their screen showed; where it is given and something has changed since,
-    nothing is written. Raises PermissionDenied.
+    nothing is written. `link` is their own link, where they said it by one; `recorded_by` wrote down what they
+    said on paper or aloud, and `evidence` proves it. Raises PermissionDenied.
     """
+    if link is not None and (link.contributor_id != contributor.pk or not link.is_open):
+        raise PermissionDenied
+    if link is not None and answer == YourOK.Answer.YES and link.purpose != VoiceLink.Purpose.OK:
+        raise PermissionDenied(_("This link is for looking after your voice. Ask for a fresh one to say yes."))
+    if evidence is not None and (evidence.work_id != contributor.work_id or evidence.erased_at is not None):
+        raise PermissionDenied
     candidate = Candidate(revision)
     if seen and seen != what_is_seen(candidate):
         raise PermissionDenied(_("Something changed while you were reading. Please read it once more."))
@@ -110,6 +137,9 @@ def record_ok(*, contributor: Contributor, revision: Revision, answer: str, seen
         revision_digest=candidate.revision_digest,
         manifest_digest=candidate.manifest_digest,
         answer=answer,
+        link_id=link.pk if link else None,
+        recorded_by_id=recorded_by.pk if recorded_by else None,
+        evidence=evidence,
     )
 
 
@@ -117,10 +147,6 @@ def what_is_seen(candidate: Candidate) -> str:
     """Return one fingerprint of words, files and credits, for an OK screen to send back."""
     both = f"{candidate.revision_digest}{candidate.manifest_digest}"
     return hashlib.sha256(both.encode()).hexdigest()
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -133,7 +159,7 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
         raise PermissionDenied
     token, code = new_token(), new_code()
     invitation = Invitation(
-        work=work, invited_by=invited_by, email=email.lower(), role=role, token_hash=_token_hash(token)
+        work=work, invited_by=invited_by, email=email.lower(), role=role, token_hash=token_hash(token)
     )
     invitation.set_code(code)
     invitation.save()
@@ -153,14 +179,18 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
 
 def find_invitation(token: str) -> Invitation | None:
     """Return the invitation that a link belongs to, or None."""
-    return Invitation.objects.select_related("invited_by", "work").filter(token_hash=_token_hash(token)).first()
+    return Invitation.objects.select_related("invited_by", "work").filter(token_hash=token_hash(token)).first()
 
 
-def try_code(*, invitation: Invitation, code: str) -> bool:
-    """Say whether `code` opens the invitation; a wrong one uses up one of its tries."""
-    if not invitation.is_open:
+@transaction.atomic
+def try_code(*, invitation: Invitation | VoiceLink, code: str) -> bool:
+    """Say whether `code` opens an invitation or a link; a wrong one uses up one of its tries."""
+    # Held while it is tried, so that many tries at once are still counted one by one.
+    held = type(invitation)._base_manager.select_for_update().get(pk=invitation.pk)
+    invitation.tries = held.tries
+    if not held.is_open:
         return False
-    if invitation.has_code(code):
+    if held.has_code(code):
         return True
     invitation.tries += 1
     invitation.save(update_fields=["tries"])

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from authorship.evidence import open_evidence
 from authorship.forms import AddContributorForm
-from authorship.models import Work
+from authorship.models import Evidence, Work
 from authorship.selectors import works_for
 from authorship.services import add_contributor
 
@@ -44,3 +46,15 @@ def contributors(request: HttpRequest, work_id: int) -> HttpResponse:
         return redirect("authorship_contributors", work.pk)
     context = {"work": work, "form": form, "contributors": work.contributors.select_related("person__user")}
     return render(request, "wagtailadmin/works/contributors.html", context)
+
+
+@require_http_methods(["POST"])
+def open_proof(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Lead to a proof that this person may open, and note that they did. Nobody else learns that there is one."""
+    evidence = Evidence.objects.filter(pk=evidence_id).first()
+    if evidence is None:
+        raise PermissionDenied
+    response = HttpResponseRedirect(open_evidence(evidence=evidence, user=request.user))
+    add_never_cache_headers(response)
+    response["Referrer-Policy"] = "no-referrer"
+    return response

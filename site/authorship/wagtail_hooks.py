@@ -26,6 +26,7 @@ def authorship_addresses() -> list:
     return [
         path("works/", views.my_works, name="authorship_my_works"),
         path("works/<int:work_id>/people/", views.contributors, name="authorship_contributors"),
+        path("works/proofs/<int:evidence_id>/", views.open_proof, name="authorship_open_proof"),
     ]
 
 

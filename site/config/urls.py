@@ -31,6 +31,7 @@ urlpatterns = [
     path("sign-in/", include("accounts.sign_in_urls")),
     path("account/", include("accounts.urls")),
     path("my/", include("stories.studio.urls")),
+    path("ok/", include("stories.studio.voice_urls")),
     path("api/v2/", api_router.urls),
     path("feed/", StoryFeed(), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReleasedSitemap}}, name="sitemap"),

@@ -12,10 +12,13 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
         from consent import audit, due, gates, traces
+        from consent.models import ConsentEntry, ErasureMarker, Reminder, VoiceDecision
         from publishing import audit as public_audit
         from publishing import registry
 
         registry.content_gates.register(gates.consent_gate)
+        for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
+            registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.due_jobs.register(due.remind)
         registry.due_jobs.register(due.hide_what_nobody_confirmed)

@@ -5,9 +5,10 @@ from typing import Any
 
 from wagtail.models import Page
 
-from authorship.models import is_work
-from consent.gates import consent_gate
-from publishing.candidates import Candidate
+from authorship.models import Contributor, is_work
+from authorship.selectors import work_of
+from consent.gates import what_is_missing
+from publishing.selectors import manifest_of
 
 
 def _public_works() -> Iterator[Any]:
@@ -16,10 +17,20 @@ def _public_works() -> Iterator[Any]:
             yield page
 
 
+def released_contributors(page: Any) -> list[Contributor]:
+    """Return those who take part in what is public of `page` now; who joined since is not in it, who left is out."""
+    manifest = manifest_of(page)
+    credits = manifest.body.get("credits", []) if manifest else []
+    return list(Contributor.objects.filter(pk__in=[credit["id"] for credit in credits]).select_related("person"))
+
+
 def audit() -> list[str]:
     """Return one sentence for each public work that somebody in it has not agreed to. Names nobody."""
-    return [
-        f"{page._meta.label} {page.pk} is public, and somebody in it has not agreed, or not in time."
-        for page in _public_works()
-        if list(consent_gate(Candidate(page.live_revision)))
-    ]
+    problems = []
+    for page in _public_works():
+        work = work_of(page)
+        if work and list(what_is_missing(work, released_contributors(page), page)):
+            problems.append(
+                f"{page._meta.label} {page.pk} is public, and somebody in it has not agreed, or not in time."
+            )
+    return problems

@@ -4,28 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, Work
-
-
-def _address(contributor: Contributor) -> str:
-    user = contributor.person.user
-    return user.email if user else contributor.person.contact
+from core.emails import send_after_commit
 
 
 def _send(subject: str, template: str, people: Iterable[Contributor], work: Work, **context: Any) -> None:
     link = f"{settings.SITE_URL}{reverse('studio:work', args=[work.pk])}"
-    body = render_to_string(f"consent/emails/{template}.txt", {"link": link, **context})
-    addresses = sorted({_address(person) for person in people})
-    # One each: nobody learns from an email who else takes part.
-    messages = [EmailMessage(subject, body, None, [address]) for address in addresses if "@" in address]
-    if messages:
-        transaction.on_commit(lambda: get_connection().send_messages(messages))
+    addresses = [person.person.email for person in people]
+    send_after_commit(subject, f"consent/emails/{template}.txt", addresses, {"link": link, **context})
 
 
 def tell_hidden(work: Work, people: Iterable[Contributor]) -> None:

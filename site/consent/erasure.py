@@ -80,6 +80,7 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
         alone = not contributors_of(page).exists()
     # Read after taking down, as it stands now.
     if alone:
+        subject.gone_work_ids.append(contributor.work_id)
         _go_altogether(family(page), subject)
     else:
         for member in family(page):

@@ -1,11 +1,12 @@
 """What consent asks at the gate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from authorship.models import is_work
+from authorship.models import Contributor, Work, is_work
 from authorship.selectors import contributors_of, work_of
 from consent.selectors import is_in_time, needed_uses, standing_answers
 from consent.wording import Use
@@ -27,9 +28,14 @@ def consent_gate(candidate: Candidate) -> Iterator[str]:
     work = work_of(candidate.obj)
     if work is None:
         return
+    yield from what_is_missing(work, contributors_of(candidate.obj), candidate.obj)
+
+
+def what_is_missing(work: Work, contributors: Iterable[Contributor], page: Any) -> Iterator[str]:
+    """Say of each of these people what they have not agreed to, of what `page` needs to be public as it is."""
     answers, today = standing_answers(work), timezone.localdate()
-    has_recordings = any(isinstance(file, Media) for file in files_of(candidate.obj))
-    for contributor in contributors_of(candidate.obj):
+    has_recordings = any(isinstance(file, Media) for file in files_of(page))
+    for contributor in contributors:
         name = {"name": contributor.person.first_name}
         given = {
             use: answers.get((contributor.person_id, use))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from authorship.models import Contributor, Work
+from authorship.models import Contributor, Evidence, Work
 from consent.wording import How, Use
 from publishing.errors import NotReleased
 
@@ -48,6 +48,7 @@ class ConsentEntry(Record):
     review_on = models.DateField(null=True)
     recorded_by_id = models.PositiveBigIntegerField(null=True)
     explained_by_id = models.PositiveBigIntegerField(null=True)
+    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="consents")
 
     class Meta:
         verbose_name = _("consent")

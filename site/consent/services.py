@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from authorship.models import Contributor, Work, YourOK, is_work
+from authorship.evidence import add_evidence
+from authorship.models import Contributor, Evidence, Work, YourOK, is_work
+from authorship.recording import may_read_out
 from authorship.selectors import contributors_of
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
@@ -48,6 +50,7 @@ def record_consent(
     how: str = How.ONLINE,
     recorded_by: Any = None,
     explained_by: Any = None,
+    evidence: Evidence | None = None,
 ) -> list[ConsentEntry]:
     """Write down what somebody agreed to, use by use; a no takes effect at once.
 
@@ -68,11 +71,44 @@ def record_consent(
             review_on=until if agreed else None,
             recorded_by_id=getattr(recorded_by, "pk", None),
             explained_by_id=getattr(explained_by, "pk", None),
+            evidence=evidence,
         )
         for use, agreed in answers.items()
     ]
     _honour_each_no(contributor, answers, by=recorded_by)
     return entries
+
+
+@transaction.atomic
+def record_consent_for(
+    *,
+    contributor: Contributor,
+    answers: Mapping[str, bool],
+    is_adult: bool,
+    language: str,
+    recorded_by: Any,
+    kind: str,
+    file: Any,
+) -> list[ConsentEntry]:
+    """Write down what somebody without an account said on paper or aloud, with the proof.
+
+    `kind` is one of Evidence.Kind. Raises PermissionDenied, PublishBlocked, or cleaning.UnsafeFile.
+    """
+    if not may_read_out(recorded_by, contributor):
+        raise PermissionDenied
+    if not is_adult:
+        raise PublishBlocked([TOO_YOUNG])
+    evidence = add_evidence(work=contributor.work, kind=kind, file=file, uploaded_by=recorded_by)
+    return record_consent(
+        contributor=contributor,
+        answers=answers,
+        is_adult=is_adult,
+        language=language,
+        how=How.PAPER if kind == Evidence.Kind.PAPER else How.VOICE,
+        recorded_by=recorded_by,
+        explained_by=recorded_by,
+        evidence=evidence,
+    )
 
 
 TOO_YOUNG = _(

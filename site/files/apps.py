@@ -16,7 +16,7 @@ class FilesConfig(AppConfig):
 
         from core.models import page_context
         from files import erasing, frozen, public
-        from files.pictures import Shown
+        from files.pictures import shown_on
         from files.references import KINDS
         from files.visibility import file_policy
         from publishing import audit, registry
@@ -30,7 +30,7 @@ class FilesConfig(AppConfig):
         registry.take_down_steps.register(TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes))
         registry.go_live_steps.register(public.publish_files)
         registry.take_down_steps.register(TakeDownStep("files", public.has_copies, public.withdraw_files))
-        page_context.register(lambda page, request, manifest: {"shown_files": Shown(manifest)})
+        page_context.register(shown_on)
         audit.audits.register(public.audit)
         for model in KINDS.values():
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.

@@ -174,6 +174,15 @@ def clean_document(file: BinaryIO, name: str) -> ContentFile:
     return ContentFile(out.getvalue(), name=f"{_stem(name)}.pdf")
 
 
+def clean_paper(file: BinaryIO, name: str) -> ContentFile:
+    """Return a scan or photo of a paper without metadata; a PDF is known by its content. Raises UnsafeFile."""
+    if _size(file) > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+        raise UnsafeFile(_("This file is too big to send. Please choose one under 20 MB."))
+    is_pdf = b"%PDF-" in file.read(1024)
+    file.seek(0)
+    return clean_document(file, name) if is_pdf else clean_picture(file, name)
+
+
 def _size(file: BinaryIO) -> int:
     file.seek(0, io.SEEK_END)
     size = file.tell()

@@ -34,10 +34,15 @@ def erase_files(subject: Subject) -> None:
             else:
                 _delete_row(file)
     for name in names:
-        pending, _made = PendingStep.objects.get_or_create(
-            step=STEP, content_type=ContentType.objects.get_for_model(Image), object_id=name
-        )
-        transaction.on_commit(partial(do_pending, pending), robust=True)
+        erase_bytes_later(name)
+
+
+def erase_bytes_later(name: str) -> None:
+    """Delete a private file by its name once the transaction has succeeded, and try until the store agrees."""
+    pending, _made = PendingStep.objects.get_or_create(
+        step=STEP, content_type=ContentType.objects.get_for_model(Image), object_id=name
+    )
+    transaction.on_commit(partial(do_pending, pending), robust=True)
 
 
 def _names_of(file: Image | Media | Document) -> list[str]:

@@ -30,6 +30,7 @@ class Picture:
     files: dict[str, Any] = field(default_factory=dict)
     # Whoever lent it has taken it back, and the page stays.
     is_gap: bool = False
+    sha256: str = ""
 
     def _of_format(self, format: str) -> list[Any]:
         found = {file.width: file for variant, file in self.files.items() if variant.startswith(format)}
@@ -56,7 +57,7 @@ def private_picture(image: Image) -> Picture:
     """Return a picture for somebody who may see the draft."""
     renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
     files = {filter_variant(spec): rendition for spec, rendition in renditions.items()}
-    return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files)
+    return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files, sha256=image.sha256)
 
 
 class PublicFiles:
@@ -99,9 +100,11 @@ class PublicFiles:
 def private_recording(media: Media) -> dict[str, Any]:
     """Return a recording for somebody who may see the draft, shaped like a released one."""
     return {
+        "sha256": media.sha256,
         "type": media.type,
         "language": media.language,
         "transcript": media.transcript,
+        "captions": media.captions,
         "duration": media.duration,
         "url": media.file.url,
         "size": media.file.size,
@@ -111,6 +114,8 @@ def private_recording(media: Media) -> dict[str, Any]:
 
 class Shown:
     """The files of one page while it is rendered: released ones for the public, private ones in a preview."""
+
+    is_spelled_out = False
 
     def __init__(self, manifest: Any | None) -> None:
         self._release_id = manifest.release_id if manifest is not None else 0
@@ -131,3 +136,14 @@ class Shown:
         if self._public is None:
             return private_recording(media)
         return self._public.recording(self._release_id, file_key(media))
+
+
+class SpelledOut(Shown):
+    """The same, with the words that only some readers meet: what a picture shows, and captions."""
+
+    is_spelled_out = True
+
+
+def shown_on(page: Any, request: Any, manifest: Any | None) -> dict[str, Any]:
+    """Return what a page's template shows files with; a request may ask for all their words too."""
+    return {"shown_files": SpelledOut(manifest) if getattr(request, "spells_out", False) else Shown(manifest)}

@@ -15,10 +15,12 @@ class ModerationConfig(AppConfig):
         from wagtail.models import Revision, TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+        from authorship.evidence import readers
         from files.visibility import drafts_seen
         from moderation import emails
         from moderation.erasing import erase_concerns
         from moderation.gates import check_gate
+        from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
         from publishing import registry
@@ -26,6 +28,7 @@ class ModerationConfig(AppConfig):
         registry.approval_gates.register(check_gate)
         drafts_seen.register(being_checked_by)
         registry.erasers.register(erase_concerns)
+        readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),

@@ -5,14 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from authorship.selectors import contributors_of, work_of
+from core import emails
 from moderation.models import BeingCheckedTask
 
 
@@ -25,11 +23,7 @@ def work_link(page: Any) -> str:
 
 def send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
     """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/."""
-    body = render_to_string(f"moderation/emails/{template}.txt", context)
-    # One each: nobody learns from an email who else takes part.
-    messages = [EmailMessage(subject, body, None, [address]) for address in sorted(set(addresses)) if address]
-    if messages:
-        transaction.on_commit(lambda: get_connection().send_messages(messages))
+    emails.send_after_commit(subject, f"moderation/emails/{template}.txt", addresses, context)
 
 
 def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
@@ -77,3 +71,11 @@ def on_approved(sender: Any, instance: WorkflowState, user: Any = None, **kwargs
         addresses_of_authors(page, also=instance.requested_by),
         {"link": work_link(page)},
     )
+
+
+def tell_of_proof(step: TaskState) -> None:
+    """A yes on paper or aloud was written down: ask whoever approved these words to open its proof."""
+    checks = step.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED, finished_by__isnull=False)
+    addresses = checks.values_list("finished_by__email", flat=True)
+    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
+    send_after_commit(_("Something waits to be looked at"), "proof_to_open", addresses, {"link": link})

@@ -162,10 +162,10 @@ class YourOKTask(Task):
             if missing:
                 raise PublishBlocked([_("Not everybody has given their OK yet.")])
         elif action_name == "reject":
+            contributor = kwargs.pop("contributor", None)
+            who = {"contributor": contributor} if contributor else {"contributor__person__user": user}
             said_not_yet = YourOK.objects.filter(
-                revision_id=task_state.revision_id,
-                answer=YourOK.Answer.NOT_YET,
-                contributor__person__user=user,
+                revision_id=task_state.revision_id, answer=YourOK.Answer.NOT_YET, **who
             )
             if not said_not_yet.exists():
                 raise PermissionDenied

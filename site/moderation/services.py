@@ -1,5 +1,6 @@
 """Moving a work along: send in, pull back, give an OK, say not yet, take down."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from authorship.models import Contributor, YourOK
+from authorship import recording
+from authorship.models import Contributor, VoiceLink, YourOK
 from authorship.selectors import contributors_of, is_contributor, still_to_ask
 from authorship.services import record_ok
+from moderation.emails import tell_of_proof
 from moderation.models import YourOKTask
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
@@ -50,23 +53,39 @@ def waiting_ok_step(page: Any) -> TaskState | None:
     return step if waits else None
 
 
-def _own_part(page: Any, user: Any) -> Contributor:
-    contributor = contributors_of(page).filter(person__user=user).first()
+def _part(page: Any, user: Any, named: Contributor | None, link: VoiceLink | None) -> Contributor:
+    """Return the part of whoever answers: of an account, or of somebody without one who opened their link."""
+    if user is not None:
+        found = contributors_of(page).filter(person__user=user)
+    else:
+        if named is None or link is None or link.contributor_id != named.pk:
+            raise PermissionDenied
+        found = contributors_of(page).filter(pk=named.pk, person__user=None)
+    contributor = found.first()
     if contributor is None:
         raise PermissionDenied
     return contributor
 
 
-def give_ok(*, page: Any, user: Any, seen: str = "") -> bool:
+def give_ok(
+    *,
+    page: Any,
+    user: Any = None,
+    seen: str = "",
+    contributor: Contributor | None = None,
+    link: VoiceLink | None = None,
+) -> bool:
     """Record "Yes, publish this" of `user`; publish when it is the last one. Return whether it is public now.
 
-    The OK is kept even where something else still stands in the way; PublishBlocked then says what.
-    `seen` is the fingerprint that the person's screen showed. Raises PermissionDenied.
+    Somebody without an account is named by `contributor` and the `link` that they opened. The OK is kept even
+    where something else still stands in the way; PublishBlocked then says what. `seen` is the fingerprint that
+    the person's screen showed. Raises PermissionDenied.
     """
     step = waiting_ok_step(page)
     if step is None:
         raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
-    record_ok(contributor=_own_part(page, user), revision=step.revision, answer=YourOK.Answer.YES, seen=seen)
+    me = _part(page, user, contributor, link)
+    record_ok(contributor=me, revision=step.revision, answer=YourOK.Answer.YES, seen=seen, link=link)
     return finish_if_all_said_yes(page, user)
 
 
@@ -84,14 +103,43 @@ def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
 
 
 @transaction.atomic
-def say_not_yet(*, page: Any, user: Any, reason: str = "", seen: str = "") -> None:
-    """Record "Not yet" of `user`: the work goes back to its authors. Raises PermissionDenied, PublishBlocked."""
+def say_not_yet(
+    *,
+    page: Any,
+    user: Any = None,
+    reason: str = "",
+    seen: str = "",
+    contributor: Contributor | None = None,
+    link: VoiceLink | None = None,
+) -> None:
+    """Record "Not yet" of `user`: the work goes back to its authors. Raises PermissionDenied, PublishBlocked.
+
+    Somebody without an account is named by `contributor` and the `link` that they opened.
+    """
     step = waiting_ok_step(page)
     if step is None:
         raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
-    record_ok(contributor=_own_part(page, user), revision=step.revision, answer=YourOK.Answer.NOT_YET, seen=seen)
+    me = _part(page, user, contributor, link)
+    record_ok(contributor=me, revision=step.revision, answer=YourOK.Answer.NOT_YET, seen=seen, link=link)
     task: YourOKTask = step.task.specific
-    task.on_action(step, user, "reject", comment=reason)
+    task.on_action(step, user, "reject", comment=reason, contributor=me)
+
+
+def record_yes(*, page: Any, contributor: Contributor, recorded_by: Any, kind: str, file: Any, seen: str) -> YourOK:
+    """Write down that somebody said yes on paper or aloud; the moderator who approved it is asked to look.
+
+    Raises PermissionDenied, PublishBlocked, or ValidationError where the file is no proof.
+    """
+    step = waiting_ok_step(page)
+    if step is None:
+        raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
+    ok = recording.record_yes(
+        step=step, contributor=contributor, recorded_by=recorded_by, kind=kind, file=file, seen=seen
+    )
+    tell_of_proof(step)
+    with suppress(PublishBlocked):
+        finish_if_all_said_yes(page, recorded_by)
+    return ok
 
 
 def check_the_newest(sender: type, instance: Revision, created: bool, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import views
+from moderation import proofs, views
 from moderation.concerns import ConcernViewSet
 from moderation.page_views import OurPageViewSet
 from moderation.panels import ConcernsPanel, MyWorksPanel, WaitingPanel
@@ -50,6 +50,7 @@ def moderation_addresses() -> list:
     """Addresses of our own screens."""
     return [
         path("public/", views.public_pages, name="moderation_public_pages"),
+        path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
         path("pages/<int:page_id>/take-down/", views.take_down_page, name="moderation_take_down"),
     ]
 
@@ -97,6 +98,7 @@ def what_comes_first(request: Any, panels: list) -> None:
         panels.append(ConcernsPanel())
     if has_role(user, "moderator"):
         panels.append(WaitingPanel())
+        panels.append(proofs.ProofsPanel())
     if works_for(user).exists():
         panels.append(MyWorksPanel())
 

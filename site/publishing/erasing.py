@@ -13,7 +13,7 @@ from publishing.models import Manifest, PublicAddress
 class Subject:
     """Who is erased, by ids, and which pages go with them.
 
-    `pages` are those whose words go altogether; `email_addresses` are what others may have noted of
+    `pages` and `gone_work_ids` are those whose words go altogether; `email_addresses` are what others may have noted of
     this person, `paths` where the works were public.
     `cannot_reach` collects sentences about what stays out of reach.
     """
@@ -24,6 +24,7 @@ class Subject:
     pages: list[int] = field(default_factory=list)
     page_keys: list[str] = field(default_factory=list)
     work_ids: list[int] = field(default_factory=list)
+    gone_work_ids: list[int] = field(default_factory=list)
     contributor_ids: list[int] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     cannot_reach: list[str] = field(default_factory=list)

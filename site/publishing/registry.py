@@ -6,6 +6,8 @@ Each registry is a list of functions. Upper rooms add to them in `AppConfig.read
 from collections.abc import Iterator
 from typing import Any
 
+from publishing.append_only import AppendOnly
+
 
 class Registry:
     """An ordered list of functions or steps of one kind. Adding the same one twice changes nothing."""
@@ -37,4 +39,5 @@ take_down_steps = Registry("TakeDownStep: removes one kind of copy once the obje
 due_jobs = Registry("job(now): what the clock has to do; called each minute, so it must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")
 erasers = Registry("eraser(subject): removes what this room keeps of a person; must be repeatable")
+append_only = AppendOnly()
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

@@ -2,8 +2,8 @@
 
 PostgreSQL: `live`, `live_revision_id`, `alias_of_id` and every content column of a live row change only in
 a transaction that names a valid release of that object; released revisions and releases are frozen.
-SQLite: the same for `live`, and for released revisions. Made anew after each migrate, so that new models
-and columns are covered.
+SQLite: the same for `live`, and for released revisions. On both, the rows of registered records never
+change. Made anew after each migrate, so that new models and columns are covered.
 """
 
 from django.apps import apps
@@ -12,6 +12,7 @@ from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page
 
+from publishing import append_only, registry
 from publishing.comparing import FREE_FIELDS
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import SETTING
@@ -187,6 +188,10 @@ def _install_postgresql() -> None:
                 release=_quote(Release._meta.db_table), rewrite=_quote(ContentRewrite._meta.db_table)
             )
         )
+        cursor.execute(append_only.postgresql(PREFIX))
+        for model, _fixed, may_empty in registry.append_only:
+            if _has_table(model):
+                cursor.execute(append_only.postgresql_trigger(PREFIX, model, may_empty))
         for model in filter(_has_table, draftable_roots()):
             meta = model._meta
             free = "{" + ",".join(free_columns(model)) + "}"
@@ -226,6 +231,9 @@ def _install_sqlite() -> None:
         for model in filter(_has_table, draftable_roots()):
             for event in ("INSERT", "UPDATE"):
                 cursor.execute(_sqlite_live_trigger(model, event, release))
+        for model, fixed, may_empty in registry.append_only:
+            if _has_table(model):
+                cursor.execute(append_only.sqlite_trigger(PREFIX, model, fixed, may_empty))
         cursor.execute(
             f"CREATE TRIGGER {PREFIX}_revision BEFORE UPDATE OF content ON wagtailcore_revision "
             f"WHEN NEW.content IS NOT OLD.content "

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, voice, work
+from stories.studio.views import (
+    facts,
+    helping,
+    home,
+    invitations,
+    named,
+    ok,
+    parts,
+    people,
+    preview,
+    recording,
+    sending,
+    work,
+    your_voice,
+)
 
 app_name = "studio"
 
@@ -28,13 +42,20 @@ urlpatterns = [
     path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),
     path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
     path("works/<int:work_id>/name/", named.named, name="named"),
-    path("works/<int:work_id>/agree/", voice.agree, name="agree"),
-    path("works/<int:work_id>/your-voice/", voice.your_voice, name="your_voice"),
-    path("works/<int:work_id>/hide/", voice.hide_it, name="hide"),
-    path("works/<int:work_id>/show-again/", voice.show_it_again, name="show_again"),
-    path("works/<int:work_id>/take-back/", voice.take_it_back, name="take_back"),
+    path("works/<int:work_id>/agree/", your_voice.agree.studio, name="agree"),
+    path("works/<int:work_id>/your-voice/", your_voice.your_voice.studio, name="your_voice"),
+    path("works/<int:work_id>/hide/", your_voice.hide_it.studio, name="hide"),
+    path("works/<int:work_id>/show-again/", your_voice.show_it_again.studio, name="show_again"),
+    path("works/<int:work_id>/take-back/", your_voice.take_it_back.studio, name="take_back"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
+    path("works/<int:work_id>/people/add/", helping.add, name="add_person"),
+    path("works/<int:work_id>/people/without-account/<int:contributor_id>/", helping.person, name="person"),
+    path("recording/<int:recorder_id>/", recording.recording, name="recording"),
+    path("recording/<int:recorder_id>/agree/", recording.recording_agree, name="recording_agree"),
+    path("recording/<int:recorder_id>/name/", recording.recording_named, name="recording_named"),
+    path("recording/<int:recorder_id>/link/", recording.recording_link, name="recording_link"),
+    path("recording/<int:recorder_id>/pages/<int:page_id>/", recording.record, name="record"),
     *_of_a_page("preview", preview.preview, "preview"),
     *_of_a_page("send-in", sending.send_in, "send_in"),
     *_of_a_page("pull-back", sending.pull_back, "pull_back"),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from authorship.selectors import contributors_of
+from authorship.services import add_contributor, choose_credit
 from consent.due import hide_what_nobody_confirmed, remind
 from consent.models import ConsentEntry, VoiceDecision
 from consent.services import record_consent, review_date, show_again
@@ -58,8 +59,8 @@ def test_a_no_to_another_use_keeps_nothing_from_being_public(story, use):
 
 
 def test_whoever_was_not_asked_has_not_agreed(story, people):
-    add_co_author(story, people.trainer)
-    ConsentEntry.objects.filter(person=people.trainer.person)._raw_delete("default")
+    me = add_contributor(work=story.work, person=people.trainer.person, role="supporter")
+    choose_credit(contributor=me, credit="none")
     (sentence,) = blockers(story.get_latest_revision())
     assert "still needs to say" in sentence
 
@@ -67,11 +68,18 @@ def test_whoever_was_not_asked_has_not_agreed(story, people):
 def test_a_yes_counts_until_its_date_and_not_on_it(story):
     entry = _answer(story)[0]
     assert entry.review_on == review_date(timezone.localdate())
-    ConsentEntry.objects.filter(pk=entry.pk).update(review_on=timezone.localdate() + timedelta(days=1))
+    _until(entry, timezone.localdate() + timedelta(days=1))
     assert blockers(story.get_latest_revision()) == []
-    ConsentEntry.objects.filter(pk=entry.pk).update(review_on=timezone.localdate())
+    _until(entry, timezone.localdate())
     (sentence,) = blockers(story.get_latest_revision())
     assert "is over" in sentence
+
+
+def _until(entry, day):
+    """Write down the same answer anew, with another end."""
+    entry.pk, entry.review_on = None, day
+    entry._state.adding = True
+    entry.save()
 
 
 @pytest.mark.parametrize(
@@ -172,7 +180,7 @@ def test_a_new_yes_of_everybody_brings_back_what_the_clock_hid(story, people, se
 def test_the_audit_finds_what_is_public_without_a_yes(story, people):
     publish(story, people)
     assert audit_public() == []
-    ConsentEntry.objects.filter(use=Use.PUBLIC_PAGE)._raw_delete("default")
+    _until(ConsentEntry.objects.filter(use=Use.PUBLIC_PAGE).first(), timezone.localdate())
     assert any("has not agreed" in problem for problem in audit_public())
 
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 from accounts.models import User
 from authorship.models import Work
-from authorship.services import invite
-from consent.services import hide
+from authorship.services import choose_credit, invite
+from authorship.voices import MadeLink, add_person, ask_recorder, make_link
+from consent.services import agrees_to_everything, hide
 from demo.people import demo_password
 from home.setting_up import make_person
 from moderation.services import give_ok, say_not_yet, send_in, step_of
@@ -34,6 +35,16 @@ class House:
     def part(self, state: str, kind: str) -> str:
         """Return the id of the first part of this kind."""
         return str(next(part["id"] for part in parts_of(self.works[state]) if part["type"] == kind))
+
+    def link(self, state: str, purpose: str = "ok") -> MadeLink:
+        """Return a fresh link of Amina, who has no account."""
+        amina = self.works[state].contributors.get(person__user=None)
+        return make_link(contributor=amina, purpose=purpose, made_by=self.people["rita"])
+
+    def recording(self, state: str, rest: str = "") -> str:
+        """Return the path at which a trainer helps Amina."""
+        recorder = self.works[state].contributors.get(person__user=None).recorders.get()
+        return f"/my/recording/{recorder.pk}/{rest.format(page=self.works[state].page_id)}"
 
     def invitation(self, state: str, email: str) -> tuple[str, str]:
         """Return path and code of a fresh invitation to a work."""
@@ -94,6 +105,30 @@ def _stories(house: House) -> None:
         public(works[state], rita, mo)
     services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
     hide(contributor=works["hidden"].contributors.get(person__user=rita), by=rita)
+    _mended(house, "mended", parts, "en")
+    _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
+
+
+def _mended(house: House, state: str, parts: tuple, language: str) -> None:
+    """A story in which a moderator changed something, which waits for OKs; Amina in it has no account."""
+    rita, sam, mo = (house.people[key] for key in ("rita", "sam", "mo"))
+    title = "بس کا کرایہ" if language == "ur" else "The fare went up"
+    work = house.works[state] = a_story(rita, sam, title=title, parts=parts, language=language)
+    amina = add_person(work=work, added_by=rita, name="Amina Begum", contact="at the group", role="teller")
+    agrees_to_everything(contributor=amina)
+    ask_recorder(contributor=amina, trainer=house.people["tom"], asked_by=rita)
+    sent_in(work, rita)
+    draft = page_of(work).get_latest_revision_as_object()
+    stored = parts_of(work)
+    old, new = ("بہار", "سردیوں") if language == "ur" else ("number 50", "bus")
+    stored[0]["value"] = stored[0]["value"].replace(old, new)
+    draft.body = draft.body.stream_block.to_python(stored[:1] + stored[2:])
+    draft.save_revision(user=mo)
+    if "ann" not in house.people:
+        house.people["ann"] = a_person("ann", "Moderator")
+    act(page_of(work), house.people["ann"], "approve")
+    give_ok(page=page_of(work), user=rita)
+    choose_credit(contributor=work.contributors.get(person__user=sam), credit="made_up_name", credit_name="Robin")
 
 
 def _modules(house: House) -> None:

@@ -130,6 +130,88 @@ def not_saved(page: Page, house: House) -> None:
     expect(page.get_by_label("What you wrote")).to_have_value("Words that would be lost.")
 
 
+def door(page: Page, house: House) -> None:
+    made = house.link("mended")
+    go(page, house, path_of(made.address))
+
+
+def path_of(address: str) -> str:
+    """Return the path of a link."""
+    return "/ok/" + address.rpartition("/ok/")[2]
+
+
+def door_closed(page: Page, house: House) -> None:
+    door(page, house)
+    for _try in range(5):
+        page.get_by_label("The code").fill("WRONG1")
+        press(page, "Go on")
+    page.get_by_role("heading", name="This does not open just now").wait_for()
+
+
+def behind(state: str, rest: str = "", purpose: str = "ok") -> Way:
+    """The way to a screen behind Amina's link."""
+
+    def walk(page: Page, house: House) -> None:
+        made = house.link(state, purpose)
+        go(page, house, path_of(made.address))
+        page.get_by_label("The code").fill(made.code)
+        press(page, "Go on")
+        page.get_by_role("heading", name="Hello Amina").wait_for()
+        if rest:
+            go(page, house, f"/ok/here/{rest.format(page=house.works[state].page_id)}")
+
+    return walk
+
+
+def helping(state: str, rest: str = "") -> Way:
+    """The way to a screen of the trainer who helps Amina."""
+    return lambda page, house: go(page, house, house.recording(state, rest))
+
+
+def reaching(page: Page, house: House) -> None:
+    amina = house.works["mended"].contributors.get(person__user=None)
+    go(page, house, house.at("mended", f"people/without-account/{amina.pk}/"))
+
+
+def card(page: Page, house: House) -> None:
+    reaching(page, house)
+    page.get_by_role("button", name=re.compile("Make a")).first.click()
+    page.get_by_role("heading", name="Hand this over").wait_for()
+
+
+WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
+    "your OK, words changed": ("rita", of("mended", "ok/")),
+    "your OK, words changed in Urdu": ("rita", of("mended in Urdu", "ok/")),
+    "a yes that no longer counts": ("rita", of("mended")),
+    "add somebody without an account": ("rita", of("mended", "people/add/")),
+    "add somebody without an account, empty": ("rita", refused(of("mended", "people/add/"), "Add them")),
+    "reach somebody without an account": ("rita", reaching),
+    "link and code to hand over": ("rita", card),
+    "people, one without an account": ("rita", of("mended", "people/")),
+    "a link": ("", door),
+    "a link, no code": ("", refused(door, "Go on")),
+    "a link that is closed": ("", door_closed),
+    "behind a link": ("", behind("mended")),
+    "behind a link for a voice": ("", behind("mended", purpose="voice")),
+    "OK behind a link": ("", behind("mended", "pages/{page}/")),
+    "OK behind a link in Urdu": ("", behind("mended in Urdu", "pages/{page}/")),
+    "name behind a link": ("", behind("mended", "name/")),
+    "helping somebody to answer": ("tom", helping("mended")),
+    "reading it to them": ("tom", helping("mended", "pages/{page}/")),
+    "reading it to them, no proof": ("tom", refused(helping("mended", "pages/{page}/"), "Write down their yes")),
+    "writing down a name": ("tom", helping("mended", "name/")),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_ACCOUNT)
+def test_screen_about_people_without_an_account(house: House, context_for: Callable, look: Callable, name: str) -> None:
+    """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
+    who, way = WITHOUT_ACCOUNT[name]
+    page = context_for(**({"email": house.people[who].email} if who else {})).new_page()
+    way(page, house)
+    look(page)
+
+
 STUDIO: dict[str, tuple[str, Way]] = {
     "my stories": ("rita", at("/my/")),
     "my stories, none yet": ("noor", at("/my/")),

@@ -72,7 +72,9 @@ def public(work: Work, user: User, moderator: User) -> StoryPage:
     """Take a story all the way."""
     page = approved(work, user, moderator)
     for contributor in work.contributors.select_related("person__user"):
-        give_ok(page=page_of(work), user=contributor.person.user)
+        link = contributor.voice_links.first()
+        who = {"contributor": contributor, "link": link} if link else {"user": contributor.person.user}
+        give_ok(page=page_of(work), **who)
     page.refresh_from_db()
     assert page.live
     return page

@@ -250,8 +250,8 @@ def test_a_session_gets_its_ok_here_and_shows_the_whole_page(tess, mo, visit) ->
     step.task.specific.on_action(step, mo, "approve")
     assert "Read it and give your OK" in client.get(f"/my/works/{house.work.pk}/").content.decode()
     screen = client.get(f"{address}/ok/")
-    assert house.session.title in str(screen.context["final"])
-    assert "<main" not in str(screen.context["final"])
+    assert house.session.title in str(screen.context["final"].html)
+    assert "<main" not in str(screen.context["final"].html)
     fields = {"seen": screen.context["seen"], "reader": screen.context["me"].pk, "answer": "yes"}
     client.post(f"{address}/ok/", fields)
     assert is_released(house.fresh(house.session))
@@ -265,7 +265,7 @@ def test_the_ok_screen_folds_no_word_away(rita, mo, visit) -> None:
     visit(rita).post(f"/my/works/{work.pk}/parts/add/audio/", fields)
     visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "<script>alert(1)</script><details hidden>"})
     approved(work, rita, mo)
-    final = str(visit(rita).get(f"/my/works/{work.pk}/ok/").context["final"])
+    final = str(visit(rita).get(f"/my/works/{work.pk}/ok/").context["final"].html)
     assert "Every word that I said" in final
     assert "<details open" in final
     assert "<script>" not in final

@@ -170,6 +170,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # How long a yes holds before we ask again
 CONSENT_REVIEW_MONTHS = 24
+# Where *Leave this page now* leads: a page that anybody might have open.
+LEAVE_PAGE_TO = env.str("LEAVE_PAGE_TO", "https://www.bbc.co.uk/weather")
 
 # Languages: content may be in any of these; the interface is in English
 LANGUAGE_CODE = "en"
@@ -238,9 +240,15 @@ WAGTAILAPI_BASE_URL = SITE_URL
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # A link's token is half of a key: no line of a log may hold one. The server's own log of addresses stays off.
+    "filters": {"no_tokens": {"()": "config.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Wagtail writes page titles into its log lines: a title can name a person.
-    "loggers": {"wagtail": {"level": "ERROR"}, "wagtail_localize": {"level": "ERROR"}},
+    "loggers": {
+        "wagtail": {"level": "ERROR"},
+        "wagtail_localize": {"level": "ERROR"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

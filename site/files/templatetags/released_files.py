@@ -27,6 +27,7 @@ def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", *
         "sizes": sizes,
         "lazy": attributes.get("lazy", True),
         "css_class": attributes.get("class", ""),
+        "is_spelled_out": _shown(context).is_spelled_out,
     }
 
 

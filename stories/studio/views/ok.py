@@ -1,32 +1,29 @@
 """Your OK: the exact final words and files, and two clear answers."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import TaskState
 
-from authorship.models import Contributor, Work
+from authorship.lost_yeses import lost_yes_words
+from authorship.models import Contributor, VoiceLink, Work
 from authorship.selectors import contributors_of, valid_oks
 from authorship.services import what_is_seen
-from files.pictures import Shown
+from files.pictures import SpelledOut
 from languages.names import direction_of
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
+from stories.studio.final_words import final_words
 from stories.studio.forms import OKForm
-from stories.studio.selectors import is_story
 from stories.studio.views.sending import say
-
-MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 
 
 @studio_view("GET", "HEAD", "POST", no_referrer=True)
@@ -40,53 +37,55 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
     me = my_part_in(work, request.user)
     form = OKForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _answer(request, work, page, me, form.cleaned_data["reason"])
-    candidate = Candidate(step.revision)
-    said_yes = valid_oks(candidate)
+        return take_answer(request, page, me, form.cleaned_data["reason"], reverse("studio:work", args=[work.pk]))
     context = {
+        **what_is_asked(request, step, me),
         "work": work,
-        "page": candidate.obj,
-        "title": candidate.obj.title,
-        "language": candidate.obj.locale.language_code,
-        "direction": direction_of(candidate.obj.locale.language_code),
         "form": form,
-        "me": me,
-        "seen": what_is_seen(candidate),
-        "said_yes": me.pk in said_yes,
-        "answers": [(person, person.pk in said_yes) for person in contributors_of(page)],
-        "shown_files": Shown(None),
-        "final": final_words(candidate.obj, request),
-        "list_picture": getattr(candidate.obj, "listing_image", None),
         "preview_url": reverse("studio:page_preview", args=[work.pk, page.pk]),
+        "named_url": reverse("studio:named", args=[work.pk]),
     }
     return render(request, "stories/studio/ok.html", context)
 
 
-def final_words(page: Any, request: HttpRequest) -> SafeString:
-    """Return everything that `page` would say in public, by our own templates, with nothing folded away."""
-    if is_story(page):
-        context = {"page": page, "shown_files": Shown(None)}
-        shown = str(render_to_string("stories/studio/includes/final_story.html", context, request))
-    else:
-        whole = page.make_preview_request(original_request=request).content.decode()
-        found = MAIN.search(whole)
-        # Below the heading of this screen; only the rank of the page's own heading changes.
-        shown = re.sub(r"<(/?)h1\b", r"<\1h2", found.group(1) if found else whole)
-    return mark_safe(shown.replace("<details ", "<details open "))
+def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dict[str, Any]:
+    """Return what an OK screen shows of the version that waits at `step`."""
+    candidate = Candidate(step.revision)
+    said_yes = valid_oks(candidate)
+    language = candidate.obj.locale.language_code
+    return {
+        "page": candidate.obj,
+        "title": candidate.obj.title,
+        "language": language,
+        "direction": direction_of(language),
+        "me": me,
+        "seen": what_is_seen(candidate),
+        "said_yes": me.pk in said_yes,
+        "lost": lost_yes_words(candidate, me),
+        "answers": [(person, person.pk in said_yes) for person in contributors_of(candidate.obj)],
+        "shown_files": SpelledOut(None),
+        "final": final_words(step, request),
+        "list_picture": getattr(candidate.obj, "listing_image", None),
+        "may_say_yes": True,
+    }
 
 
-def _answer(request: HttpRequest, work: Work, page: Any, me: Contributor, reason: str) -> HttpResponse:
+def take_answer(
+    request: HttpRequest, page: Any, me: Contributor, reason: str, done: str, link: VoiceLink | None = None
+) -> HttpResponse:
+    """Record what somebody answered, signed in or by their own `link`; lead to `done`, or back to read again."""
     seen, answer = request.POST.get("seen", ""), request.POST.get("answer", "")
     again = redirect(request.path)
     if not seen or request.POST.get("reader") != str(me.pk) or answer not in ("yes", "not_yet"):
         messages.warning(request, _("Please read it first, then tap one of the two answers."))
         return again
+    who: dict[str, Any] = {"user": request.user} if link is None else {"contributor": me, "link": link}
     try:
         if answer == "yes":
-            is_public = moderation.give_ok(page=page, user=request.user, seen=seen)
+            is_public = moderation.give_ok(page=page, seen=seen, **who)
             messages.success(request, _thanks(is_public))
         else:
-            moderation.say_not_yet(page=page, user=request.user, reason=reason, seen=seen)
+            moderation.say_not_yet(page=page, reason=reason, seen=seen, **who)
             messages.success(request, _("That is fine. Nothing goes public, and the others are told that you wait."))
     except PermissionDenied:
         messages.warning(request, _("Something changed while you were reading. Please read it once more."))
@@ -95,7 +94,7 @@ def _answer(request: HttpRequest, work: Work, page: Any, me: Contributor, reason
         say(request, blocked.sentences)
     except ValidationError as refused:
         say(request, refused.messages)
-    return redirect("studio:work", work.pk)
+    return redirect(done)
 
 
 def _thanks(is_public: bool) -> str:

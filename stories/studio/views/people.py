@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from authorship.models import Invitation, Work
 from authorship.services import cancel_invitation, invite
+from authorship.voices import may_add_people
 from core.throttle import throttled
 from stories.studio.access import page_of, studio_view
 from stories.studio.forms import InviteForm
@@ -37,6 +38,7 @@ def people(request: HttpRequest, work: Work) -> HttpResponse:
         "people": work.contributors.select_related("person"),
         "invitations": [one for one in work.invitations.select_related("invited_by") if one.is_open],
         "days": Invitation.DAYS,
+        "may_add_people": may_add_people(request.user, work),
     }
     return render(request, "stories/studio/people.html", context)
 

@@ -1,133 +1,187 @@
-"""Somebody's voice in a work: what they agreed to, hiding it, showing it again, taking it back."""
+"""For somebody without an account: a link that opens with its code, and what they can do behind it.
 
+Opening a link only asks for the code, since messengers open links by themselves: it says nothing of the story
+and records nothing. The code opens the screens behind it for this browser, for half an hour.
+"""
+
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from authorship.models import Contributor, Work
-from authorship.selectors import contributors_of
-from consent.cascade import family
-from consent.forms import ConsentForm
-from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, must_answer
-from consent.services import hidden_release, hide, record_consent, show_again, take_back, waits_for_a_moderator
-from consent.wording import Use
-from languages.names import direction_of
-from publishing.errors import PublishBlocked
-from stories.studio.access import my_part_in, page_of, studio_view
-from stories.studio.views.ok import final_words
-from stories.studio.views.sending import say
+from authorship.models import Contributor, VoiceLink, Work
+from authorship.services import choose_credit
+from authorship.voices import find_link, forget_link, open_link, opened_link, voice_actions
+from consent.selectors import must_answer
+from core.throttle import throttled
+from moderation.services import waiting_ok_step
+from stories.studio.access import page_of, private
+from stories.studio.forms import CodeForm, NamedForm, OKForm
+from stories.studio.selectors import pages_of_work, states_of
+from stories.studio.views.ok import take_answer, what_is_asked
+from stories.studio.views.preview import newest_version
+
+CODES_AN_HOUR = 30
 
 
-def _context(request: HttpRequest, work: Work, **more: Any) -> dict[str, Any]:
-    page, me = page_of(work), my_part_in(work, request.user)
-    members = family(page)
-    return {
-        "work": work,
-        "page": page,
-        "title": page.draft_title,
-        "language": page.locale.language_code,
-        "me": me,
-        "is_public": any(member.live for member in members),
-        "is_hidden": any(hidden_release(member) for member in members),
-        "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
-        "others": [other for other in contributors_of(page) if other.pk != me.pk],
-        **more,
+def door(request: HttpRequest, token: str) -> HttpResponse:
+    """Show who made the link, and ask for the code."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return private(HttpResponseNotAllowed(["GET", "HEAD", "POST"]))
+    return private(_door(request, find_link(token)), no_referrer=True)
+
+
+def _door(request: HttpRequest, link: VoiceLink | None) -> HttpResponse:
+    closed = _why_closed(link)
+    if link is None or closed:
+        return _closed(request, closed, status=410 if link else 404)
+    if request.user.is_authenticated:
+        return _closed(request, _signed_in(request), status=403)
+    form = CodeForm(request.POST or None)
+    form.fields["code"].help_text = _("Six letters and numbers. Whoever gave you the link tells you.")
+    if request.method == "POST" and form.is_valid():
+        if throttled(request, "voice_link", CODES_AN_HOUR):
+            form.add_error("code", _("That was a lot of tries. Please wait an hour, then try again."))
+        elif open_link(request, link, form.cleaned_data["code"]):
+            return redirect("voice:here")
+        elif not link.is_open:
+            return _closed(request, _why_closed(link), status=410)
+        else:
+            form.add_error("code", _wrong(VoiceLink.TRIES - link.tries))
+    asker = link.made_by.get_short_name() if link.made_by else _("Somebody who works with you")
+    return render(request, "stories/voice/door.html", {"asker": asker, "form": form})
+
+
+def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    return render(request, "stories/voice/closed.html", {"sentence": sentence}, status=status)
+
+
+def _wrong(left: int) -> str:
+    if left == 1:
+        return _("That is not the code. You have one more try. Please ask whoever gave you the link.")
+    return _("That is not the code. You have %(left)s more tries.") % {"left": left}
+
+
+def _signed_in(request: HttpRequest) -> str:
+    user: Any = request.user
+    return _("You are signed in as %(name)s. This link is for somebody without an account: please sign out first.") % {
+        "name": user.get_short_name()
     }
 
 
-@studio_view("GET", "HEAD")
-def your_voice(request: HttpRequest, work: Work) -> HttpResponse:
-    """Show what somebody agreed to in a work, and all that they can do about it."""
-    context = _context(request, work)
-    given = answers_of(context["me"])
-    context["answers"] = [(Use(use).label, given[use]) for use in Use.values if use in given]
-    context["must_answer"] = must_answer(context["me"])
-    context["waits_for_a_moderator"] = context["is_hidden"] and waits_for_a_moderator(work)
-    return render(request, "stories/studio/your_voice.html", context)
+def _why_closed(link: VoiceLink | None) -> str:
+    if link is None:
+        return _("We do not know this link. Perhaps a part of it is missing.")
+    if link.contributor.work.page_id is None:
+        return _("What this link was about is not here any more.")
+    if link.contributor.person.user_id is not None:
+        return _("You have an account now. Please sign in instead.")
+    if not link.has_tries_left:
+        return _("The code was wrong too many times, so this link is closed to keep it safe.")
+    if link.is_over:
+        return _("This link was open for %(days)s days, and they are over.") % {"days": VoiceLink.DAYS}
+    if not link.is_open:
+        return _("There is a newer link for you, so this one is closed.")
+    return ""
 
 
-@studio_view("GET", "HEAD", "POST")
-def agree(request: HttpRequest, work: Work) -> HttpResponse:
-    """Ask what we may do with it, use by use. Nothing is ticked before somebody has answered."""
-    me = my_part_in(work, request.user)
-    form = ConsentForm(request.POST or None, said_before=answers_of(me))
+def behind_the_door(*methods: str) -> Callable[..., Any]:
+    """Turn `view(request, link, …)` into the view of a screen that only an opened link shows."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            link = opened_link(request)
+            if link is None:
+                sentence = _("This page has closed by itself, to keep it safe. Please open your link once more.")
+                return private(_closed(request, sentence, status=403), no_referrer=True)
+            if request.method not in methods:
+                return private(HttpResponseNotAllowed(methods), no_referrer=True)
+            return private(view(request, link, **kwargs), no_referrer=True)
+
+        return inner
+
+    return decorate
+
+
+@behind_the_door("GET", "HEAD")
+def here(request: HttpRequest, link: VoiceLink) -> HttpResponse:
+    """Show where the work stands, and what this person can do."""
+    me, work = link.contributor, link.contributor.work
+    people = list(work.contributors.select_related("person"))
+    pages = pages_of_work(work)
+    states = states_of(pages, people, me)
+    actions = [action(request, me) for action in voice_actions]
+    context = {
+        "me": me,
+        "may_say_yes": may_say_yes(link),
+        "must_answer": must_answer(me),
+        "pages": [(page, states[page.pk]) for page in pages],
+        "actions": [action for action in actions if action is not None],
+    }
+    return render(request, "stories/voice/here.html", context)
+
+
+def may_say_yes(link: VoiceLink) -> bool:
+    """Say whether this link can make anything more public: one about a voice only makes things more private."""
+    return link.purpose == VoiceLink.Purpose.OK
+
+
+@behind_the_door("GET", "HEAD", "POST")
+def ok(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
+    """Show what would go public, and take the answer."""
+    me: Contributor = link.contributor
+    work: Work = me.work
+    page = page_of(work, page_id)
+    step = waiting_ok_step(page)
+    if step is None:
+        messages.info(request, _("This is not waiting for an OK just now."))
+        return redirect("voice:here")
+    form = OKForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            record_consent(
-                contributor=me,
-                answers=form.answers,
-                is_adult=form.is_adult,
-                language=get_language() or "en",
-            )
-        except PublishBlocked as blocked:
-            say(request, blocked.sentences)
-        else:
-            messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
-        return redirect("studio:work", work.pk)
-    return render(request, "stories/studio/agree.html", _context(request, work, form=form))
+        if request.POST.get("answer") == "yes" and not may_say_yes(link):
+            messages.warning(request, _("To say yes you need a fresh link. Please ask whoever gave you this one."))
+            return redirect("voice:here")
+        return take_answer(request, page, me, form.cleaned_data["reason"], reverse("voice:here"), link)
+    context = {
+        **what_is_asked(request, step, me),
+        "form": form,
+        "may_say_yes": may_say_yes(link),
+        "preview_url": reverse("voice:preview", args=[page.pk]),
+        "named_url": reverse("voice:named"),
+    }
+    return render(request, "stories/voice/ok.html", context)
 
 
-@studio_view("GET", "HEAD", "POST")
-def hide_it(request: HttpRequest, work: Work) -> HttpResponse:
-    """Hide a whole work at once. No reason is asked. Raises PermissionDenied where only a part is this person's."""
-    context = _context(request, work)
-    if request.method == "POST":
-        hide(contributor=context["me"], by=request.user)
-        messages.success(
-            request, _("It is hidden. Nobody can read it on this site now. You can show it again, or take it back.")
-        )
-        return redirect("studio:your_voice", work.pk)
-    if not context["is_public"] or not context["holds_the_whole"]:
-        return redirect("studio:your_voice", work.pk)
-    return render(request, "stories/studio/hide.html", context)
+@behind_the_door("GET", "HEAD")
+def preview(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
+    """Show a page that waits for this person's OK as the public would see it."""
+    page = page_of(link.contributor.work, page_id)
+    if waiting_ok_step(page) is None:
+        return redirect("voice:here")
+    return newest_version(page).make_preview_request(original_request=request)
 
 
-@studio_view("GET", "HEAD", "POST")
-def show_it_again(request: HttpRequest, work: Work) -> HttpResponse:
-    """Show the exact words that were hidden, and make them public again with a fresh yes."""
-    context = _context(request, work)
-    if request.method == "POST":
-        return _show(request, work, context["me"])
-    if not context["is_hidden"]:
-        messages.info(request, _("It is not hidden, so there is nothing to show again."))
-        return redirect("studio:work", work.pk)
-    release = hidden_release(context["page"])
-    page = release.revision.as_object() if release and release.revision else context["page"]
-    language = page.locale.language_code
-    context |= {"final": final_words(page, request), "direction": direction_of(language), "language": language}
-    return render(request, "stories/studio/show_again.html", context)
+@behind_the_door("GET", "HEAD", "POST")
+def named(request: HttpRequest, link: VoiceLink) -> HttpResponse:
+    """Let this person choose how the work names them, and nobody else."""
+    me = link.contributor
+    made_up = me.credit_name if me.credit == Contributor.Credit.MADE_UP_NAME else ""
+    form = NamedForm(request.POST or None, contributor=me, initial={"credit": me.credit, "credit_name": made_up})
+    if request.method == "POST" and form.is_valid():
+        choose_credit(contributor=me, **form.cleaned_data)
+        messages.success(request, _("Saved. That is how you will be named."))
+        return redirect("voice:here")
+    return render(request, "stories/voice/named.html", {"form": form})
 
 
-def _show(request: HttpRequest, work: Work, me: Contributor) -> HttpResponse:
-    try:
-        show_again(contributor=me, user=request.user)
-    except PublishBlocked as blocked:
-        say(request, blocked.sentences)
-    else:
-        messages.success(request, _("It is public again, exactly as it was."))
-    return redirect("studio:work", work.pk)
-
-
-@studio_view("GET", "HEAD", "POST")
-def take_it_back(request: HttpRequest, work: Work) -> HttpResponse:
-    """Say what goes and what we cannot reach; then take somebody's voice back for good."""
-    context = _context(request, work)
-    if request.method == "POST":
-        if request.POST.get("sure") != "yes":
-            raise PermissionDenied
-        reach = take_back(contributor=context["me"], by=request.user)
-        messages.success(request, _gone(reach))
-        return redirect("studio:home")
-    return render(request, "stories/studio/take_back.html", context)
-
-
-def _gone(reach: Reach) -> str:
-    if reach == Reach.WHOLE:
-        return _("You have taken it back. It is gone from this site, in every language, list and search.")
-    return _("You have taken your part back. Your name, pictures and recordings are gone from this site.")
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what is open and lead somewhere that says nothing."""
+    forget_link(request)
+    return private(redirect(settings.LEAVE_PAGE_TO), no_referrer=True)

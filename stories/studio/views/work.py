@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from authorship.lost_yeses import lost_yes_sentences
 from authorship.models import Work
+from authorship.voices import may_add_people
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
 from stories.studio import services
@@ -27,6 +29,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     states = states_of(pages, people, me)
     page = page_of(work)
     state = states[page.pk]
+    lost = lost_yes_sentences(pages, me)
     context = {
         "work": work,
         "page": page,
@@ -39,7 +42,9 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "must_answer": must_answer(me),
         "people": people,
         "saved_at": page.latest_revision_created_at,
-        "other_pages": [(part, states[part.pk]) for part in pages if part.pk != page.pk],
+        "lost": lost.get(page.pk, ""),
+        "may_add_people": may_add_people(request.user, work),
+        "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],
     }
     template = "module"
     if is_story(page):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("authorship", "0001_initial"),
+        ("authorship", "0003_oks_without_account"),
     ]
 
     operations = [

@@ -1,0 +1,25 @@
+"""Works and their people, what each said to the final words, and the proof of it, by subject."""
+
+from authorship.models.codes import new_code, new_token, token_hash
+from authorship.models.evidence import Evidence, EvidenceOpened
+from authorship.models.invitations import Invitation
+from authorship.models.oks import LostYes, YourOK
+from authorship.models.voice_links import Recorder, VoiceLink
+from authorship.models.works import Contributor, Work, is_work, work_page
+
+__all__ = [
+    "Contributor",
+    "Evidence",
+    "EvidenceOpened",
+    "Invitation",
+    "LostYes",
+    "Recorder",
+    "VoiceLink",
+    "Work",
+    "YourOK",
+    "is_work",
+    "new_code",
+    "new_token",
+    "token_hash",
+    "work_page",
+]

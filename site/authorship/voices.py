@@ -1,0 +1,155 @@
+"""What somebody without an account can do: open their link with its code, and from there look after their voice."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.roles import has_role
+from authorship.models import Contributor, Recorder, VoiceLink, Work, new_code, new_token, token_hash
+from authorship.selectors import is_contributor
+from authorship.services import add_contributor, try_code
+from core.emails import send_after_commit
+from publishing.registry import Registry
+
+OPENED = "opened_voice_link"
+MINUTES = 30
+
+
+@dataclass(frozen=True)
+class VoiceAction:
+    """Something else that a voice can do on the screen behind its link: a template, and what it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+voice_actions = Registry("action(request, contributor) -> VoiceAction, or None where it has nothing to offer")
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """A fresh link with its address and its code, which are shown once and kept nowhere."""
+
+    link: VoiceLink
+    address: str
+    code: str
+
+
+def may_add_people(user: Any, work: Work) -> bool:
+    """Say whether `user` may add somebody without an account: the first who tells it, or a trainer who takes part."""
+    if not is_contributor(user, work.page):
+        return False
+    first = work.contributors.select_related("person").first()
+    return has_role(user, "trainer") or (first is not None and first.person.user_id == user.pk)
+
+
+@transaction.atomic
+def add_person(*, work: Work, added_by: Any, name: str, contact: str, role: str) -> Contributor:
+    """Let somebody without an account take part; return their part. Raises PermissionDenied."""
+    if not may_add_people(added_by, work):
+        raise PermissionDenied
+    person = Person.objects.create(name=name.strip(), contact=contact.strip())
+    return add_contributor(work=work, person=person, role=Contributor.Role(role))
+
+
+def may_make_link(user: Any, contributor: Contributor) -> bool:
+    """Say whether `user` may make a link for this person: who adds people, and a trainer who was asked to help."""
+    if may_add_people(user, contributor.work):
+        return True
+    return has_role(user, "trainer") and contributor.recorders.filter(trainer=user).exists()
+
+
+@transaction.atomic
+def make_link(*, contributor: Contributor, purpose: str, made_by: Any) -> MadeLink:
+    """Make a link for somebody without an account; an older one for the same purpose is closed.
+
+    Where the person has an email address, the link goes there too, and the code never does. Raises PermissionDenied.
+    """
+    if contributor.person.user_id is not None or not may_make_link(made_by, contributor):
+        raise PermissionDenied
+    contributor.voice_links.filter(purpose=purpose, closed_at=None).update(closed_at=timezone.now())
+    token, code = new_token(), new_code()
+    link = VoiceLink(
+        contributor=contributor,
+        purpose=VoiceLink.Purpose(purpose),
+        made_by=made_by,
+        token_hash=token_hash(token),
+    )
+    link.set_code(code)
+    link.save()
+    made = MadeLink(link, f"{settings.SITE_URL}{reverse('voice:door', args=[token])}", code)
+    context = {"asker": made_by.get_short_name(), "link": made.address, "is_for_ok": purpose == VoiceLink.Purpose.OK}
+    template = "authorship/emails/voice_link.txt"
+    send_after_commit(_("A link for you"), template, [contributor.person.email], context)
+    return made
+
+
+def find_link(token: str) -> VoiceLink | None:
+    """Return the link that a token belongs to, or None."""
+    links = VoiceLink.objects.select_related("contributor__person", "contributor__work__page", "made_by")
+    return links.filter(token_hash=token_hash(token)).first()
+
+
+def open_link(request: HttpRequest, link: VoiceLink, code: str) -> bool:
+    """Open `link` for this browser where `code` is right, for half an hour; return whether it was."""
+    if not try_code(invitation=link, code=code):
+        return False
+    # A new session key: whoever knew the old one does not come in with this person.
+    request.session.cycle_key()
+    request.session[OPENED] = {"link": link.pk, "until": time.time() + MINUTES * 60}
+    return True
+
+
+def opened_link(request: HttpRequest) -> VoiceLink | None:
+    """Return the link that this browser has opened with its code, for as long as it lasts; None otherwise.
+
+    Whoever is signed in is somebody else, so nothing is open for them.
+    """
+    opened = request.session.get(OPENED)
+    if opened is None or time.time() > opened["until"] or request.user.is_authenticated:
+        return None
+    links = VoiceLink.objects.select_related("contributor__person", "contributor__work__page__locale")
+    link = links.filter(pk=opened["link"]).first()
+    return link if link is not None and link.is_open else None
+
+
+def forget_link(request: HttpRequest) -> None:
+    """Close what this browser has opened."""
+    request.session.pop(OPENED, None)
+
+
+@transaction.atomic
+def ask_recorder(*, contributor: Contributor, trainer: Any, asked_by: Any) -> Recorder:
+    """Ask a trainer who takes no part to write down what this person says on paper or aloud.
+
+    From then on they may read this work. Raises PermissionDenied.
+    """
+    is_able = trainer.is_active and has_role(trainer, "trainer") and not is_contributor(trainer, contributor.work.page)
+    if not is_able or contributor.person.user_id is not None or not may_add_people(asked_by, contributor.work):
+        raise PermissionDenied
+    recorder, is_new = Recorder.objects.get_or_create(
+        contributor=contributor, trainer=trainer, defaults={"asked_by": asked_by}
+    )
+    if is_new:
+        link = f"{settings.SITE_URL}{reverse('studio:recording', args=[recorder.pk])}"
+        template = "authorship/emails/asked_to_record.txt"
+        context = {"asker": asked_by.get_short_name(), "link": link}
+        send_after_commit(_("Somebody asks for your help"), template, [trainer.email], context)
+    return recorder
+
+
+def can_be_asked(contributor: Contributor) -> bool:
+    """Say whether we can ask this person for their OK: by account, by an open link, or through a trainer."""
+    if contributor.person.user_id is not None:
+        return True
+    links = contributor.voice_links.filter(purpose=VoiceLink.Purpose.OK, closed_at=None)
+    return any(link.is_open for link in links) or contributor.recorders.exists()

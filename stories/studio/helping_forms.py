@@ -1,0 +1,81 @@
+"""Forms about people without an account."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import BY_KEY
+from authorship.models import Contributor, Evidence
+from consent.forms import ConsentForm
+from stories.studio.forms import short_text
+
+
+class AddPersonForm(forms.Form):
+    """Somebody without an account, and how to reach them."""
+
+    name = short_text(
+        label=_("What are they called?"),
+        max_length=200,
+        help_text=_("Only those who make this together see it. How they are named in public they choose themselves."),
+        error_messages={"required": _("Please write what they are called.")},
+    )
+    contact = short_text(
+        label=_("How do you reach them?"),
+        max_length=254,
+        help_text=_("An email address, a phone number, or “at the group on Thursdays”."),
+        error_messages={"required": _("Please write how to reach them, so that nobody loses touch.")},
+    )
+    role = forms.ChoiceField(
+        label=_("What do they do in it?"), choices=Contributor.Role.choices, initial=Contributor.Role.TELLER
+    )
+
+
+class AskTrainerForm(forms.Form):
+    """Which trainer is to write down what somebody says."""
+
+    trainer = forms.ModelChoiceField(
+        label=_("Which trainer?"),
+        queryset=get_user_model().objects.none(),
+        help_text=_("A trainer who takes no part in it. They will be able to read it."),
+        error_messages={"required": _("Please choose a trainer."), "invalid_choice": _("Please choose a trainer.")},
+    )
+
+    def __init__(self, *args: Any, contributor: Contributor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trainers = get_user_model().objects.filter(groups__name=BY_KEY["trainer"].name, is_active=True)
+        inside = contributor.work.contributors.exclude(person__user=None).values("person__user")
+        field: Any = self.fields["trainer"]
+        field.queryset = trainers.exclude(pk__in=inside).order_by("first_name", "pk")
+        field.label_from_instance = lambda user: user.get_short_name()
+
+
+class ProofForm(forms.Form):
+    """A paper or a recording in which somebody says what they want."""
+
+    kind = forms.ChoiceField(
+        label=_("How did they answer?"),
+        choices=Evidence.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+    )
+    file = forms.FileField(
+        label=_("The proof"),
+        help_text=_("A photo or PDF of the signed paper, or a short recording of them. Few may open it."),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,audio/*"}),
+        error_messages={"required": _("Please choose a file. Without a proof we cannot count the answer.")},
+    )
+
+
+class RecordForm(ProofForm):
+    """The proof that somebody said yes."""
+
+    has_heard = forms.BooleanField(
+        label=_("I read all of it to them, and they said yes to exactly this"),
+        error_messages={"required": _("Please tick this only when you have read all of it to them.")},
+    )
+
+
+class RecordConsentForm(ConsentForm, ProofForm):
+    """What somebody agreed to, use by use, and the proof of it."""

@@ -1,0 +1,86 @@
+"""People without an account: adding them, making their link, and asking a trainer to write down what they say."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, VoiceLink, Work
+from authorship.voices import MadeLink, add_person, ask_recorder, make_link, may_add_people, may_make_link
+from core.throttle import throttled
+from stories.studio.access import page_of, studio_view
+from stories.studio.helping_forms import AddPersonForm, AskTrainerForm
+
+LINKS_AN_HOUR = 30
+
+
+def _somebody_without_account(work: Work, contributor_id: int) -> Contributor:
+    found = work.contributors.select_related("person", "work__page").filter(pk=contributor_id, person__user=None)
+    contributor = found.first()
+    if contributor is None:
+        raise Http404
+    return contributor
+
+
+@studio_view("GET", "HEAD", "POST")
+def add(request: HttpRequest, work: Work) -> HttpResponse:
+    """Add somebody who has no account."""
+    if not may_add_people(request.user, work):
+        raise PermissionDenied
+    form = AddPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        added = add_person(work=work, added_by=request.user, **form.cleaned_data)
+        messages.success(
+            request,
+            _("%(name)s takes part now. Next, make a link for them, or ask a trainer to help.")
+            % {"name": added.person.first_name},
+        )
+        return redirect("studio:person", work.pk, added.pk)
+    return render(request, "stories/studio/add_person.html", _context(work, form=form))
+
+
+def _context(work: Work, **more: Any) -> dict[str, Any]:
+    return {"work": work, "title": page_of(work).draft_title, **more}
+
+
+@studio_view("GET", "HEAD", "POST")
+def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpResponse:
+    """Show how we reach somebody without an account; make them a link, or ask a trainer to help."""
+    contributor = _somebody_without_account(work, contributor_id)
+    if not may_add_people(request.user, work):
+        raise PermissionDenied
+    form = AskTrainerForm(request.POST if "trainer" in request.POST else None, contributor=contributor)
+    if request.method == "POST" and "trainer" not in request.POST:
+        return hand_over(request, contributor, VoiceLink.Purpose.OK, _context(work))
+    if request.method == "POST" and form.is_valid():
+        asked = ask_recorder(contributor=contributor, trainer=form.cleaned_data["trainer"], asked_by=request.user)
+        sentence = _("We have asked %(name)s by email.") % {"name": asked.trainer.get_short_name()}
+        messages.success(request, sentence)
+        return redirect("studio:person", work.pk, contributor.pk)
+    links = [link for link in contributor.voice_links.select_related("contributor__work") if link.is_open]
+    context = _context(work, form=form, person=contributor, links=links)
+    context["recorders"] = contributor.recorders.select_related("trainer")
+    return render(request, "stories/studio/person.html", context)
+
+
+def hand_over(request: HttpRequest, contributor: Contributor, purpose: str, context: dict[str, Any]) -> HttpResponse:
+    """Make a link and show it once, with its code, to be handed over."""
+    if not may_make_link(request.user, contributor):
+        raise PermissionDenied
+    if throttled(request, "make_voice_link", LINKS_AN_HOUR):
+        messages.warning(request, _("That is a lot of links in a short time. Please try again in an hour."))
+        return redirect(request.path)
+    made = make_link(contributor=contributor, purpose=purpose, made_by=request.user)
+    more = {"made": made, "person": contributor, "qr": qr_of(made), "days": VoiceLink.DAYS}
+    return render(request, "stories/studio/link_made.html", {**context, **more})
+
+
+def qr_of(made: MadeLink) -> SafeString:
+    """Return the address of a link as a picture that phones can read."""
+    code = segno.make(made.address, error="m", micro=False)
+    return mark_safe(code.svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True))

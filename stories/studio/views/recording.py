@@ -1,0 +1,145 @@
+"""A trainer reads the final words out to somebody without an account, and writes down that they said yes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, Recorder, VoiceLink
+from authorship.recording import may_read_out, why_not_record
+from authorship.services import choose_credit
+from consent.selectors import answers_of, must_answer
+from consent.services import record_consent_for
+from moderation import services as moderation
+from moderation.services import waiting_ok_step
+from publishing.errors import PublishBlocked
+from stories.studio.access import page_of, private, signed_in
+from stories.studio.forms import NamedForm
+from stories.studio.helping_forms import RecordConsentForm, RecordForm
+from stories.studio.selectors import pages_of_work, states_of
+from stories.studio.views.helping import hand_over
+from stories.studio.views.ok import what_is_asked
+
+
+def recorder_view(*methods: str) -> Callable[..., Any]:
+    """Turn `view(request, contributor, …)` into a view for the trainer who was asked. Others: it is not there."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @signed_in(*methods)
+        @wraps(view)
+        def inner(request: HttpRequest, recorder_id: int, **kwargs: Any) -> HttpResponse:
+            user: Any = request.user
+            found = Recorder.objects.select_related("contributor__person", "contributor__work__page__locale")
+            recorder = found.filter(pk=recorder_id, trainer=user).first()
+            is_there = recorder is not None and recorder.contributor.work.page is not None
+            if recorder is None or not is_there or not may_read_out(user, recorder.contributor):
+                raise Http404
+            return private(view(request, recorder, **kwargs), no_referrer=True)
+
+        return inner
+
+    return decorate
+
+
+@recorder_view("GET", "HEAD")
+def recording(request: HttpRequest, recorder: Recorder) -> HttpResponse:
+    """Show whom to help, and with what."""
+    contributor = recorder.contributor
+    work = contributor.work
+    pages = pages_of_work(work)
+    states = states_of(pages, list(work.contributors.select_related("person")), contributor)
+    waiting = [page for page in pages if states[page.pk].key == "waiting_for_ok"]
+    context = {
+        "recorder": recorder,
+        "person": contributor,
+        "pages": waiting,
+        "must_answer": must_answer(contributor),
+    }
+    return render(request, "stories/studio/recording.html", context)
+
+
+@recorder_view("GET", "HEAD", "POST")
+def record(request: HttpRequest, recorder: Recorder, page_id: int) -> HttpResponse:
+    """Show the exact final words to read out, and take the proof of the yes."""
+    contributor = recorder.contributor
+    page = page_of(contributor.work, page_id)
+    step = waiting_ok_step(page)
+    sentence = why_not_record(request.user, contributor, page)
+    if step is None or sentence:
+        messages.info(request, sentence or _("This is not waiting for an OK just now."))
+        return redirect("studio:recording", recorder.pk)
+    form = RecordForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moderation.record_yes(
+                page=page,
+                contributor=contributor,
+                recorded_by=request.user,
+                kind=form.cleaned_data["kind"],
+                file=form.cleaned_data["file"],
+                seen=request.POST.get("seen", ""),
+            )
+        except ValidationError as unsafe:
+            form.add_error("file", unsafe)
+        except PermissionDenied:
+            messages.warning(request, _("Something changed while you were reading. Please read it out once more."))
+            return redirect(request.path)
+        else:
+            messages.success(request, _("Thank you. The moderator looks at the proof now. Next, give them their link."))
+            return redirect("studio:recording", recorder.pk)
+    context = {**what_is_asked(request, step, contributor), "recorder": recorder, "person": contributor, "form": form}
+    return render(request, "stories/studio/record.html", context)
+
+
+@recorder_view("GET", "HEAD", "POST")
+def recording_named(request: HttpRequest, recorder: Recorder) -> HttpResponse:
+    """Write down how this person wants to be named."""
+    contributor = recorder.contributor
+    made_up = contributor.credit_name if contributor.credit == Contributor.Credit.MADE_UP_NAME else ""
+    initial = {"credit": contributor.credit, "credit_name": made_up}
+    form = NamedForm(request.POST or None, contributor=contributor, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        choose_credit(contributor=contributor, **form.cleaned_data)
+        messages.success(request, _("Saved. That is how they will be named."))
+        return redirect("studio:recording", recorder.pk)
+    context = {"recorder": recorder, "person": contributor, "form": form}
+    return render(request, "stories/studio/recording_named.html", context)
+
+
+@recorder_view("GET", "HEAD", "POST")
+def recording_agree(request: HttpRequest, recorder: Recorder) -> HttpResponse:
+    """Write down what this person agrees to, use by use, with the proof."""
+    contributor = recorder.contributor
+    form = RecordConsentForm(request.POST or None, request.FILES or None, said_before=answers_of(contributor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_consent_for(
+                contributor=contributor,
+                answers=form.answers,
+                is_adult=form.is_adult,
+                language=get_language() or "en",
+                recorded_by=request.user,
+                kind=form.cleaned_data["kind"],
+                file=form.cleaned_data["file"],
+            )
+        except ValidationError as unsafe:
+            form.add_error("file", unsafe)
+        except PublishBlocked as blocked:
+            form.add_error("adult", blocked.sentences)
+        else:
+            messages.success(request, _("Saved. We keep to that. They can change their mind at any time."))
+            return redirect("studio:recording", recorder.pk)
+    context = {"recorder": recorder, "person": contributor, "form": form}
+    return render(request, "stories/studio/recording_agree.html", context)
+
+
+@recorder_view("POST")
+def recording_link(request: HttpRequest, recorder: Recorder) -> HttpResponse:
+    """Make the link by which this person looks after their voice from now on."""
+    return hand_over(request, recorder.contributor, VoiceLink.Purpose.VOICE, {"recorder": recorder})

@@ -1,0 +1,196 @@
+"""Somebody's voice in a work: what they agreed to, hiding it, showing it again, taking it back.
+
+The same screens for who is signed in and for who came by their own link, which has addresses of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from authorship.models import Contributor, VoiceLink, Work
+from authorship.selectors import contributors_of
+from consent.cascade import family
+from consent.forms import ConsentForm
+from consent.models import VoiceDecision
+from consent.rights import Reach, reach_of
+from consent.selectors import answers_of, must_answer
+from consent.services import hidden_release, hide, record_consent, show_again, take_back, waits_for_a_moderator
+from consent.wording import Use
+from languages.names import direction_of
+from publishing.errors import PublishBlocked
+from stories.studio.access import my_part_in, page_of, studio_view
+from stories.studio.final_words import plain_final_words
+from stories.studio.views.sending import say
+from stories.studio.views.voice import behind_the_door, may_say_yes
+
+SCREENS = ("your_voice", "agree", "hide", "show_again", "take_back")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at these screens: whose voice it is, by which road they came, and where the screens stand for them."""
+
+    me: Contributor
+    user: Any
+    road: str
+    urls: dict[str, str]
+    base: str
+    may_say_yes: bool = True
+
+
+def _signed_in(request: HttpRequest, work: Work) -> Visit:
+    urls = {name: reverse(f"studio:{name}", args=[work.pk]) for name in SCREENS}
+    urls |= {"work": reverse("studio:work", args=[work.pk]), "gone": reverse("studio:home")}
+    me = my_part_in(work, request.user)
+    return Visit(me, request.user, VoiceDecision.Road.ACCOUNT, urls, "stories/studio/work_base.html")
+
+
+def _by_link(link: VoiceLink) -> Visit:
+    urls = {name: reverse(f"voice:{name}") for name in SCREENS}
+    urls |= {"work": reverse("voice:here"), "gone": reverse("voice:here")}
+    road = VoiceDecision.Road.LINK
+    return Visit(link.contributor, None, road, urls, "stories/voice/base.html", may_say_yes(link))
+
+
+def for_both(*methods: str) -> Callable[..., SimpleNamespace]:
+    """Turn `screen(request, visit)` into two views: `studio` for who is signed in, `link` for who came by a link."""
+
+    def decorate(screen: Callable[[HttpRequest, Visit], HttpResponse]) -> SimpleNamespace:
+        @studio_view(*methods, no_referrer=True)
+        @wraps(screen)
+        def studio(request: HttpRequest, work: Work) -> HttpResponse:
+            return screen(request, _signed_in(request, work))
+
+        @behind_the_door(*methods)
+        @wraps(screen)
+        def link(request: HttpRequest, link: VoiceLink) -> HttpResponse:
+            return screen(request, _by_link(link))
+
+        return SimpleNamespace(studio=studio, link=link)
+
+    return decorate
+
+
+def _context(visit: Visit, **more: Any) -> dict[str, Any]:
+    me = visit.me
+    page = page_of(me.work)
+    members = family(page)
+    return {
+        "base": visit.base,
+        "urls": visit.urls,
+        "may_say_yes": visit.may_say_yes,
+        "work": me.work,
+        "page": page,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
+        "me": me,
+        "is_public": any(member.live for member in members),
+        "is_hidden": any(hidden_release(member) for member in members),
+        "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
+        "others": [other for other in contributors_of(page) if other.pk != me.pk],
+        **more,
+    }
+
+
+@for_both("GET", "HEAD")
+def your_voice(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what somebody agreed to in a work, and all that they can do about it."""
+    context = _context(visit)
+    given = answers_of(visit.me)
+    context["answers"] = [(Use(use).label, given[use]) for use in Use.values if use in given]
+    context["must_answer"] = must_answer(visit.me)
+    context["waits_for_a_moderator"] = context["is_hidden"] and waits_for_a_moderator(visit.me.work)
+    return render(request, "stories/studio/your_voice.html", context)
+
+
+@for_both("GET", "HEAD", "POST")
+def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask what we may do with it, use by use. Nothing is ticked before somebody has answered."""
+    if not visit.may_say_yes:
+        return redirect(visit.urls["your_voice"])
+    form = ConsentForm(request.POST or None, said_before=answers_of(visit.me))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_consent(
+                contributor=visit.me,
+                answers=form.answers,
+                is_adult=form.is_adult,
+                language=get_language() or "en",
+            )
+        except PublishBlocked as blocked:
+            say(request, blocked.sentences)
+        else:
+            messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
+        return redirect(visit.urls["work"])
+    return render(request, "stories/studio/agree.html", _context(visit, form=form))
+
+
+@for_both("GET", "HEAD", "POST")
+def hide_it(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Hide a whole work at once. No reason is asked. Raises PermissionDenied where only a part is this person's."""
+    if request.method == "POST":
+        hide(contributor=visit.me, by=visit.user, road=visit.road)
+        messages.success(
+            request, _("It is hidden. Nobody can read it on this site now. You can show it again, or take it back.")
+        )
+        return redirect(visit.urls["your_voice"])
+    context = _context(visit)
+    if not context["is_public"] or not context["holds_the_whole"]:
+        return redirect(visit.urls["your_voice"])
+    return render(request, "stories/studio/hide.html", context)
+
+
+@for_both("GET", "HEAD", "POST")
+def show_it_again(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show the exact words that were hidden, and make them public again with a fresh yes."""
+    if not visit.may_say_yes:
+        return redirect(visit.urls["your_voice"])
+    if request.method == "POST":
+        return _show(request, visit)
+    context = _context(visit)
+    if not context["is_hidden"]:
+        messages.info(request, _("It is not hidden, so there is nothing to show again."))
+        return redirect(visit.urls["work"])
+    release = hidden_release(context["page"])
+    page = release.revision.as_object() if release and release.revision else context["page"]
+    language = page.locale.language_code
+    context |= {"final": plain_final_words(page, request), "direction": direction_of(language), "language": language}
+    return render(request, "stories/studio/show_again.html", context)
+
+
+def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    try:
+        show_again(contributor=visit.me, user=visit.user, road=visit.road)
+    except PublishBlocked as blocked:
+        say(request, blocked.sentences)
+    else:
+        messages.success(request, _("It is public again, exactly as it was."))
+    return redirect(visit.urls["work"])
+
+
+@for_both("GET", "HEAD", "POST")
+def take_it_back(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Say what goes and what we cannot reach; then take somebody's voice back for good."""
+    if request.method == "POST":
+        if request.POST.get("sure") != "yes":
+            raise PermissionDenied
+        reach = take_back(contributor=visit.me, by=visit.user, road=visit.road)
+        messages.success(request, _gone(reach))
+        return redirect(visit.urls["gone"])
+    return render(request, "stories/studio/take_back.html", _context(visit))
+
+
+def _gone(reach: Reach) -> str:
+    if reach == Reach.WHOLE:
+        return _("You have taken it back. It is gone from this site, in every language, list and search.")
+    return _("You have taken your part back. Your name, pictures and recordings are gone from this site.")
