@@ -338,7 +338,7 @@ def test_an_edit_after_sending_in_anew_makes_an_old_fingerprint_worthless(work, 
     client = _opened(made)
     screen = client.get(f"/ok/here/pages/{work.page_id}/")
     fields = {"seen": screen.context["seen"], "reader": screen.context["me"].pk, "answer": "yes"}
-    visit(rita).post(f"/my/works/{work.pk}/take-back/")
+    visit(rita).post(f"/my/works/{work.pk}/pull-back/")
     visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "Newer."})
     send_in(page=page_of(work), user=rita)
     step = step_of(page_of(work))
