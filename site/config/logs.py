@@ -1,4 +1,4 @@
-"""What a log line must not hold."""
+"""What is logged, and what a line must not hold."""
 
 import logging
 import re
@@ -15,3 +15,19 @@ class NoTokens(logging.Filter):
         if TOKEN.search(said):
             record.msg, record.args = TOKEN.sub(r"\1…", said), None
         return True
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # A link's token is half of a key: no line of a log may hold one. The server's own log of addresses stays off.
+    "filters": {"no_tokens": {"()": "config.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Wagtail writes page titles into its log lines: a title can name a person.
+    "loggers": {
+        "wagtail": {"level": "ERROR"},
+        "wagtail_localize": {"level": "ERROR"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

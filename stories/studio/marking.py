@@ -7,7 +7,7 @@ in `<del>`. What a template writes by itself (labels, lengths, buttons) is never
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape, unescape
 
@@ -60,7 +60,7 @@ def mark_changes(before: str, after: str) -> Marked:
             continue
         words += max(_count(gone), _count(came))
         files += max(_files(gone), _files(came))
-        writer.take_out([token for token in gone if token.kind == WORD])
+        writer.take_out(gone)
         writer.add(came)
     return Marked(mark_safe(writer.text()), words, files)
 
@@ -77,7 +77,7 @@ def mark_gone(before: str) -> Marked:
     """Return the words of a rendering that is not there any more, without its pictures."""
     tokens = list(_tokens(before))
     writer = _Writer()
-    writer.take_out([token for token in tokens if token.kind == WORD])
+    writer.take_out(tokens)
     return Marked(mark_safe(writer.text()), _count(tokens), _files(tokens))
 
 
@@ -185,7 +185,13 @@ class _Writer:
 
     def take_out(self, tokens: list[Token]) -> None:
         """Remember words that went; they are written at once where words stand."""
-        self._gone += tokens
+        after_tag = False
+        for token in tokens:
+            if token.kind == WORD:
+                # Words of two lines or paragraphs do not run together.
+                runs_on = after_tag and self._gone and not token.space
+                self._gone.append(replace(token, space=" ") if runs_on else token)
+            after_tag = token.kind != WORD
         if self._among_words:
             self._write_gone()
 

@@ -80,7 +80,7 @@ def standing_of(pages: Iterable[Page]) -> Standing:
     asked = {flow.current_task_state.revision_id for flow in flows.values() if flow.current_task_state}
     answers = {
         (ok.revision_id, ok.contributor_id): ok.answer
-        for ok in YourOK.objects.filter(revision_id__in=asked).order_by("pk")
+        for ok in YourOK.objects.filter(revision_id__in=asked, lost=None).order_by("pk")
     }
     return Standing(flows, {int(pk) for pk in hidden.values_list("object_id", flat=True)}, answers)
 

@@ -116,6 +116,30 @@ def test_part_forms(house: House, kind: str) -> None:
     complain(faults)
 
 
+@pytest.mark.parametrize("state", ["mended", "mended in Urdu"])
+def test_screens_for_people_without_an_account(house: House, state: str) -> None:
+    """The door of a link, what stands behind it, and the screens of those who help."""
+    made, page_id = house.link(state), house.works[state].page_id
+    door = "/ok/" + made.address.rpartition("/ok/")[2]
+    guest, trainer, teller = Client(), Client(), Client()
+    faults = {"door": read(door, guest).faults()}
+    faults["door, wrong code"] = Document(guest.post(door, {"code": "WRONG1"}).content.decode()).faults()
+    guest.post(door, {"code": made.code})
+    for rest in ("", "name/", f"pages/{page_id}/"):
+        faults[rest or "here"] = read(f"/ok/here/{rest}", guest).faults()
+    trainer.force_login(house.people["tom"])
+    for rest in ("", "name/", "pages/{page}/"):
+        path = house.recording(state, rest)
+        faults[path] = read(path, trainer).faults()
+    card = trainer.post(house.recording(state, "link/"))
+    faults["card"] = Document(card.content.decode()).faults()
+    teller.force_login(house.people["rita"])
+    amina = house.works[state].contributors.get(person__user=None)
+    for rest in ("people/add/", f"people/without-account/{amina.pk}/"):
+        faults[rest] = read(house.at(state, rest), teller).faults()
+    complain(faults)
+
+
 SIGN_IN = (
     "/sign-in/",
     "/account/login/code/",

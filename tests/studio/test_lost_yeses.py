@@ -48,6 +48,7 @@ def test_a_changed_name_of_another_is_said_on_both_screens(work, rita, sam, visi
         screen = visit(rita).get(f"/my/works/{work.pk}/{path}").content.decode()
         assert "You said yes on " in screen
         assert "how somebody is named, so your yes no longer counts. Please read it once more." in screen
+        assert "Waiting for the others" not in screen
         assert "no longer counts" not in visit(sam).get(f"/my/works/{work.pk}/{path}").content.decode()
 
 

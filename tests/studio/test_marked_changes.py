@@ -44,6 +44,8 @@ def _plain(html: str) -> str:
         ("<p>a b c d</p>", "<p>a</p>", "<p>a [-b c d-]</p>", 3),
         ("<p>a</p><p>gone</p><p>c</p>", "<p>a</p><p>c</p>", "<p>a</p><p>[-gone-] c</p>", 1),
         ("<p>a</p>", "", "<p>[-a-] </p>", 1),
+        ("<p>a</p><p>b</p>", "", "<p>[-a b-] </p>", 2),
+        ("<p>a</p><p>(b)</p><p>c</p>", "<p>c</p>", "<p>[-a (b)-] c</p>", 2),
         ("<p>5 &lt; 6 &amp; 7</p>", "<p>5 &lt; 6 &amp; 8</p>", "<p>5 &lt; 6 &amp; [-7-] [+8+]</p>", 1),
         ("<p>x</p>", "<p>&lt;script&gt;</p>", "<p>[-x-] [+&lt;script&gt;+]</p>", 1),
     ],

@@ -4,6 +4,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, env
+from config.logs import LOGGING  # noqa: F401
 from config.settings.security import *  # noqa: F403
 
 BASE_DIR = ROOT
@@ -237,18 +238,4 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # A link's token is half of a key: no line of a log may hold one. The server's own log of addresses stays off.
-    "filters": {"no_tokens": {"()": "config.logs.NoTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Wagtail writes page titles into its log lines: a title can name a person.
-    "loggers": {
-        "wagtail": {"level": "ERROR"},
-        "wagtail_localize": {"level": "ERROR"},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

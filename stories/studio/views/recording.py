@@ -93,7 +93,9 @@ def record(request: HttpRequest, recorder: Recorder, page_id: int) -> HttpRespon
         else:
             messages.success(request, _("Thank you. The moderator looks at the proof now. Next, give them their link."))
             return redirect("studio:recording", recorder.pk)
-    context = {**what_is_asked(request, step, contributor), "recorder": recorder, "person": contributor, "form": form}
+    # The trainer reads, and is none of those who answer.
+    more = {"recorder": recorder, "person": contributor, "form": form, "me": None}
+    context = {**what_is_asked(request, step, contributor), **more}
     return render(request, "stories/studio/record.html", context)
 
 
