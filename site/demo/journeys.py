@@ -7,6 +7,7 @@ from accounts.models import User
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from authorship.services import add_contributor, choose_credit
+from moderation.forms import ApproveForm
 from moderation.services import give_ok, hide, send_in, step_of, waiting_ok_step
 
 
@@ -22,7 +23,10 @@ def put_names(page: Any, rows: Iterable[dict[str, str]], people: dict[str, User]
         choose_credit(contributor=contributor, credit=row["credit"], credit_name=row.get("credit_name", ""))
 
 
-def _act(page: Any, moderator: User, action: str, **words: str) -> None:
+NOT_SERIOUS = [ApproveForm.NONE]
+
+
+def _act(page: Any, moderator: User, action: str, **words: Any) -> None:
     step = step_of(page)
     assert step is not None, "it has been sent in"
     step.task.specific.on_action(step, moderator, action, **words)
@@ -46,7 +50,7 @@ def bring_to(page: Any, state: str, *, sender: User, moderator: User, asked: str
     if state == "changes_asked":
         _act(page, moderator, "reject", comment=asked)
         return _fresh(page)
-    _act(page, moderator, "approve")
+    _act(page, moderator, "approve", ticks=NOT_SERIOUS)
     page = _fresh(page)
     if state == "waiting_for_ok":
         return page

@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from moderation.seriousness import SERIOUS, Tick
 
 QUOTED_WORDS = 6
 
@@ -50,6 +53,43 @@ class AskForChangesForm(forms.Form):
                     _("This copies words out of the story, and it goes out by email. Please say it in your own words.")
                 )
         return comment
+
+
+class ApproveForm(forms.Form):
+    """How serious it is: asked of each moderator before they approve."""
+
+    NONE = "none"
+
+    ticks = forms.MultipleChoiceField(
+        label=_("What is in it?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick all that fits. Only your ticks are kept, no words."),
+        error_messages={"required": _("Please tick what is in it, or “None of these”. Nothing is approved yet.")},
+    )
+    said_serious = forms.BooleanField(
+        label=_("This one is serious for another reason"),
+        required=False,
+        help_text=_("Two moderators read what is serious."),
+    )
+
+    def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ticks: Any = self.fields["ticks"]
+        ticks.choices = [*_tick_choices(), (self.NONE, _("None of these"))]
+
+    def clean_ticks(self) -> list[str]:
+        """Refuse “None of these” beside another tick."""
+        ticks = self.cleaned_data["ticks"]
+        if self.NONE in ticks and len(ticks) > 1:
+            raise ValidationError(_("You ticked “None of these” and something else. Please choose one or the other."))
+        return ticks
+
+
+def _tick_choices() -> list[tuple[str, str]]:
+    return [
+        (tick.value, gettext("%(what)s (serious)") % {"what": tick.label} if tick in SERIOUS else str(tick.label))
+        for tick in Tick
+    ]
 
 
 class ConcernForm(forms.Form):

@@ -8,8 +8,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from authorship.selectors import works_for
+from moderation.four_eyes import readings_of
 from moderation.models import Concern
 from moderation.services import step_of
+from publishing.candidates import writers_of
 
 WORKS_SHOWN = 20
 
@@ -31,17 +33,28 @@ class WaitingPanel(Component):
             if page is None:
                 continue
             page = page.specific
-            actions = {name for name, _label, _window in step.task.specific.get_actions(page, user)}
+            readers = {reading.moderator_id for reading in readings_of(step.workflow_state_id, step.revision)}
             waiting.append(
                 {
                     "page": page,
                     "title": page.get_latest_revision_as_object().title,
                     "since": step.started_at,
                     "sent_in_by": step.workflow_state.requested_by,
-                    "wrote_in_it": "approve" not in actions,
+                    "next_step": next_step(user, page, readers),
                 }
             )
         return {"waiting": waiting}
+
+
+def next_step(user: Any, page: Any, readers: set[int]) -> str:
+    """Say what `user` may do with a page that is being checked, and whose words `readers` have approved."""
+    if user.pk in writers_of(page):
+        return _("You wrote in this one, so somebody else approves it.")
+    if user.pk in readers:
+        return _("You have approved it. One more moderator has to read this.")
+    if readers:
+        return _("One more moderator has to read this. Open it, read it, then approve it or ask for changes.")
+    return _("Open it, read it, then approve it or ask for changes.")
 
 
 class ConcernsPanel(Component):

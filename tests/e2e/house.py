@@ -8,7 +8,7 @@ from authorship.models import Work
 from authorship.services import invite
 from demo.people import demo_password
 from home.setting_up import make_person
-from moderation.services import give_ok, hide, say_not_yet, send_in, step_of
+from moderation.services import give_ok, hide, say_not_yet, send_in
 from stories.studio import services
 from tests.builders import ACTIVITY, act, make_image, make_module, make_programme, make_recording, make_session, publish
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
@@ -83,8 +83,7 @@ def _stories(house: House) -> None:
     for state in ("checked", "asked", "waiting", "said yes", "not yet", "public", "newer", "hidden"):
         works[state] = a_story(rita, sam, title=f"A story that is {state}", parts=parts)
     sent_in(works["checked"], rita)
-    step = step_of(sent_in(works["asked"], rita))
-    step.task.specific.on_action(step, mo, "reject", comment=ASKED)
+    act(sent_in(works["asked"], rita), mo, "reject", comment=ASKED)
     for state in ("waiting", "said yes", "not yet"):
         approved(works[state], rita, mo)
     give_ok(page=page_of(works["said yes"]), user=rita)

@@ -12,10 +12,10 @@ from accounts.models import User
 from authorship.models import Work
 from authorship.services import add_contributor, choose_credit
 from home.setting_up import make_person
-from moderation.services import give_ok, send_in, step_of
+from moderation.services import give_ok, send_in
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio import services
-from tests.builders import fresh, make_module, make_programme, make_session, picture_bytes, sound_bytes
+from tests.builders import act, fresh, make_module, make_programme, make_session, picture_bytes, sound_bytes
 
 WORDS = "I started writing this on the number 50."
 
@@ -60,9 +60,7 @@ def sent_in(work: Work, user: User) -> StoryPage:
 
 def approved(work: Work, user: User, moderator: User) -> StoryPage:
     """Send a story in and have it approved; it waits for OKs then."""
-    page = sent_in(work, user)
-    step = step_of(page)
-    step.task.specific.on_action(step, moderator, "approve")
+    act(sent_in(work, user), moderator, "approve")
     return page_of(work)
 
 
