@@ -68,8 +68,8 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="moderator",
         name="Moderator",
-        does="Checks, asks for changes with a reason, approves, and takes down.",
-        may_not="Approve what they wrote in, or change what a story means.",
+        does="Checks, asks for changes by a rule of the guide, approves, and takes down.",
+        may_not="Approve what they wrote in, give both approvals of a serious work, or change what a story means.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
         file_rights=FILES,
     ),
@@ -99,7 +99,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="admin",
         name="Administrator",
-        does="Looks after people, groups, settings, and the home and information pages.",
+        does="Looks after people, groups, settings, the guide, and the home and information pages.",
         may_not="Publish without approval, or open other people's drafts.",
         rights=(
             IN_THE_ADMIN,

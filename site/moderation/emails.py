@@ -14,6 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from authorship.selectors import contributors_of, work_of
 from moderation.models import BeingCheckedTask
+from moderation.notes import notes_of_steps
 
 
 def work_link(page: Any) -> str:
@@ -56,7 +57,7 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's reason."""
+    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's note."""
     page = instance.content_object.specific
     step = instance.current_task_state.specific
     by_moderator = getattr(step, "is_moderation", False)
@@ -64,7 +65,7 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
         _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
         "changes_asked" if by_moderator else "not_yet",
         addresses_of_authors(page, also=instance.requested_by),
-        {"link": work_link(page), "reason": step.comment if by_moderator else ""},
+        {"link": work_link(page), "note": notes_of_steps([step.pk]).get(step.pk)},
     )
 
 

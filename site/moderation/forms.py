@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation.guides import newest_guide
+from moderation.places import places_in
 from moderation.seriousness import SERIOUS, Tick
 
 QUOTED_WORDS = 6
@@ -24,35 +26,72 @@ def quotes(reason: str, work: str) -> bool:
     return any(" ".join(mine[start : start + QUOTED_WORDS]) in theirs for start in range(len(mine) - QUOTED_WORDS + 1))
 
 
-class AskForChangesForm(forms.Form):
+class ReasonForm(forms.Form):
     """A reason that reaches every author, by email too, and so quotes no word of the story."""
 
     comment = forms.CharField(
         label=_("What would you like changed, and why?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "Start with what is good. Everybody who made it reads this, and it goes out by email too: "
+            "Everybody who made it reads this, and it goes out by email too: "
             "say where, but do not copy words out of the story."
         ),
         error_messages={"required": _("Please say what you would like changed. The people who made it need to know.")},
     )
 
     def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
-        self.page = page
+        self.latest = page.get_latest_revision_as_object() if page is not None else None
         super().__init__(*args, **kwargs)
 
-    def clean_comment(self) -> str:
-        """Refuse a reason that would carry the story out by email."""
-        comment = self.cleaned_data["comment"]
-        if self.page is not None:
-            latest = self.page.get_latest_revision_as_object()
-            own_words = " ".join(str(value) for value in latest.serializable_data().values() if isinstance(value, str))
-            title = latest.title.lower()
-            if quotes(comment, own_words) or (len(title) > 3 and title in comment.lower()):
+    def without_copied_words(self, text: str) -> str:
+        """Return `text`. Raises ValidationError where it would carry the story out by email."""
+        if self.latest is not None:
+            fields = self.latest.serializable_data().values()
+            own_words = " ".join(str(value) for value in fields if isinstance(value, str))
+            title = self.latest.title.lower()
+            if quotes(text, own_words) or (len(title) > 3 and title in text.lower()):
                 raise ValidationError(
                     _("This copies words out of the story, and it goes out by email. Please say it in your own words.")
                 )
-        return comment
+        return text
+
+    def clean_comment(self) -> str:
+        """Refuse a reason that would carry the story out by email."""
+        return self.without_copied_words(self.cleaned_data["comment"])
+
+
+class AskForChangesForm(ReasonForm):
+    """What is good, which rule and which part it is about, and what is asked."""
+
+    good = forms.CharField(
+        label=_("What is good about it?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("They read this first."),
+    )
+    rule = forms.ChoiceField(
+        label=_("Which rule of the guide is it about?"),
+        error_messages={"required": _("Please choose the rule of the guide that it is about.")},
+    )
+    place = forms.ChoiceField(label=_("Where is it?"), required=False)
+
+    field_order = ["good", "rule", "place", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule: Any = self.fields["rule"]
+        place: Any = self.fields["place"]
+        guide = newest_guide()
+        if guide is None:
+            del self.fields["rule"]
+        else:
+            rule.choices = [("", _("Choose a rule")), *((found.id, str(found)) for found in guide.rules)]
+        found = places_in(self.latest) if self.latest is not None else []
+        place.choices = [(p.key, f"{p.label} ({p.opening})" if p.opening else p.label) for p in found]
+
+    def clean_good(self) -> str:
+        """Refuse words out of the story here too."""
+        return self.without_copied_words(self.cleaned_data["good"])
 
 
 class ApproveForm(forms.Form):

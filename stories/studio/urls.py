@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from stories.studio.views import facts, home, invitations, named, ok, parts, people, preview, sending, work
+from stories.studio.views import facts, guide, home, invitations, named, ok, parts, people, preview, sending, work
 
 app_name = "studio"
 
@@ -17,6 +17,7 @@ def _of_a_page(address: str, view, name: str) -> list[URLPattern]:
 urlpatterns = [
     path("", home.my_works, name="home"),
     path("start/", home.start, name="start"),
+    path("guide/", guide.guide, name="guide"),
     path("join/", invitations.join, name="join"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("works/<int:work_id>/", work.work, name="work"),

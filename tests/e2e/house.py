@@ -10,7 +10,17 @@ from demo.people import demo_password
 from home.setting_up import make_person
 from moderation.services import give_ok, hide, say_not_yet, send_in
 from stories.studio import services
-from tests.builders import ACTIVITY, act, make_image, make_module, make_programme, make_recording, make_session, publish
+from tests.builders import (
+    ACTIVITY,
+    act,
+    agree_to_the_guide,
+    make_image,
+    make_module,
+    make_programme,
+    make_recording,
+    make_session,
+    publish,
+)
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
 
 WORDS = "We met on the number 50.\n\nThe fare went up again in the spring."
@@ -55,6 +65,7 @@ def build(base: str) -> House:
         house.people[key] = make_person(email=f"{key}@example.org", name=f"{key.title()} Hill", roles=[role])
         house.people[key].person.responsible_storytelling_on = "2026-01-05"
         house.people[key].person.save()
+        agree_to_the_guide(house.people[key])
     for key in ("sam", "tom", "mo"):
         house.people[key].set_password(password)
         house.people[key].save()

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from tests.builders import agree_to_the_guide
+
 INPUTS = Path(__file__).parent.parent / "inputs"
 PHOTO = INPUTS / "phone-photo.jpg"
 VOICE = INPUTS / "voice-note.m4a"
@@ -50,6 +52,7 @@ def make_reporter(key: str, name: str, *, trained: bool = True) -> str:
     if trained:
         user.person.responsible_storytelling_on = date(2026, 3, 12)
         user.person.save()
+        agree_to_the_guide(user)
     return str(user.email)
 
 

@@ -15,7 +15,16 @@ from home.setting_up import make_person
 from moderation.services import give_ok, send_in
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio import services
-from tests.builders import act, fresh, make_module, make_programme, make_session, picture_bytes, sound_bytes
+from tests.builders import (
+    act,
+    agree_to_the_guide,
+    fresh,
+    make_module,
+    make_programme,
+    make_session,
+    picture_bytes,
+    sound_bytes,
+)
 
 WORDS = "I started writing this on the number 50."
 
@@ -26,6 +35,7 @@ def a_person(key: str, *roles: str, trained: bool = True) -> User:
     if trained:
         user.person.responsible_storytelling_on = datetime.date(2026, 1, 5)
         user.person.save()
+        agree_to_the_guide(user)
     return user
 
 

@@ -43,7 +43,7 @@ ADDRESSES = {
 }
 NO_GET = {"part_move", "part_back", "cancel_invitation"}
 NO_POST = {"work", "part_both", "preview", "page_preview"}
-WITHOUT_A_WORK = {"home", "start", "join", "invitation"}
+WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation"}
 STATES = ("draft", "sent_in", "waiting", "public")
 
 
@@ -168,7 +168,7 @@ def test_whoever_is_not_signed_in_is_asked_to(told, method) -> None:
         answer = getattr(client, method)(_address(told, name), _forged(told) if method == "post" else {})
         assert answer.status_code == 302, name
         assert answer.url.startswith("/sign-in/"), name
-    for path in ("/my/", "/my/start/", "/my/join/"):
+    for path in ("/my/", "/my/guide/", "/my/start/", "/my/join/"):
         assert client.get(path).url.startswith("/sign-in/")
     assert _everything(told) == before
 

@@ -9,7 +9,7 @@ from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
 from authorship.models import YourOK
 from authorship.selectors import still_to_ask, valid_oks
-from moderation import four_eyes
+from moderation import four_eyes, notes
 from moderation.forms import ApproveForm, AskForChangesForm
 from moderation.readiness import make_ready
 from publishing.candidates import Candidate, writers_of
@@ -102,7 +102,8 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
             raise PermissionDenied(ONE_MORE if four_eyes.has_approved(user, task_state) else WROTE_IN_IT)
         if action_name == "reject":
-            valid_data(AskForChangesForm(kwargs, page=obj))
+            asked = valid_data(AskForChangesForm(kwargs, page=obj))
+            notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
         elif not self._approve_exactly(task_state, obj, user, valid_data(ApproveForm(kwargs))):
             return
         super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))

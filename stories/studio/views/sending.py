@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from authorship.models import Work
 from moderation import services as moderation
-from moderation.readiness import what_is_missing
+from moderation.readiness import must_agree, what_is_missing
 from publishing.errors import PublishBlocked
 from stories.studio.access import page_of, studio_view
 from stories.studio.parts import parts_in
@@ -50,7 +50,7 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         else:
             messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
             return redirect("studio:work", work.pk)
-    context = _context(work, page, missing=missing, is_story=is_story(page))
+    context = _context(work, page, missing=missing, is_story=is_story(page), ask_to_agree=must_agree(request.user))
     return render(request, "stories/studio/send_in.html", context)
 
 

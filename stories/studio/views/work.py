@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -11,7 +12,7 @@ from authorship.models import Work
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
-from stories.studio.parts import KINDS, parts_in, views_of
+from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.selectors import is_story, pages_of_work, states_of
 from stories.studio.states import PageState
 
@@ -41,6 +42,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     if is_story(page):
         template = "work"
         context |= _story_context(request, page)
+        context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
 
 
@@ -55,6 +57,14 @@ def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:
         "closed": closed,
         "undo": None if closed else _undo(request, page),
     }
+
+
+def _anchor(work: Work, state: PageState, parts: list[PartView]) -> str:
+    """Return where the part that a moderator's note is about can be changed, or an empty text."""
+    place = state.note.place if state.note else ""
+    if place in services.FACTS:
+        return reverse("studio:facts", args=[work.pk])
+    return reverse("studio:part", args=[work.pk, place]) if any(part.id == place for part in parts) else ""
 
 
 def _undo(request: HttpRequest, page: Page) -> dict[str, Any] | None:
