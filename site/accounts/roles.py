@@ -68,8 +68,9 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="moderator",
         name="Moderator",
-        does="Checks, asks for changes by a rule of the guide, approves, and takes down.",
-        may_not="Approve what they wrote in, give both approvals of a serious work, or change what a story means.",
+        does="Claims, checks, asks for changes by a rule of the guide, approves, and takes down.",
+        may_not="Approve what they wrote in or were asked to leave to somebody else, give both approvals of a serious "
+        "work, or change what a story means.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
         file_rights=FILES,
     ),
@@ -92,7 +93,7 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="safeguarding",
         name="Safeguarding lead",
-        does="Reads concerns and acts on them.",
+        does="Reads concerns and acts on them; reads and writes remarks among those who check.",
         may_not="Act on a work they are part of.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
     ),

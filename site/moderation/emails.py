@@ -15,6 +15,7 @@ from wagtail.models import TaskState, WorkflowState
 from authorship.selectors import contributors_of, work_of
 from moderation.models import BeingCheckedTask
 from moderation.notes import notes_of_steps
+from moderation.somebody_else import moderators_asked_away
 
 
 def work_link(page: Any) -> str:
@@ -45,6 +46,7 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
     if getattr(instance, "is_moderation", False):
         task: BeingCheckedTask = instance.task.specific
         people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
+        people = people.exclude(pk__in=moderators_asked_away(page))
         link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
         send_after_commit(
             _("Something waits to be checked"),

@@ -8,10 +8,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from authorship.selectors import works_for
-from moderation.four_eyes import readings_of
 from moderation.models import Concern
+from moderation.queue import queue_for
 from moderation.services import step_of
-from publishing.candidates import writers_of
 
 WORKS_SHOWN = 20
 
@@ -25,36 +24,7 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """List each work with what may be done with it."""
-        user = parent_context["request"].user
-        steps = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state", "task")
-        waiting = []
-        for step in steps.order_by("started_at", "pk"):
-            page = step.workflow_state.content_object
-            if page is None:
-                continue
-            page = page.specific
-            readers = {reading.moderator_id for reading in readings_of(step.workflow_state_id, step.revision)}
-            waiting.append(
-                {
-                    "page": page,
-                    "title": page.get_latest_revision_as_object().title,
-                    "since": step.started_at,
-                    "sent_in_by": step.workflow_state.requested_by,
-                    "next_step": next_step(user, page, readers),
-                }
-            )
-        return {"waiting": waiting}
-
-
-def next_step(user: Any, page: Any, readers: set[int]) -> str:
-    """Say what `user` may do with a page that is being checked, and whose words `readers` have approved."""
-    if user.pk in writers_of(page):
-        return _("You wrote in this one, so somebody else approves it.")
-    if user.pk in readers:
-        return _("You have approved it. One more moderator has to read this.")
-    if readers:
-        return _("One more moderator has to read this. Open it, read it, then approve it or ask for changes.")
-    return _("Open it, read it, then approve it or ask for changes.")
+        return {"waiting": queue_for(parent_context["request"].user)[:WORKS_SHOWN]}
 
 
 class ConcernsPanel(Component):

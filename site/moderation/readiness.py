@@ -26,7 +26,7 @@ def what_is_missing(page: Any, user: Any) -> list[str]:
         )
     if is_work(page) and must_agree(user):
         sentences.append(
-            _("Read how your group has agreed to work, and say that you agree. You find it at %(address)s.")
+            _("At %(address)s, read how your group has agreed to work, and say that you agree.")
             % {"address": f"{settings.SITE_URL}{reverse('studio:guide')}"}
         )
     return sentences

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from stories.studio.views import facts, guide, home, invitations, named, ok, parts, people, preview, sending, work
+from stories.studio.views import (
+    checkers,
+    facts,
+    guide,
+    home,
+    invitations,
+    named,
+    ok,
+    parts,
+    people,
+    preview,
+    sending,
+    work,
+)
 
 app_name = "studio"
 
@@ -29,6 +42,7 @@ urlpatterns = [
     path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),
     path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
     path("works/<int:work_id>/name/", named.named, name="named"),
+    path("works/<int:work_id>/somebody-else/", checkers.somebody_else, name="somebody_else"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
     *_of_a_page("preview", preview.preview, "preview"),

@@ -94,7 +94,8 @@ def _stories(house: House) -> None:
     for state in ("checked", "asked", "waiting", "said yes", "not yet", "public", "newer", "hidden"):
         works[state] = a_story(rita, sam, title=f"A story that is {state}", parts=parts)
     sent_in(works["checked"], rita)
-    act(sent_in(works["asked"], rita), mo, "reject", comment=ASKED)
+    photo = next(part["id"] for part in parts_of(works["asked"]) if part["type"] == "photo")
+    act(sent_in(works["asked"], rita), mo, "reject", comment=ASKED, place=photo)
     for state in ("waiting", "said yes", "not yet"):
         approved(works[state], rita, mo)
     give_ok(page=page_of(works["said yes"]), user=rita)

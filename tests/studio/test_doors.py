@@ -12,6 +12,7 @@ from accounts.models import User
 from authorship.models import Contributor, Invitation, YourOK
 from authorship.services import invite
 from files.models import Image
+from moderation.models import SomebodyElse
 from publishing.models import Release
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
 
@@ -28,6 +29,7 @@ ADDRESSES = {
     "part_back": "parts/{part}/bring-back/",
     "part_both": "parts/{part}/and/{part}/",
     "named": "name/",
+    "somebody_else": "somebody-else/",
     "people": "people/",
     "cancel_invitation": "people/{invitation}/cancel/",
     "preview": "preview/",
@@ -96,6 +98,7 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "reader": contributor.pk,
         "contributor": contributor.pk,
         "answer": "yes",
+        "moderator": told.mo.pk,
         "user": told.people["teller"].pk,
         "language": "en",
     }
@@ -110,6 +113,7 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(Invitation.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
         YourOK.objects.count(),
+        SomebodyElse.objects.count(),
         Image.objects.count(),
         told.work.page.live,
         told.work.page.workflow_in_progress,

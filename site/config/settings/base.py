@@ -238,4 +238,7 @@ LOGGING = {
     # Wagtail writes page titles into its log lines: a title can name a person.
     "loggers": {"wagtail": {"level": "ERROR"}, "wagtail_localize": {"level": "ERROR"}},
 }
+# Within so many working days a moderator has read what was sent in; after that we say that we are late.
+CHECKING_WORKING_DAYS = env.int("CHECKING_WORKING_DAYS", 5)
+
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

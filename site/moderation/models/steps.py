@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
@@ -11,12 +12,15 @@ from authorship.models import YourOK
 from authorship.selectors import still_to_ask, valid_oks
 from moderation import four_eyes, notes
 from moderation.forms import ApproveForm, AskForChangesForm
+from moderation.models.claims import Claim
 from moderation.readiness import make_ready
+from moderation.somebody_else import is_asked_away, pages_asked_away_from
 from publishing.candidates import Candidate, writers_of
 from publishing.digests import revision_digest
 from publishing.errors import PublishBlocked
 
 WROTE_IN_IT = _("You wrote in this work, so somebody else has to check it.")
+SOMEBODY_ELSE = _("Somebody else checks this one.")
 ONE_MORE = _("You have approved these words. One more moderator has to read them.")
 
 
@@ -57,16 +61,17 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         make_ready(workflow_state.content_object.specific, user)
         return super().start(workflow_state, user=user)
 
-    def _may_check(self, obj: Any, user: Any) -> bool:
-        return user.is_active and self._user_in_groups(user)
+    def may_check(self, obj: Any, user: Any) -> bool:
+        """Say whether `user` may open this check: a moderator whom nobody in the work has asked away."""
+        return user.is_active and self._user_in_groups(user) and not is_asked_away(user, obj)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """Moderators, and not even a superuser otherwise."""
-        return self._may_check(obj, user)
+        return self.may_check(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """While it is being checked only moderators may touch it."""
-        return not self._may_check(obj, user)
+        return not self.may_check(obj, user)
 
     def user_can_lock(self, obj: Any, user: Any) -> bool:
         """Nobody needs a second lock here."""
@@ -74,7 +79,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """What this person may do. Approving is offered once, and to nobody who wrote in the work."""
-        if not self._may_check(obj, user):
+        if not self.may_check(obj, user):
             return []
         actions = [("reject", _("Ask for changes"), True)]
         step = obj.current_workflow_task_state
@@ -100,7 +105,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         if task_state.status != TaskState.STATUS_IN_PROGRESS:
             raise PublishBlocked([_("Somebody else has just dealt with this one.")])
         if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
-            raise PermissionDenied(ONE_MORE if four_eyes.has_approved(user, task_state) else WROTE_IN_IT)
+            raise PermissionDenied(self._why_not(task_state, obj, user))
         if action_name == "reject":
             asked = valid_data(AskForChangesForm(kwargs, page=obj))
             notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
@@ -108,12 +113,20 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
             return
         super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))
 
+    def _why_not(self, task_state: TaskState, obj: Any, user: Any) -> Any:
+        if not self.may_check(obj, user):
+            return SOMEBODY_ELSE
+        return ONE_MORE if four_eyes.has_approved(user, task_state) else WROTE_IN_IT
+
     def _approve_exactly(self, task_state: TaskState, obj: Any, user: Any, rating: dict[str, Any]) -> bool:
         """Keep what this moderator ticked, and return whether that was the last approval that is needed."""
         if task_state.revision_id != obj.latest_revision_id:
             raise PublishBlocked([_("The words changed while you were reading. Please read the newest version.")])
         four_eyes.keep_reading(check=task_state, moderator=user, **rating)
         if four_eyes.still_needed(obj, task_state.workflow_state_id, task_state.revision):
+            Claim.objects.filter(check_state=task_state, moderator=user, released_at=None).update(
+                released_at=timezone.now()
+            )
             return False
         task_state.digest = revision_digest(task_state.revision)
         task_state.save(update_fields=["digest"])
@@ -122,7 +135,9 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet:
         """The works that wait for a moderator."""
         if self._user_in_groups(user):
-            return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+            hidden = [str(page_id) for page_id in pages_asked_away_from(user)]
+            waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+            return waiting.exclude(workflow_state__object_id__in=hidden)
         return TaskState.objects.none()
 
     @classmethod

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.models import Work
+from moderation.somebody_else import known_checkers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
@@ -36,6 +37,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "me": me,
         "people": people,
         "saved_at": page.latest_revision_created_at,
+        "checkers": known_checkers(work),
         "other_pages": [(part, states[part.pk]) for part in pages if part.pk != page.pk],
     }
     template = "module"
