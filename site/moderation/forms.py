@@ -14,6 +14,8 @@ from moderation.places import places_in
 from moderation.seriousness import SERIOUS, Tick
 
 QUOTED_WORDS = 6
+# These forms open above the editor, whose own fields have names like theirs: a label must find its own field.
+IN_A_WINDOW = "id_step_%s"
 
 
 def _words(text: str) -> list[str]:
@@ -41,7 +43,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
         self.latest = page.get_latest_revision_as_object() if page is not None else None
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"auto_id": IN_A_WINDOW} | kwargs))
 
     def without_copied_words(self, text: str) -> str:
         """Return `text`. Raises ValidationError where it would carry the story out by email."""
@@ -112,7 +114,7 @@ class ApproveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"auto_id": IN_A_WINDOW} | kwargs))
         ticks: Any = self.fields["ticks"]
         ticks.choices = [*_tick_choices(), (self.NONE, _("None of these"))]
 

@@ -1,6 +1,7 @@
 """A request for changes: the rule and the place it names, its email, and where the studio shows it."""
 
 import json
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -191,3 +192,7 @@ def test_the_window_in_the_editor_offers_rules_and_places(people, guide) -> None
     window = signed_in(people.moderator).get(address).json()["html"]
     for words in ("2. Keep people safe", "Part 1: Words (We waited at the stop", "What is good about it?"):
         assert words in window, words
+    editor = signed_in(people.moderator).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    ids = set(re.findall(r'id="([^"]+)"', window))
+    assert "id_step_place" in ids
+    assert not ids & set(re.findall(r'id="([^"]+)"', editor)), "a label would name a field of the editor"
