@@ -52,7 +52,12 @@ class HomePage(BasePage):
     ]
     summary_field = "promise"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "stories.StoryIndexPage", "learning.LearningIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "stories.StoryIndexPage",
+        "learning.LearningIndexPage",
+        "moderation.BestPracticeGuidePage",
+    ]
     search_fields = [*Page.search_fields, index.SearchField("promise"), index.SearchField("introduction")]
 
     class Meta:

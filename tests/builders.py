@@ -24,6 +24,8 @@ from files.models import Image, Media
 from home.models import HomePage
 from home.setting_up import make_person, make_site
 from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from moderation.guides import agree, newest_guide
+from moderation.models import BestPracticeGuidePage
 from moderation.services import give_ok, send_in, step_of
 from publishing.models import Release
 from publishing.services import take_down
@@ -174,9 +176,42 @@ def add_co_author(page: Any, user: Any, role: str = "co_author") -> Any:
     return choose_credit(contributor=contributor, credit="first_name")
 
 
+NOT_SERIOUS = {"ticks": ["none"]}
+"""What a moderator fills in who approves what nothing speaks against."""
+
+
+def filled_in(action: str) -> dict[str, Any]:
+    """Return what a moderator fills in beside their words: nothing serious, or the first rule of the guide."""
+    if action == "approve":
+        return NOT_SERIOUS
+    guide = newest_guide()
+    return {"rule": guide.rules[0].id} if guide is not None else {}
+
+
+def agree_to_the_guide(user: Any) -> None:
+    """Let `user` agree to the newest guide, where there is one."""
+    guide = newest_guide()
+    if guide is not None:
+        agree(user=user, version_seen=str(guide.version.pk))
+
+
+def make_guide(people: Any, *titles: str, **fields: Any) -> BestPracticeGuidePage:
+    """Return a public guide with a rule of each title."""
+    rules = [("rule", {"title": title, "words": f"{OPEN} about that."}) for title in titles or ("Ask", "Be fair")]
+    page = BestPracticeGuidePage(
+        **{"title": f"{OPEN} guide", "slug": "guide", "introduction": FOUND_BY, "rules": rules} | fields,
+        live=False,
+        owner=people.admin,
+    )
+    home_page().add_child(instance=page)
+    page.save_revision(user=people.admin)
+    return publish(fresh(page), people, sender=people.admin)
+
+
 def act(page: Any, user: Any, action: str, **kwargs: Any) -> None:
-    """Take an action at the step where `page` is, by calling the task."""
+    """Take an action at the step where `page` is, by calling the task; see `filled_in` for what is not given."""
     step = step_of(fresh(page))
+    kwargs = filled_in(action) | kwargs
     step.task.specific.on_action(step, user, action, **kwargs)
 
 

@@ -72,10 +72,11 @@ ROLES: tuple[Role, ...] = (
         key="moderator",
         name="Moderator",
         does=(
-            "Checks, asks for changes with a reason, approves, and takes down. "
+            "Claims, checks, asks for changes by a rule of the guide, approves, and takes down. "
             "Opens the proof of each yes on paper or aloud in what they approved."
         ),
-        may_not="Approve what they wrote in, or change what a story means.",
+        may_not="Approve what they wrote in or were asked to leave to somebody else, give both approvals of a serious "
+        "work, or change what a story means.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
         file_rights=FILES,
     ),
@@ -98,14 +99,14 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="safeguarding",
         name="Safeguarding lead",
-        does="Reads concerns and acts on them, and may open proofs of a yes.",
+        does="Reads concerns and acts on them; reads and writes remarks among those who check; may open proofs.",
         may_not="Act on a work they are part of.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
     ),
     Role(
         key="admin",
         name="Administrator",
-        does="Looks after people, groups, settings, and the home and information pages.",
+        does="Looks after people, groups, settings, the guide, and the home and information pages.",
         may_not="Publish without approval, or open other people's drafts.",
         rights=(
             IN_THE_ADMIN,

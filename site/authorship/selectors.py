@@ -17,6 +17,15 @@ def work_of(page: Any) -> Work | None:
     return Work.objects.filter(page_id=work_page(page).pk).first()
 
 
+def page_ids_of(work: Work) -> list[int]:
+    """Return the ids of the pages of `work`: its own, and those below that are part of it, such as sessions."""
+    if work.page is None:
+        return []
+    below = work.page.get_children().select_related("content_type")
+    parts = [page.pk for page in below if hasattr(page.specific_class, "part_of_work")]
+    return [work.page.pk, *parts]
+
+
 def contributors_of(page: Any) -> QuerySet[Contributor]:
     """Return the contributors of `page` in order, each with its person."""
     page = page.specific

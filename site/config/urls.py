@@ -14,6 +14,7 @@ from files import views as files
 from home import views as home
 from home.api import api_router
 from home.feeds import ReleasedSitemap, StoryFeed
+from moderation import public_views as moderation
 
 handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("feed/", StoryFeed(), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReleasedSitemap}}, name="sitemap"),
     path("search/", home.search, name="search"),
+    path("our-guide/", moderation.to_the_guide, name="guide"),
     path("report-a-concern/", home.report_a_concern, name="report_a_concern"),
     # English has no prefix of its own.
     re_path(r"^en/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),

@@ -65,6 +65,7 @@ def _subject(person: Person) -> Subject:
         email_addresses=frozenset(addresses),
         work_ids=[part.work_id for part in parts],
         contributor_ids=[part.pk for part in parts],
+        touched_pages=[member.pk for member in members],
         paths=[path for member in members for path in addresses_of(member)],
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 
 from accounts.models import User
+from accounts.roles import has_role
 from authorship.models import Contributor
 from consent.models import ConsentEntry
 from consent.services import agrees_to_everything
@@ -17,6 +18,8 @@ from demo.people import make_people
 from home.models import HomePage, StandardPage
 from home.setting_up import make_site
 from learning.models import LICENCES, LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from moderation.guides import agree, newest_guide
+from moderation.models import BestPracticeGuidePage
 from stories.models import StoryIndexPage, StoryPage
 
 PICTURE_PARTS = ("photo", "drawing", "picture")
@@ -36,6 +39,7 @@ class Demo:
     def build(self) -> None:
         """Make whatever is not there yet."""
         self.home()
+        self.guide()
         self.standard_pages()
         self.learning()
         for story in stories():
@@ -99,6 +103,23 @@ class Demo:
         admin = self.people["admin"]
         page.save_revision(user=admin)
         bring_to(type(page).objects.get(pk=page.pk), "published", sender=admin, moderator=self.moderator)
+
+    def guide(self) -> None:
+        """The group's Best Practice Guide, and everybody who tells agreed to it."""
+        home, row = HomePage.objects.get(locale__language_code="en"), read("guide.toml")
+        if not BestPracticeGuidePage.objects.child_of(home).exists():
+            page = BestPracticeGuidePage(
+                **{name: row[name] for name in ("title", "slug", "introduction", "search_description")},
+                rules=[("rule", rule) for rule in row["rules"]],
+            )
+            page = self._new(home, page, self.people["admin"])
+            bring_to(page, "published", sender=self.people["admin"], moderator=self.moderator)
+            self.say(row["title"])
+        newest = newest_guide()
+        assert newest is not None, "it has just been published"
+        for person in self.people.values():
+            if has_role(person, "reporter", "trainer"):
+                agree(user=person, version_seen=str(newest.version.pk))
 
     def standard_pages(self) -> None:
         """Pages of information."""

@@ -20,7 +20,7 @@ from authorship.models import Contributor, Work, YourOK
 from consent.models import ConsentEntry
 from consent.services import review_date
 from consent.wording import VERSION, How, Use
-from moderation.models import BeingCheckedTask, CheckState, OKState, YourOKTask
+from moderation.models import BeingCheckedTask, CheckState, OKState, Reading, YourOKTask
 from publishing.digests import digest
 from publishing.models import Manifest, PublicAddress, Release
 from publishing.naming import named
@@ -218,6 +218,12 @@ class Bulk:
         checks = self._steps(CheckState, self.check, runs, revisions, self.moderator)
         for check, word in zip(checks, words, strict=True):
             check.digest = word
+        Reading.objects.bulk_create(
+            [
+                Reading(run=run.pk, page_id=page.pk, revision_id=revision.pk, digest=word, moderator=self.moderator)
+                for run, page, revision, word in zip(runs, pages, revisions, words, strict=True)
+            ]
+        )
         _insert_own_rows(CheckState, checks)
         _insert_own_rows(OKState, self._steps(OKState, self.wait, runs, revisions, None))
         return runs

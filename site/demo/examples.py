@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
 from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from moderation.models import BestPracticeGuidePage
 from publishing.models import PublicAddress
 from publishing.selectors import released
 from stories.models import StoryIndexPage, StoryPage
@@ -51,6 +52,7 @@ def _taken_back() -> Example:
 EXAMPLES: dict[str, Callable[[], Example]] = {
     "home": _of(HomePage),
     "page of information": _of(StandardPage),
+    "best practice guide": _of(BestPracticeGuidePage),
     "list of stories": _of(StoryIndexPage),
     **{f"story, {kind.value}": _of(StoryPage, told_as=kind.value) for kind in StoryPage.ToldAs},
     "list of programmes": _of(LearningIndexPage),

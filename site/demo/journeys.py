@@ -8,6 +8,8 @@ from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from authorship.services import add_contributor, choose_credit
 from consent.services import agrees_to_everything, hide
+from moderation.forms import ApproveForm
+from moderation.guides import newest_guide
 from moderation.services import give_ok, send_in, step_of, waiting_ok_step
 
 
@@ -24,7 +26,12 @@ def put_names(page: Any, rows: Iterable[dict[str, str]], people: dict[str, User]
         agrees_to_everything(contributor=contributor, language=page.locale.language_code)
 
 
-def _act(page: Any, moderator: User, action: str, **words: str) -> None:
+NOT_SERIOUS = [ApproveForm.NONE]
+# The rule that the demo's requests for changes are about.
+RULE = 4
+
+
+def _act(page: Any, moderator: User, action: str, **words: Any) -> None:
     step = step_of(page)
     assert step is not None, "it has been sent in"
     step.task.specific.on_action(step, moderator, action, **words)
@@ -46,9 +53,10 @@ def bring_to(page: Any, state: str, *, sender: User, moderator: User, asked: str
     if state == "sent_in":
         return page
     if state == "changes_asked":
-        _act(page, moderator, "reject", comment=asked)
+        guide = newest_guide()
+        _act(page, moderator, "reject", comment=asked, rule=guide.rules[RULE - 1].id if guide else "")
         return _fresh(page)
-    _act(page, moderator, "approve")
+    _act(page, moderator, "approve", ticks=NOT_SERIOUS)
     page = _fresh(page)
     if state == "waiting_for_ok":
         return page

@@ -18,7 +18,8 @@ class ModerationConfig(AppConfig):
         from authorship.evidence import readers
         from files.visibility import drafts_seen
         from moderation import emails
-        from moderation.erasing import erase_concerns
+        from moderation.due import DUE
+        from moderation.erasing import erase_concerns, erase_remarks
         from moderation.gates import check_gate
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
@@ -27,7 +28,10 @@ class ModerationConfig(AppConfig):
 
         registry.approval_gates.register(check_gate)
         drafts_seen.register(being_checked_by)
-        registry.erasers.register(erase_concerns)
+        for eraser in (erase_concerns, erase_remarks):
+            registry.erasers.register(eraser)
+        for job in DUE:
+            registry.due_jobs.register(job)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (

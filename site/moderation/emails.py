@@ -12,6 +12,8 @@ from wagtail.models import TaskState, WorkflowState
 from authorship.selectors import contributors_of, work_of
 from core import emails
 from moderation.models import BeingCheckedTask
+from moderation.notes import notes_of_steps
+from moderation.somebody_else import moderators_asked_away
 
 
 def work_link(page: Any) -> str:
@@ -38,6 +40,7 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
     if getattr(instance, "is_moderation", False):
         task: BeingCheckedTask = instance.task.specific
         people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
+        people = people.exclude(pk__in=moderators_asked_away(page))
         link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
         send_after_commit(
             _("Something waits to be checked"),
@@ -50,7 +53,7 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's reason."""
+    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's note."""
     page = instance.content_object.specific
     step = instance.current_task_state.specific
     by_moderator = getattr(step, "is_moderation", False)
@@ -58,7 +61,7 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
         _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
         "changes_asked" if by_moderator else "not_yet",
         addresses_of_authors(page, also=instance.requested_by),
-        {"link": work_link(page), "reason": step.comment if by_moderator else ""},
+        {"link": work_link(page), "note": notes_of_steps([step.pk]).get(step.pk)},
     )
 
 

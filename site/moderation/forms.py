@@ -6,9 +6,16 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation.guides import newest_guide
+from moderation.places import places_in
+from moderation.seriousness import SERIOUS, Tick
+
 QUOTED_WORDS = 6
+# These forms open above the editor, whose own fields have names like theirs: a label must find its own field.
+IN_A_WINDOW = "id_step_%s"
 
 
 def _words(text: str) -> list[str]:
@@ -21,35 +28,109 @@ def quotes(reason: str, work: str) -> bool:
     return any(" ".join(mine[start : start + QUOTED_WORDS]) in theirs for start in range(len(mine) - QUOTED_WORDS + 1))
 
 
-class AskForChangesForm(forms.Form):
+class ReasonForm(forms.Form):
     """A reason that reaches every author, by email too, and so quotes no word of the story."""
 
     comment = forms.CharField(
         label=_("What would you like changed, and why?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "Start with what is good. Everybody who made it reads this, and it goes out by email too: "
+            "Everybody who made it reads this, and it goes out by email too: "
             "say where, but do not copy words out of the story."
         ),
         error_messages={"required": _("Please say what you would like changed. The people who made it need to know.")},
     )
 
     def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
-        self.page = page
-        super().__init__(*args, **kwargs)
+        self.latest = page.get_latest_revision_as_object() if page is not None else None
+        super().__init__(*args, **({"auto_id": IN_A_WINDOW} | kwargs))
 
-    def clean_comment(self) -> str:
-        """Refuse a reason that would carry the story out by email."""
-        comment = self.cleaned_data["comment"]
-        if self.page is not None:
-            latest = self.page.get_latest_revision_as_object()
-            own_words = " ".join(str(value) for value in latest.serializable_data().values() if isinstance(value, str))
-            title = latest.title.lower()
-            if quotes(comment, own_words) or (len(title) > 3 and title in comment.lower()):
+    def without_copied_words(self, text: str) -> str:
+        """Return `text`. Raises ValidationError where it would carry the story out by email."""
+        if self.latest is not None:
+            fields = self.latest.serializable_data().values()
+            own_words = " ".join(str(value) for value in fields if isinstance(value, str))
+            title = self.latest.title.lower()
+            if quotes(text, own_words) or (len(title) > 3 and title in text.lower()):
                 raise ValidationError(
                     _("This copies words out of the story, and it goes out by email. Please say it in your own words.")
                 )
-        return comment
+        return text
+
+    def clean_comment(self) -> str:
+        """Refuse a reason that would carry the story out by email."""
+        return self.without_copied_words(self.cleaned_data["comment"])
+
+
+class AskForChangesForm(ReasonForm):
+    """What is good, which rule and which part it is about, and what is asked."""
+
+    good = forms.CharField(
+        label=_("What is good about it?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("They read this first."),
+    )
+    rule = forms.ChoiceField(
+        label=_("Which rule of the guide is it about?"),
+        error_messages={"required": _("Please choose the rule of the guide that it is about.")},
+    )
+    place = forms.ChoiceField(label=_("Where is it?"), required=False)
+
+    field_order = ["good", "rule", "place", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule: Any = self.fields["rule"]
+        place: Any = self.fields["place"]
+        guide = newest_guide()
+        if guide is None:
+            del self.fields["rule"]
+        else:
+            rule.choices = [("", _("Choose a rule")), *((found.id, str(found)) for found in guide.rules)]
+        found = places_in(self.latest) if self.latest is not None else []
+        place.choices = [(p.key, f"{p.label} ({p.opening})" if p.opening else p.label) for p in found]
+
+    def clean_good(self) -> str:
+        """Refuse words out of the story here too."""
+        return self.without_copied_words(self.cleaned_data["good"])
+
+
+class ApproveForm(forms.Form):
+    """How serious it is: asked of each moderator before they approve."""
+
+    NONE = "none"
+
+    ticks = forms.MultipleChoiceField(
+        label=_("What is in it?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick all that fits. Only your ticks are kept, no words."),
+        error_messages={"required": _("Please tick what is in it, or “None of these”. Nothing is approved yet.")},
+    )
+    said_serious = forms.BooleanField(
+        label=_("This one is serious for another reason"),
+        required=False,
+        help_text=_("Two moderators read what is serious."),
+    )
+
+    def __init__(self, *args: Any, instance: Any = None, page: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **({"auto_id": IN_A_WINDOW} | kwargs))
+        ticks: Any = self.fields["ticks"]
+        ticks.choices = [*_tick_choices(), (self.NONE, _("None of these"))]
+
+    def clean_ticks(self) -> list[str]:
+        """Refuse “None of these” beside another tick."""
+        ticks = self.cleaned_data["ticks"]
+        if self.NONE in ticks and len(ticks) > 1:
+            raise ValidationError(_("You ticked “None of these” and something else. Please choose one or the other."))
+        return ticks
+
+
+def _tick_choices() -> list[tuple[str, str]]:
+    return [
+        (tick.value, gettext("%(what)s (serious)") % {"what": tick.label} if tick in SERIOUS else str(tick.label))
+        for tick in Tick
+    ]
 
 
 class ConcernForm(forms.Form):

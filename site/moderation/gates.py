@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from accounts.roles import has_role
+from moderation import four_eyes
 from moderation.models import CheckState
 from publishing.candidates import Candidate, writers_of
 from publishing.models import Release
 
 
 def check_gate(candidate: Candidate) -> Iterator[str]:
-    """A moderator approved exactly these words, and wrote in none of them."""
+    """As many moderators as it needs approved exactly these words, and none of them wrote in it."""
     release = candidate.release
     if release is None or release.kind == Release.Kind.SYSTEM:
         return
@@ -27,5 +28,7 @@ def check_gate(candidate: Candidate) -> Iterator[str]:
         return
     if not has_role(moderator, "moderator"):
         yield _("Whoever approved this is no longer a moderator. Please have it checked again.")
-    if moderator.pk in writers_of(candidate.obj, release):
+    elif moderator.pk in writers_of(candidate.obj, release):
         yield _("Whoever approved this also wrote in it. Somebody else has to check it.")
+    elif four_eyes.still_needed(candidate.obj, release.workflow_run, candidate.revision, release):
+        yield _("This is serious, so two moderators have to approve these exact words. Please have it checked again.")

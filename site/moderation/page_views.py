@@ -5,6 +5,7 @@ import re
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,8 @@ from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import policy_registry
 
 from core.addresses import free_slug
-from moderation.forms import AskForChangesForm
+from moderation.forms import ApproveForm, AskForChangesForm
+from moderation.services import waits_for_another_moderator
 from publishing.comparing import words_of
 from publishing.errors import PublishBlocked
 
@@ -143,6 +145,11 @@ class PageEditView(PlainLineEnds, EditView):
         address = reverse("wagtailadmin_pages:revisions_compare", args=[self.page.pk, older.pk, newer.pk])
         return messages.button(address, _("Look at both"))
 
+    def workflow_action_is_valid(self) -> bool:
+        """Leave it to the step to say no: stock Wagtail saves instead, and whoever saves has written in it."""
+        asked = super().workflow_action_is_valid()
+        return asked or (self.page.current_workflow_task is not None and self.workflow_action in ("approve", "reject"))
+
     def perform_workflow_action(self) -> HttpResponse:
         """Approve or ask about the stored version. Whoever typed something in the form has written, not approved."""
         if self._says_something_else(self.form, self.latest_revision):
@@ -153,7 +160,10 @@ class PageEditView(PlainLineEnds, EditView):
             return response
         extra = json.loads(self.request.POST.get("workflow-action-extra-data", "{}"))
         step = self.page.current_workflow_task_state
-        self.page.current_workflow_task.on_action(step, self.request.user, self.workflow_action, **extra)
+        try:
+            self.page.current_workflow_task.on_action(step, self.request.user, self.workflow_action, **extra)
+        except PermissionDenied as denied:
+            raise PublishBlocked([denied]) from denied
         self.add_save_confirmation_message()
         return self.redirect_away()
 
@@ -171,7 +181,7 @@ class PageEditView(PlainLineEnds, EditView):
         if self.action_name != "perform_workflow_action":
             super().add_save_confirmation_message()
         else:
-            messages.success(self.request, done_words(self.workflow_action))
+            messages.success(self.request, done_words(self.workflow_action, self.page))
 
     def redirect_away(self) -> HttpResponse:
         """Go back to the list of pages, or home for those who have no such list."""
@@ -180,20 +190,22 @@ class PageEditView(PlainLineEnds, EditView):
         return super().redirect_away()
 
 
-def done_words(action: str) -> str:
-    """Return what a moderator is told after acting."""
+def done_words(action: str, page: Any) -> str:
+    """Return what a moderator is told after acting on `page`."""
     if action == "approve":
+        if waits_for_another_moderator(page):
+            return _("You approved these words. It is serious, so one more moderator has to read them.")
         return _("You approved these words. Now everybody who made this is asked for their OK.")
     return _("Thank you. Everybody who made this has been told what you asked for.")
 
 
 class KnowsItsPage:
-    """Tells the form about asking for changes which page it is about, so that it can refuse copied words."""
+    """Tells the forms of a step which page they are about, so that they can refuse copied words."""
 
     def get_form_class(self) -> Any:
         """Return the form's class with the page filled in."""
         form_class = super().get_form_class()
-        if isinstance(form_class, type) and issubclass(form_class, AskForChangesForm):
+        if isinstance(form_class, type) and issubclass(form_class, AskForChangesForm | ApproveForm):
             return partial(form_class, page=self.object.specific)
         return form_class
 
@@ -218,7 +230,7 @@ class AskOrApproveView(KnowsItsPage, WorkflowActionView):
                 return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
             return redirect(self.redirect_url)
         if form is None or form.is_valid():
-            messages.success(request, done_words(self.action_name))
+            messages.success(request, done_words(self.action_name, self.object))
         return response
 
 

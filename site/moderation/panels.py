@@ -9,6 +9,7 @@ from wagtail.models import TaskState
 
 from authorship.selectors import works_for
 from moderation.models import Concern
+from moderation.queue import queue_for
 from moderation.services import step_of
 
 WORKS_SHOWN = 20
@@ -23,25 +24,7 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """List each work with what may be done with it."""
-        user = parent_context["request"].user
-        steps = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state", "task")
-        waiting = []
-        for step in steps.order_by("started_at", "pk"):
-            page = step.workflow_state.content_object
-            if page is None:
-                continue
-            page = page.specific
-            actions = {name for name, _label, _window in step.task.specific.get_actions(page, user)}
-            waiting.append(
-                {
-                    "page": page,
-                    "title": page.get_latest_revision_as_object().title,
-                    "since": step.started_at,
-                    "sent_in_by": step.workflow_state.requested_by,
-                    "wrote_in_it": "approve" not in actions,
-                }
-            )
-        return {"waiting": waiting}
+        return {"waiting": queue_for(parent_context["request"].user)[:WORKS_SHOWN]}
 
 
 class ConcernsPanel(Component):

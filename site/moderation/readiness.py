@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import is_work
+from moderation.guides import has_agreed, newest_guide
 from publishing.errors import PublishBlocked
 from publishing.services import blockers, freeze
 
@@ -12,7 +15,8 @@ from publishing.services import blockers, freeze
 def what_is_missing(page: Any, user: Any) -> list[str]:
     """Return what stands between the latest draft of `page` and sending it in; empty where nothing does.
 
-    Whoever sends a work in has completed Responsible storytelling: the Community Reporting network's own rule.
+    Whoever sends a work in has completed Responsible storytelling, the Community Reporting network's own rule, and
+    has agreed to the newest version of the group's guide.
     """
     sentences = blockers(page.get_latest_revision())
     person = getattr(user, "person", None)
@@ -20,7 +24,18 @@ def what_is_missing(page: Any, user: Any) -> list[str]:
         sentences.append(
             _("Whoever sends in has done the Responsible storytelling training. Ask your trainer to note yours.")
         )
+    if is_work(page) and must_agree(user):
+        sentences.append(
+            _("At %(address)s, read how your group has agreed to work, and say that you agree.")
+            % {"address": f"{settings.SITE_URL}{reverse('studio:guide')}"}
+        )
     return sentences
+
+
+def must_agree(user: Any) -> bool:
+    """Say whether `user` is to agree to the newest guide before sending in; without a guide nothing is asked."""
+    guide = newest_guide()
+    return guide is not None and not has_agreed(user, guide)
 
 
 def make_ready(page: Any, user: Any) -> None:

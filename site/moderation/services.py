@@ -12,6 +12,7 @@ from authorship import recording
 from authorship.models import Contributor, VoiceLink, YourOK
 from authorship.selectors import contributors_of, is_contributor, still_to_ask
 from authorship.services import record_ok
+from moderation import four_eyes
 from moderation.emails import tell_of_proof
 from moderation.models import YourOKTask
 from publishing.candidates import Candidate
@@ -51,6 +52,14 @@ def waiting_ok_step(page: Any) -> TaskState | None:
     step = step_of(page)
     waits = step is not None and step.status == TaskState.STATUS_IN_PROGRESS and getattr(step, "is_your_ok", False)
     return step if waits else None
+
+
+def waits_for_another_moderator(page: Any) -> bool:
+    """Say whether somebody has approved the newest words of `page`, and one more moderator has to read them."""
+    step = step_of(Page.objects.get(pk=page.pk))
+    if step is None or step.status != TaskState.STATUS_IN_PROGRESS or not getattr(step, "is_moderation", False):
+        return False
+    return bool(four_eyes.readings_of(step.workflow_state_id, step.revision))
 
 
 def _part(page: Any, user: Any, named: Contributor | None, link: VoiceLink | None) -> Contributor:

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from moderation.forms import AskForChangesForm
+from moderation.forms import ReasonForm
 from moderation.taking_down import may_take_down, take_down_for_a_reason
 from publishing.selectors import released
 
 PAGES_ON_A_SCREEN = 25
 
 
-class TakeDownForm(AskForChangesForm):
+class TakeDownForm(ReasonForm):
     """A reason that everybody who made it reads, by email too, and so quotes no word of the story."""
 
     comment = forms.CharField(

@@ -16,15 +16,17 @@ from wagtail.admin.action_menu import (
     UnpublishMenuItem,
 )
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import proofs, views
+from moderation import proofs, queue_views, views
 from moderation.concerns import ConcernViewSet
 from moderation.page_views import OurPageViewSet
 from moderation.panels import ConcernsPanel, MyWorksPanel, WaitingPanel
+from moderation.queue import how_many_wait
 from moderation.taking_down import LOG_ACTION, may_take_down
 
 register_snippet(ConcernViewSet)
@@ -49,6 +51,11 @@ def our_page_views() -> OurPageViewSet:
 def moderation_addresses() -> list:
     """Addresses of our own screens."""
     return [
+        path("checking/", queue_views.queue, name="moderation_queue"),
+        path("checking/<int:check_id>/claim/", queue_views.claim, name="moderation_claim"),
+        path("checking/<int:check_id>/let-go/", queue_views.let_go, name="moderation_let_go"),
+        path("checking/remarks/", queue_views.all_remarks, name="moderation_all_remarks"),
+        path("checking/works/<int:page_id>/remarks/", queue_views.remarks, name="moderation_remarks"),
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
         path("pages/<int:page_id>/take-down/", views.take_down_page, name="moderation_take_down"),
@@ -65,6 +72,41 @@ def our_colours() -> str:
 def one_save_at_a_time() -> str:
     """A save by hand waits for the editor's own."""
     return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
+
+
+class QueueMenuItem(MenuItem):
+    """What waits to be checked, with how many there are."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Moderators."""
+        return has_role(request.user, "moderator")
+
+    def render_component(self, request: Any) -> LinkMenuItem:
+        """Add the count. Items are shared by all requests, so it is not kept on this one."""
+        label = _("Being checked (%(count)s)") % {"count": how_many_wait(request.user)}
+        return LinkMenuItem(self.name, str(label), self.url, icon_name=self.icon_name)
+
+
+@hooks.register("register_admin_menu_item")
+def queue_in_the_menu() -> MenuItem:
+    """Add what waits to be checked."""
+    address = reverse("moderation_queue")
+    return QueueMenuItem(_("Being checked"), address, name="checking", icon_name="clipboard-list", order=90)
+
+
+class RemarksMenuItem(MenuItem):
+    """What those who check wrote to each other."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Safeguarding leads; moderators find remarks beside each work."""
+        return has_role(request.user, "safeguarding")
+
+
+@hooks.register("register_admin_menu_item")
+def remarks_in_the_menu() -> MenuItem:
+    """Add the list of remarks."""
+    address = reverse("moderation_all_remarks")
+    return RemarksMenuItem(_("Remarks"), address, icon_name="comment", order=130)
 
 
 class PublicPagesMenuItem(MenuItem):

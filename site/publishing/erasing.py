@@ -14,7 +14,7 @@ class Subject:
     """Who is erased, by ids, and which pages go with them.
 
     `pages` and `gone_work_ids` are those whose words go altogether; `email_addresses` are what others may have noted of
-    this person, `paths` where the works were public.
+    this person, `paths` where the works were public, `touched_pages` all pages of all works, also those that stay.
     `cannot_reach` collects sentences about what stays out of reach.
     """
 
@@ -22,6 +22,7 @@ class Subject:
     user_id: int | None
     email_addresses: frozenset[str]
     pages: list[int] = field(default_factory=list)
+    touched_pages: list[int] = field(default_factory=list)
     page_keys: list[str] = field(default_factory=list)
     work_ids: list[int] = field(default_factory=list)
     gone_work_ids: list[int] = field(default_factory=list)

@@ -10,6 +10,8 @@ from wagtail.models import Page, WorkflowState, get_page_models
 
 from authorship.models import Contributor, Work, YourOK
 from authorship.selectors import works_for
+from moderation.models import NoteToAuthor
+from moderation.notes import notes_of_steps
 from publishing.models import Release
 from stories.models import StoryPage
 from stories.studio.states import PageState, most_urgent, state_of
@@ -34,6 +36,7 @@ class Standing:
     flows: dict[int, WorkflowState] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     answers: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: dict[int, NoteToAuthor] = field(default_factory=dict)
 
 
 def _page_type() -> ContentType:
@@ -67,7 +70,7 @@ def pages_of_work(work: Work) -> list[Page]:
 
 
 def standing_of(pages: Iterable[Page]) -> Standing:
-    """Read where these pages stand, in three queries."""
+    """Read where these pages stand, in three queries; one more where changes were asked for."""
     ids = [str(page.pk) for page in pages]
     flows = {
         int(flow.object_id): flow
@@ -82,7 +85,11 @@ def standing_of(pages: Iterable[Page]) -> Standing:
         (ok.revision_id, ok.contributor_id): ok.answer
         for ok in YourOK.objects.filter(revision_id__in=asked, lost=None).order_by("pk")
     }
-    return Standing(flows, {int(pk) for pk in hidden.values_list("object_id", flat=True)}, answers)
+    asked_for = [
+        flow.current_task_state_id for flow in flows.values() if flow.status == WorkflowState.STATUS_NEEDS_CHANGES
+    ]
+    hidden_ids = {int(pk) for pk in hidden.values_list("object_id", flat=True)}
+    return Standing(flows, hidden_ids, answers, notes_of_steps(asked_for))
 
 
 def states_of(pages: Iterable[Page], contributors: list[Contributor], me: Contributor) -> dict[int, PageState]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
 from authorship.models import Contributor, YourOK
+from moderation.models import NoteToAuthor
 
 if TYPE_CHECKING:
     from stories.studio.selectors import Standing
@@ -46,6 +47,7 @@ class PageState:
     is_public: bool
     has_new_draft: bool = False
     asked: str = ""
+    note: NoteToAuthor | None = None
 
     @property
     def label(self) -> str:
@@ -94,7 +96,8 @@ def state_of(page: Any, standing: "Standing", contributors: list[Contributor], m
     is_ok_step = getattr(kind, "is_your_ok", False)
     if flow.status == WorkflowState.STATUS_NEEDS_CHANGES:
         key = "somebody_waits" if is_ok_step else "changes_asked"
-        return PageState(key, page.live, new_draft, step.comment if step else "")
+        note = standing.notes.get(step.pk) if step else None
+        return PageState(key, page.live, new_draft, step.comment if step else "", note)
     if not is_ok_step:
         return PageState("sent_in", page.live)
     waits = waits_for(me, step.revision_id, standing.answers, contributors)

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from stories.studio.views import (
+    checkers,
     facts,
+    guide,
     helping,
     home,
     invitations,
@@ -31,6 +33,7 @@ def _of_a_page(address: str, view, name: str) -> list[URLPattern]:
 urlpatterns = [
     path("", home.my_works, name="home"),
     path("start/", home.start, name="start"),
+    path("guide/", guide.guide, name="guide"),
     path("join/", invitations.join, name="join"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("works/<int:work_id>/", work.work, name="work"),
@@ -47,6 +50,7 @@ urlpatterns = [
     path("works/<int:work_id>/hide/", your_voice.hide_it.studio, name="hide"),
     path("works/<int:work_id>/show-again/", your_voice.show_it_again.studio, name="show_again"),
     path("works/<int:work_id>/take-back/", your_voice.take_it_back.studio, name="take_back"),
+    path("works/<int:work_id>/somebody-else/", checkers.somebody_else, name="somebody_else"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
     path("works/<int:work_id>/people/add/", helping.add, name="add_person"),

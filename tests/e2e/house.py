@@ -10,9 +10,19 @@ from authorship.voices import MadeLink, add_person, ask_recorder, make_link
 from consent.services import agrees_to_everything, hide
 from demo.people import demo_password
 from home.setting_up import make_person
-from moderation.services import give_ok, say_not_yet, send_in, step_of
+from moderation.services import give_ok, say_not_yet, send_in
 from stories.studio import services
-from tests.builders import ACTIVITY, act, make_image, make_module, make_programme, make_recording, make_session, publish
+from tests.builders import (
+    ACTIVITY,
+    act,
+    agree_to_the_guide,
+    make_image,
+    make_module,
+    make_programme,
+    make_recording,
+    make_session,
+    publish,
+)
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
 
 WORDS = "We met on the number 50.\n\nThe fare went up again in the spring."
@@ -67,6 +77,7 @@ def build(base: str) -> House:
         house.people[key] = make_person(email=f"{key}@example.org", name=f"{key.title()} Hill", roles=[role])
         house.people[key].person.responsible_storytelling_on = "2026-01-05"
         house.people[key].person.save()
+        agree_to_the_guide(house.people[key])
     for key in ("sam", "tom", "mo"):
         house.people[key].set_password(password)
         house.people[key].save()
@@ -95,8 +106,8 @@ def _stories(house: House) -> None:
     for state in ("checked", "asked", "waiting", "said yes", "not yet", "public", "newer", "hidden"):
         works[state] = a_story(rita, sam, title=f"A story that is {state}", parts=parts)
     sent_in(works["checked"], rita)
-    step = step_of(sent_in(works["asked"], rita))
-    step.task.specific.on_action(step, mo, "reject", comment=ASKED)
+    photo = next(part["id"] for part in parts_of(works["asked"]) if part["type"] == "photo")
+    act(sent_in(works["asked"], rita), mo, "reject", comment=ASKED, place=photo)
     for state in ("waiting", "said yes", "not yet"):
         approved(works[state], rita, mo)
     give_ok(page=page_of(works["said yes"]), user=rita)

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from tests.builders import agree_to_the_guide
+
 INPUTS = Path(__file__).parent.parent / "inputs"
 PHOTO = INPUTS / "phone-photo.jpg"
 VOICE = INPUTS / "voice-note.m4a"
@@ -50,6 +52,7 @@ def make_reporter(key: str, name: str, *, trained: bool = True) -> str:
     if trained:
         user.person.responsible_storytelling_on = date(2026, 3, 12)
         user.person.save()
+        agree_to_the_guide(user)
     return str(user.email)
 
 
@@ -184,6 +187,9 @@ def approve(page: Page, base: str, title: str) -> None:
     """Read what waits, as a moderator, and approve it in the admin's editor."""
     open_what_waits(page, base, title)
     choose_action(page, "Approve these words")
+    window = page.get_by_role("dialog")
+    window.get_by_label("None of these").check()
+    window.get_by_role("button", name="Approve these words").click()
     expect(page.get_by_text("You approved these words.")).to_be_visible()
     expect(page.get_by_text("You changed something here")).to_have_count(0)
 

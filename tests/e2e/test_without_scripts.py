@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from demo.examples import example
+from tests.builders import act
 from tests.e2e import steps
 from tests.studio.making import page_of
 
@@ -49,7 +50,6 @@ def test_handout(live_server, no_js: Page) -> None:
 def test_telling(live_server, context_for: Callable, no_js: Page) -> None:
     """Sign in, start, words, photo, voice note, move, name, send in, OK: it is public."""
     from authorship.models import Work
-    from moderation.services import step_of
 
     base, story = live_server.url, steps.Story("en", "Without any script", ("We met on the bus.", "It was late."))
     steps.enter(no_js, base, steps.make_reporter("nell", "Nell Bird"))
@@ -63,10 +63,9 @@ def test_telling(live_server, context_for: Callable, no_js: Page) -> None:
     steps.be_named(no_js, "first name only")
     steps.send_in(no_js, work)
     page = page_of(Work.objects.get(pk=work.rstrip("/").rsplit("/", 1)[1]))
-    step = step_of(page)
     from accounts.models import User
 
-    step.task.specific.on_action(step, User.objects.get(email="moderator@example.org"), "approve")
+    act(page, User.objects.get(email="moderator@example.org"), "approve")
     steps.say_yes(no_js, work)
     expect(no_js.get_by_text("it is public now")).to_be_visible()
     no_js.goto(f"{base}/stories/")

@@ -9,9 +9,10 @@ from wagtail.models import Page, Task, Workflow, WorkflowPage
 from accounts.models import Person
 from authorship.models import Contributor
 from moderation.models import Concern
-from moderation.services import give_ok, send_in, step_of
+from moderation.services import give_ok, send_in
 from publishing.selectors import is_released
 from tests.accounts.people import fresh, module, person, signed_in, story
+from tests.builders import act
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +23,7 @@ def public_story(title: str = "Bread on the windowsill") -> tuple[Any, Any]:
     teller = person("reporter")
     page = story(title, teller)
     send_in(page=page, user=teller)
-    step = step_of(fresh(page))
-    step.task.specific.on_action(step, person("checker", "moderator"), "approve")
+    act(page, person("checker", "moderator"), "approve")
     give_ok(page=fresh(page), user=teller)
     assert fresh(page).live
     return fresh(page), teller

@@ -13,10 +13,19 @@ from authorship.models import Work
 from authorship.services import add_contributor, choose_credit
 from consent.services import agrees_to_everything
 from home.setting_up import make_person
-from moderation.services import give_ok, send_in, step_of
+from moderation.services import give_ok, send_in
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio import services
-from tests.builders import fresh, make_module, make_programme, make_session, picture_bytes, sound_bytes
+from tests.builders import (
+    act,
+    agree_to_the_guide,
+    fresh,
+    make_module,
+    make_programme,
+    make_session,
+    picture_bytes,
+    sound_bytes,
+)
 
 WORDS = "I started writing this on the number 50."
 
@@ -27,6 +36,7 @@ def a_person(key: str, *roles: str, trained: bool = True) -> User:
     if trained:
         user.person.responsible_storytelling_on = datetime.date(2026, 1, 5)
         user.person.save()
+        agree_to_the_guide(user)
     return user
 
 
@@ -62,9 +72,7 @@ def sent_in(work: Work, user: User) -> StoryPage:
 
 def approved(work: Work, user: User, moderator: User) -> StoryPage:
     """Send a story in and have it approved; it waits for OKs then."""
-    page = sent_in(work, user)
-    step = step_of(page)
-    step.task.specific.on_action(step, moderator, "approve")
+    act(sent_in(work, user), moderator, "approve")
     return page_of(work)
 
 

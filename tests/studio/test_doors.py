@@ -15,6 +15,7 @@ from authorship.voices import add_person, make_link
 from consent.models import ConsentEntry, VoiceDecision
 from consent.wording import Use
 from files.models import Image
+from moderation.models import SomebodyElse
 from publishing.models import Release
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
 
@@ -31,6 +32,7 @@ ADDRESSES = {
     "part_back": "parts/{part}/bring-back/",
     "part_both": "parts/{part}/and/{part}/",
     "named": "name/",
+    "somebody_else": "somebody-else/",
     "people": "people/",
     "cancel_invitation": "people/{invitation}/cancel/",
     "add_person": "people/add/",
@@ -51,7 +53,7 @@ ADDRESSES = {
 }
 NO_GET = {"part_move", "part_back", "cancel_invitation"}
 NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
-WITHOUT_A_WORK = {"home", "start", "join", "invitation"}
+WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
 STATES = ("draft", "sent_in", "waiting", "public")
@@ -115,6 +117,7 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "reader": contributor.pk,
         "contributor": contributor.pk,
         "answer": "yes",
+        "moderator": told.mo.pk,
         "user": told.people["teller"].pk,
         "language": "en",
         "sure": "yes",
@@ -136,6 +139,7 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(Recorder.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
         YourOK.objects.count(),
+        SomebodyElse.objects.count(),
         Image.objects.count(),
         told.work.page.live,
         told.work.page.workflow_in_progress,
@@ -194,7 +198,7 @@ def test_whoever_is_not_signed_in_is_asked_to(told, method) -> None:
         answer = getattr(client, method)(_address(told, name), _forged(told) if method == "post" else {})
         assert answer.status_code == 302, name
         assert answer.url.startswith("/sign-in/"), name
-    for path in ("/my/", "/my/start/", "/my/join/"):
+    for path in ("/my/", "/my/guide/", "/my/start/", "/my/join/"):
         assert client.get(path).url.startswith("/sign-in/")
     assert _everything(told) == before
 

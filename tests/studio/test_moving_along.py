@@ -5,8 +5,8 @@ from django.core import mail
 
 from authorship.models import YourOK
 from authorship.services import choose_credit
-from moderation.services import step_of
 from publishing.selectors import is_released
+from tests.builders import act
 from tests.studio.making import (
     a_module,
     a_recording,
@@ -59,8 +59,7 @@ def test_a_story_is_sent_in_and_taken_back(rita, visit) -> None:
 
 def test_what_the_moderator_asked_stands_on_the_work(rita, mo, visit) -> None:
     work = a_story(rita)
-    step = step_of(sent_in(work, rita))
-    step.task.specific.on_action(step, mo, "reject", comment="Please say more about the ending.")
+    act(sent_in(work, rita), mo, "reject", comment="Please say more about the ending.")
     assert "Changes asked for" in visit(rita).get("/my/").content.decode()
     page = visit(rita).get(f"/my/works/{work.pk}/").content.decode()
     assert "Please say more about the ending." in page
@@ -246,8 +245,7 @@ def test_a_session_gets_its_ok_here_and_shows_the_whole_page(tess, mo, visit) ->
     everybody_is_named(house.work)
     address = f"/my/works/{house.work.pk}/pages/{house.session.pk}"
     client.post(f"{address}/send-in/")
-    step = step_of(house.fresh(house.session))
-    step.task.specific.on_action(step, mo, "approve")
+    act(house.session, mo, "approve")
     assert "Read it and give your OK" in client.get(f"/my/works/{house.work.pk}/").content.decode()
     screen = client.get(f"{address}/ok/")
     assert house.session.title in str(screen.context["final"].html)

@@ -238,4 +238,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL
 
+# Within so many working days a moderator has read what was sent in; after that we say that we are late.
+CHECKING_WORKING_DAYS = env.int("CHECKING_WORKING_DAYS", 5)
+
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

@@ -10,6 +10,7 @@ from wagtail.models import Revision
 
 from authorship.models import Work
 from files.models import Image
+from moderation.notes import note_at
 from stories.studio import services
 from stories.studio.access import studio_view
 from stories.studio.forms import FactsForm
@@ -30,7 +31,13 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         chosen=now["listing_image"],
         initial=now | {"base": revision.pk},
     )
-    context = {"work": work, "form": form, "title": page.draft_title, "language": page.locale.language_code}
+    context = {
+        "work": work,
+        "form": form,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
+        "note": note_at(page, *services.FACTS),
+    }
     if request.method != "POST" or not form.is_valid():
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data

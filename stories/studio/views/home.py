@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from moderation.guides import newest_guide
 from stories.studio import services
 from stories.studio.access import signed_in
 from stories.studio.forms import StartForm
@@ -12,7 +13,7 @@ from stories.studio.selectors import my_works as works_of
 @signed_in("GET", "HEAD")
 def my_works(request: HttpRequest) -> HttpResponse:
     """List what this person takes part in."""
-    return render(request, "stories/studio/home.html", {"works": works_of(request.user)})
+    return render(request, "stories/studio/home.html", {"works": works_of(request.user), "guide": newest_guide()})
 
 
 @signed_in("GET", "HEAD", "POST")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import Work
+from moderation.notes import note_at
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
@@ -58,6 +59,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "part_id": part_id,
         "title": page.draft_title,
         "language": page.locale.language_code,
+        "note": note_at(page, part_id) if part_id else None,
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
     return render(request, "stories/studio/part.html", context)

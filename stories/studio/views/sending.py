@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from authorship.models import Work
 from consent.selectors import answers_of
 from moderation import services as moderation
-from moderation.readiness import what_is_missing
+from moderation.readiness import must_agree, what_is_missing
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.parts import parts_in
@@ -52,7 +52,15 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
             messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
             return redirect("studio:work", work.pk)
     me = my_part_in(work, request.user)
-    context = _context(work, page, missing=missing, is_story=is_story(page), me=me, has_answered=bool(answers_of(me)))
+    context = _context(
+        work,
+        page,
+        missing=missing,
+        is_story=is_story(page),
+        me=me,
+        has_answered=bool(answers_of(me)),
+        ask_to_agree=must_agree(request.user),
+    )
     return render(request, "stories/studio/send_in.html", context)
 
 

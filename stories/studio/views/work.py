@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -12,10 +13,11 @@ from authorship.models import Work
 from authorship.voices import may_add_people
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
+from moderation.somebody_else import known_checkers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
-from stories.studio.parts import KINDS, parts_in, views_of
+from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.selectors import is_story, pages_of_work, states_of
 from stories.studio.states import PageState
 
@@ -42,6 +44,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "must_answer": must_answer(me),
         "people": people,
         "saved_at": page.latest_revision_created_at,
+        "checkers": known_checkers(work),
         "lost": lost.get(page.pk, ""),
         "may_add_people": may_add_people(request.user, work),
         "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],
@@ -50,6 +53,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     if is_story(page):
         template = "work"
         context |= _story_context(request, page)
+        context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
 
 
@@ -64,6 +68,14 @@ def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:
         "closed": closed,
         "undo": None if closed else _undo(request, page),
     }
+
+
+def _anchor(work: Work, state: PageState, parts: list[PartView]) -> str:
+    """Return where the part that a moderator's note is about can be changed, or an empty text."""
+    place = state.note.place if state.note else ""
+    if place in services.FACTS:
+        return reverse("studio:facts", args=[work.pk])
+    return reverse("studio:part", args=[work.pk, place]) if any(part.id == place for part in parts) else ""
 
 
 def _undo(request: HttpRequest, page: Page) -> dict[str, Any] | None:

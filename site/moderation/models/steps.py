@@ -1,23 +1,34 @@
-"""The two steps of the workflow, and concerns that readers report."""
+"""The two steps of the workflow."""
 
-import secrets
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
 from authorship.models import YourOK
 from authorship.selectors import still_to_ask, valid_oks
-from moderation.forms import AskForChangesForm
+from moderation import four_eyes, notes
+from moderation.forms import ApproveForm, AskForChangesForm
+from moderation.models.claims import Claim
 from moderation.readiness import make_ready
+from moderation.somebody_else import is_asked_away, pages_asked_away_from
 from publishing.candidates import Candidate, writers_of
 from publishing.digests import revision_digest
 from publishing.errors import PublishBlocked
 
 WROTE_IN_IT = _("You wrote in this work, so somebody else has to check it.")
+SOMEBODY_ELSE = _("Somebody else checks this one.")
+ONE_MORE = _("You have approved these words. One more moderator has to read them.")
+
+
+def valid_data(form: Any) -> dict[str, Any]:
+    """Return what a form holds. Raises PublishBlocked with what is to be put right."""
+    if not form.is_valid():
+        raise PublishBlocked([message for errors in form.errors.values() for message in errors])
+    return form.cleaned_data
 
 
 class CheckState(TaskState):
@@ -38,7 +49,7 @@ class CheckState(TaskState):
 
 
 class BeingCheckedTask(AbstractGroupApprovalTask):
-    """A moderator who did not write in the work reads it, and approves it or asks for changes."""
+    """Moderators who did not write in the work read it: one, or two where it is serious."""
 
     task_state_class = CheckState
 
@@ -50,33 +61,36 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         make_ready(workflow_state.content_object.specific, user)
         return super().start(workflow_state, user=user)
 
-    def _may_check(self, obj: Any, user: Any) -> bool:
-        return user.is_active and self._user_in_groups(user)
+    def may_check(self, obj: Any, user: Any) -> bool:
+        """Say whether `user` may open this check: a moderator whom nobody in the work has asked away."""
+        return user.is_active and self._user_in_groups(user) and not is_asked_away(user, obj)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """Moderators, and not even a superuser otherwise."""
-        return self._may_check(obj, user)
+        return self.may_check(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """While it is being checked only moderators may touch it."""
-        return not self._may_check(obj, user)
+        return not self.may_check(obj, user)
 
     def user_can_lock(self, obj: Any, user: Any) -> bool:
         """Nobody needs a second lock here."""
         return False
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """What this person may do: approving is not offered to anybody who wrote in the work."""
-        if not self._may_check(obj, user):
+        """What this person may do. Approving is offered once, and to nobody who wrote in the work."""
+        if not self.may_check(obj, user):
             return []
         actions = [("reject", _("Ask for changes"), True)]
-        if user.pk not in writers_of(obj.specific):
-            actions.append(("approve", _("Approve these words"), False))
+        step = obj.current_workflow_task_state
+        has_read = step is not None and four_eyes.has_approved(user, step)
+        if not has_read and user.pk not in writers_of(obj.specific):
+            actions.append(("approve", _("Approve these words"), True))
         return actions
 
     def get_form_for_action(self, action: str) -> type:
-        """Asking for changes needs a reason."""
-        return AskForChangesForm if action == "reject" else super().get_form_for_action(action)
+        """Asking for changes needs a reason; approving, a look at how serious it is."""
+        return AskForChangesForm if action == "reject" else ApproveForm
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
@@ -85,36 +99,51 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         Wagtail's address for this checks one page and acts on another, so the right is asked again
         here, against the page that the step really belongs to.
         """
+        # Two moderators may press at once, and each has to see what the other did.
+        task_state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
         obj = task_state.workflow_state.content_object.specific
-        if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
-            raise PermissionDenied(WROTE_IN_IT)
         if task_state.status != TaskState.STATUS_IN_PROGRESS:
             raise PublishBlocked([_("Somebody else has just dealt with this one.")])
+        if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
+            raise PermissionDenied(self._why_not(task_state, obj, user))
         if action_name == "reject":
-            form = AskForChangesForm({"comment": kwargs.get("comment", "")}, instance=None, page=obj)
-            if not form.is_valid():
-                raise PublishBlocked([str(message) for errors in form.errors.values() for message in errors])
-        if action_name == "approve":
-            self._approve_exactly(task_state, obj)
-        super().on_action(task_state, user, action_name, **kwargs)
+            asked = valid_data(AskForChangesForm(kwargs, page=obj))
+            notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
+        elif not self._approve_exactly(task_state, obj, user, valid_data(ApproveForm(kwargs))):
+            return
+        super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))
 
-    def _approve_exactly(self, task_state: TaskState, obj: Any) -> None:
+    def _why_not(self, task_state: TaskState, obj: Any, user: Any) -> Any:
+        if not self.may_check(obj, user):
+            return SOMEBODY_ELSE
+        return ONE_MORE if four_eyes.has_approved(user, task_state) else WROTE_IN_IT
+
+    def _approve_exactly(self, task_state: TaskState, obj: Any, user: Any, rating: dict[str, Any]) -> bool:
+        """Keep what this moderator ticked, and return whether that was the last approval that is needed."""
         if task_state.revision_id != obj.latest_revision_id:
             raise PublishBlocked([_("The words changed while you were reading. Please read the newest version.")])
-        check = task_state.specific
-        check.digest = revision_digest(task_state.revision)
-        check.save(update_fields=["digest"])
+        four_eyes.keep_reading(check=task_state, moderator=user, **rating)
+        if four_eyes.still_needed(obj, task_state.workflow_state_id, task_state.revision):
+            Claim.objects.filter(check_state=task_state, moderator=user, released_at=None).update(
+                released_at=timezone.now()
+            )
+            return False
+        task_state.digest = revision_digest(task_state.revision)
+        task_state.save(update_fields=["digest"])
+        return True
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet:
         """The works that wait for a moderator."""
         if self._user_in_groups(user):
-            return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+            hidden = [str(page_id) for page_id in pages_asked_away_from(user)]
+            waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+            return waiting.exclude(workflow_state__object_id__in=hidden)
         return TaskState.objects.none()
 
     @classmethod
     def get_description(cls) -> Any:
         """Shown where tasks are listed."""
-        return _("A moderator who did not write in it reads it.")
+        return _("A moderator who did not write in it reads it; two where it is serious.")
 
 
 class OKState(TaskState):
@@ -175,40 +204,3 @@ class YourOKTask(Task):
     def get_description(cls) -> Any:
         """Shown where tasks are listed."""
         return _("Everybody who made it says yes to the exact final words.")
-
-
-def new_reference() -> str:
-    """Return a reference number that is easy to read aloud."""
-    return "TT-" + "".join(secrets.choice("ABCDEFGHJKMNPQRSTUVWXYZ23456789") for _ in range(7))
-
-
-class Concern(models.Model):
-    """What a reader is worried about. No address of theirs is needed or kept unless they give one."""
-
-    class State(models.TextChoices):
-        NEW = "new", _("New")
-        READ = "read", _("Being looked at")
-        ANSWERED = "answered", _("Answered")
-
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
-    about = models.CharField(_("the page it is about"), max_length=500, blank=True)
-    words = models.TextField(_("what is the matter"))
-    contact = models.EmailField(_("email address, if an answer is wanted"), blank=True)
-    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.NEW)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("concern")
-        verbose_name_plural = _("concerns")
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.reference

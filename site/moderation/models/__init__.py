@@ -1,0 +1,26 @@
+"""What moderation keeps, by subject."""
+
+from moderation.models.claims import Claim, SentOnce, SomebodyElse
+from moderation.models.concerns import Concern, new_reference
+from moderation.models.guide import BestPracticeGuidePage, GuideAgreement
+from moderation.models.notes import NoteToAuthor
+from moderation.models.readings import Reading
+from moderation.models.remarks import InternalRemark
+from moderation.models.steps import BeingCheckedTask, CheckState, OKState, YourOKTask
+
+__all__ = [
+    "BeingCheckedTask",
+    "BestPracticeGuidePage",
+    "CheckState",
+    "Claim",
+    "Concern",
+    "GuideAgreement",
+    "InternalRemark",
+    "NoteToAuthor",
+    "OKState",
+    "Reading",
+    "SentOnce",
+    "SomebodyElse",
+    "YourOKTask",
+    "new_reference",
+]
