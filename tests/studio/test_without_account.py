@@ -421,7 +421,11 @@ def test_the_first_author_adds_somebody_and_gets_link_and_code_once(work, rita, 
     )
     noor = work.contributors.get(person__user=None)
     assert added.url == f"/my/works/{work.pk}/people/without-account/{noor.pk}/"
-    card = client.post(added.url).content.decode()
+    answer = client.post(added.url)
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+    card = answer.content.decode()
+    assert "Leave this page now" in card
     code = re.search(r'<strong class="code">([A-Z0-9]{6})</strong>', card).group(1)
     path = re.search(r"(/ok/[\w-]{43}/)", card).group(1)
     assert "<svg" in card

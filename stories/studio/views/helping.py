@@ -48,7 +48,7 @@ def _context(work: Work, **more: Any) -> dict[str, Any]:
     return {"work": work, "title": page_of(work).draft_title, **more}
 
 
-@studio_view("GET", "HEAD", "POST")
+@studio_view("GET", "HEAD", "POST", no_referrer=True)
 def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpResponse:
     """Show how we reach somebody without an account; make them a link, or ask a trainer to help."""
     contributor = _somebody_without_account(work, contributor_id)
