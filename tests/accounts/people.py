@@ -9,6 +9,7 @@ from wagtail.models import Page
 from accounts.models import User
 from authorship.models import Contributor
 from authorship.services import add_contributor, choose_credit
+from consent.services import agrees_to_everything
 from home.setting_up import make_person
 
 PASSWORD = "kettle-first-then-talking"
@@ -51,6 +52,7 @@ def story(title: str, *tellers: User, text: str = "We waited at the stop until t
         add_contributor(work=page.work, person=teller.person, role=Contributor.Role.TELLER)
     for contributor in page.work.contributors.all():
         choose_credit(contributor=contributor, credit="made_up_name", credit_name=f"Name {contributor.pk}")
+        agrees_to_everything(contributor=contributor)
     page.save_revision(user=tellers[0] if tellers else None)
     return fresh(page)
 

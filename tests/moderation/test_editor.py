@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import TaskState
 
 from authorship.services import choose_credit
+from consent.services import agrees_to_everything
 from learning.models import LearningIndexPage, ProgrammePage
 from moderation.services import give_ok, send_in, step_of
 from publishing.selectors import is_released
@@ -95,6 +96,7 @@ def test_a_trainer_sends_in_from_the_editor(site) -> None:
     trainer = person("trainer")
     page, client = module("Module", trainer), signed_in(trainer)
     choose_credit(contributor=page.work.contributors.get(), credit="own_name")
+    agrees_to_everything(contributor=page.work.contributors.get())
     shown = client.get(edit_address(page)).content.decode()
     assert "Send in to be checked" in shown
     client.post(edit_address(page), {**load(client, page), "action-submit": "action-submit"})
@@ -180,6 +182,7 @@ def test_what_came_back_starts_anew_when_it_is_sent_in_again(site) -> None:
     trainer = person("trainer")
     page, client = module("Module", trainer), signed_in(trainer)
     choose_credit(contributor=page.work.contributors.get(), credit="own_name")
+    agrees_to_everything(contributor=page.work.contributors.get())
     send_in(page=page, user=trainer)
     first = fresh(page).current_workflow_state
     act(signed_in(person("moderator")), fresh(page), "reject", comment=GOOD)
@@ -223,6 +226,7 @@ def test_a_form_behind_a_newer_version_sends_nothing_in(site) -> None:
     trainer, other = person("trainer"), person("second", "trainer")
     page, client = module("Module", trainer), signed_in(trainer)
     choose_credit(contributor=page.work.contributors.get(), credit="own_name")
+    agrees_to_everything(contributor=page.work.contributors.get())
     fields = {**load(client, page), "access_notes": "Mine.", "action-submit": "action-submit"}
     saved_by(other, page, access_notes="Theirs.")
     answer = client.post(edit_address(page), fields, follow=True)

@@ -85,8 +85,10 @@ def test_it_is_asked_before_the_first_sending_in_and_once(guide, road: Any) -> N
     page = module("One", user) if road is by_admin else story("One", user)
     if road is by_admin:
         from authorship.services import choose_credit
+        from consent.services import agrees_to_everything
 
         choose_credit(contributor=page.work.contributors.get(), credit="own_name")
+        agrees_to_everything(contributor=page.work.contributors.get())
     assert ASKS in road(page, user)
     assert not fresh(page).workflow_in_progress
     client = signed_in(user)
