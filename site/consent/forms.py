@@ -4,36 +4,40 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import ConsentEntry
 from consent.selectors import is_in_time
-from consent.wording import Use
+from consent.wording import HELP, Use
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
 def yes_or_no(label: Any, help_text: Any = "") -> forms.ChoiceField:
     """Return a question with two answers, neither of them chosen."""
+    unanswered = format_lazy("{} {}", _("Please say yes or no:"), label)
     return forms.ChoiceField(
         label=label,
         help_text=help_text,
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please say yes or no."), "invalid_choice": _("Please say yes or no.")},
+        error_messages={"required": unanswered, "invalid_choice": unanswered},
     )
 
 
 class ConsentForm(forms.Form):
     """One question for each use. What this person said before, and still counts, is shown as their answer."""
 
-    adult = yes_or_no(_("Are you 18 or older?"))
+    adult = yes_or_no(
+        _("Are you 18 or older?"), _("For now, everybody whose story is public here has to be 18 or older.")
+    )
 
     def __init__(self, *args: Any, said_before: dict[str, ConsentEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         for use in Use.values:
-            self.fields[use] = yes_or_no(Use(use).label)
+            self.fields[use] = yes_or_no(Use(use).label, HELP.get(Use(use), ""))
             entry = said_before.get(use)
             if entry and (not entry.agreed or is_in_time(entry, today)):
                 self.initial[use] = "yes" if entry.agreed else "no"

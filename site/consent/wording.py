@@ -21,6 +21,19 @@ class Use(models.TextChoices):
     OPEN_LICENCE = "open_licence", _("Let others copy it freely. This one cannot be undone for copies already taken")
 
 
+HELP = {
+    Use.PUBLIC_PAGE: _("If you say no, only the people who make it can see it."),
+    Use.NAME: _("Your own name or a made-up one. If you say no, no name is shown."),
+    Use.PHOTO: _("No picture of you in it? Say what you would like if there was one."),
+    Use.VOICE: _("No recording of you in it? Say what you would like if there was one."),
+    Use.QUOTES: _("For example: “Many people told us that the bus comes too late.” Your sentence stands under it."),
+    Use.TRAINING: _("People who learn how to listen would read or hear it."),
+    Use.DIGEST: _("They would read it beside what other people told us."),
+    Use.OPEN_LICENCE: _("Anybody may then copy and share it. Not sure? Say no. You can say yes later."),
+}
+"""One short sentence for each question that is not clear by itself."""
+
+
 class How(models.TextChoices):
     """How somebody was asked."""
 

@@ -35,6 +35,8 @@ class Standing:
 
     flows: dict[int, WorkflowState] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    taken_back: set[int] = field(default_factory=set)
+    somebody_left: set[int] = field(default_factory=set)
     answers: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[int, NoteToAuthor] = field(default_factory=dict)
 
@@ -70,7 +72,7 @@ def pages_of_work(work: Work) -> list[Page]:
 
 
 def standing_of(pages: Iterable[Page]) -> Standing:
-    """Read where these pages stand, in three queries; one more where changes were asked for."""
+    """Read where these pages stand, in a handful of queries."""
     ids = [str(page.pk) for page in pages]
     flows = {
         int(flow.object_id): flow
@@ -79,7 +81,10 @@ def standing_of(pages: Iterable[Page]) -> Standing:
         .select_related("current_task_state")
         .order_by("pk")
     }
-    hidden = Release.objects.filter(content_type=_page_type(), object_id__in=ids, state=Release.State.HIDDEN)
+    releases = Release.objects.filter(content_type=_page_type(), object_id__in=ids)
+    # The newest comes last and counts.
+    ended = {int(pk): state for pk, state in releases.order_by("pk").values_list("object_id", "state")}
+    left = Contributor.everyone.filter(work__page__in=ids, left_at__isnull=False)
     asked = {flow.current_task_state.revision_id for flow in flows.values() if flow.current_task_state}
     answers = {
         (ok.revision_id, ok.contributor_id): ok.answer
@@ -88,8 +93,14 @@ def standing_of(pages: Iterable[Page]) -> Standing:
     asked_for = [
         flow.current_task_state_id for flow in flows.values() if flow.status == WorkflowState.STATUS_NEEDS_CHANGES
     ]
-    hidden_ids = {int(pk) for pk in hidden.values_list("object_id", flat=True)}
-    return Standing(flows, hidden_ids, answers, notes_of_steps(asked_for))
+    return Standing(
+        flows=flows,
+        hidden={pk for pk, state in ended.items() if state == Release.State.HIDDEN},
+        taken_back={pk for pk, state in ended.items() if state == Release.State.REVOKED},
+        somebody_left=set(left.values_list("work_id", flat=True)),
+        answers=answers,
+        notes=notes_of_steps(asked_for),
+    )
 
 
 def states_of(pages: Iterable[Page], contributors: list[Contributor], me: Contributor) -> dict[int, PageState]:
@@ -122,6 +133,11 @@ def _my_work(work: Work, pages: list[Page], standing: Standing, people: list[Con
         others=", ".join(person.person.first_name for person in people if person is not me),
         kind=str(page.specific_class._meta.verbose_name),
     )
+
+
+def somebody_left(work: Work) -> bool:
+    """Say whether one of those who made `work` has taken their part back."""
+    return Contributor.everyone.filter(work=work, left_at__isnull=False).exists()
 
 
 def is_story(page: Page) -> bool:

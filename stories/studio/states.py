@@ -23,6 +23,8 @@ LABELS = {
     "waiting_for_others": gettext_lazy("Waiting for the others"),
     "published": gettext_lazy("Public"),
     "taken_down": gettext_lazy("Hidden"),
+    "taken_back": gettext_lazy("Taken back"),
+    "part_taken_back": gettext_lazy("Taken back"),
 }
 NEXT_STEPS = {
     "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
@@ -33,10 +35,30 @@ NEXT_STEPS = {
     "waiting_for_others": gettext_lazy("Nothing to do. You said yes, and we wait for the others."),
     "published": gettext_lazy("Everybody can read it. You can hide it at any time."),
     "taken_down": gettext_lazy("Only the people who made it can see it."),
+    "taken_back": gettext_lazy("It was taken back, and nobody else can read it. Your own draft stays here for you."),
+    "part_taken_back": gettext_lazy(
+        "One of you has taken their part back, so nobody else can read it now. "
+        "If you like, make a version without that part, and send it in."
+    ),
 }
-BADGES = {"somebody_waits": "changes_asked", "waiting_for_others": "wait"}
+BADGES = {
+    "taken_back": "taken_down",
+    "part_taken_back": "taken_down",
+    "somebody_waits": "changes_asked",
+    "waiting_for_others": "wait",
+}
 NEEDS_ME = ("waiting_for_ok", "changes_asked", "somebody_waits")
-URGENCY = (*NEEDS_ME, "draft", "taken_down", "waiting_for_others", "sent_in", "published")
+TAKEN = ("part_taken_back", "taken_back", "taken_down")
+URGENCY = (
+    *NEEDS_ME,
+    "draft",
+    "part_taken_back",
+    "taken_back",
+    "taken_down",
+    "waiting_for_others",
+    "sent_in",
+    "published",
+)
 
 
 @dataclass(frozen=True)
@@ -88,8 +110,7 @@ def state_of(page: Any, standing: "Standing", contributors: list[Contributor], m
     flow = standing.flows.get(page.pk)
     new_draft = bool(page.live and page.has_unpublished_changes)
     if flow is None:
-        key = "published" if page.live else "taken_down" if page.pk in standing.hidden else "draft"
-        return PageState(key, page.live, new_draft)
+        return PageState(_at_rest(page, standing, me), page.live, new_draft)
     step = flow.current_task_state
     # Which kind of step it is stands in its content type, so no row needs to be read again.
     kind: Any = ContentType.objects.get_for_id(step.content_type_id).model_class() if step else None
@@ -102,6 +123,17 @@ def state_of(page: Any, standing: "Standing", contributors: list[Contributor], m
         return PageState("sent_in", page.live)
     waits = waits_for(me, step.revision_id, standing.answers, contributors)
     return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live)
+
+
+def _at_rest(page: Any, standing: "Standing", me: Contributor) -> str:
+    """Return where a page stands that is not on its way to anybody."""
+    if page.live:
+        return "published"
+    if page.pk in standing.hidden:
+        return "taken_down"
+    if page.pk in standing.taken_back:
+        return "part_taken_back" if me.work_id in standing.somebody_left else "taken_back"
+    return "draft"
 
 
 def waits_for(

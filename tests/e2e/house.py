@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from accounts.models import User
-from authorship.models import Work
+from authorship.models import Contributor, Work
 from authorship.services import choose_credit, invite
 from authorship.voices import MadeLink, add_person, ask_recorder, make_link
-from consent.services import agrees_to_everything, hide
+from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
 from home.setting_up import make_person
 from moderation.services import give_ok, say_not_yet, send_in
@@ -112,10 +112,19 @@ def _stories(house: House) -> None:
         approved(works[state], rita, mo)
     give_ok(page=page_of(works["said yes"]), user=rita)
     say_not_yet(page=page_of(works["not yet"]), user=sam, reason="I would like to sleep on it.")
-    for state in ("public", "newer", "hidden"):
+    works["hidden in Urdu"] = a_story(
+        rita, title="بس کا سفر", parts=(("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), language="ur"
+    )
+    for state in ("left", "gap"):
+        works[state] = a_story(rita, sam, title=f"A story with a {state}", parts=parts)
+    for state in ("public", "newer", "hidden", "hidden in Urdu", "left", "gap"):
         public(works[state], rita, mo)
     services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
-    hide(contributor=works["hidden"].contributors.get(person__user=rita), by=rita)
+    for state in ("hidden", "hidden in Urdu"):
+        hide(contributor=works[state].contributors.get(person__user=rita), by=rita)
+    take_back(contributor=works["left"].contributors.get(person__user=sam), by=sam)
+    works["gap"].contributors.filter(person__user=rita).update(role=Contributor.Role.PHOTOGRAPHER)
+    take_back(contributor=works["gap"].contributors.get(person__user=rita), by=rita)
     _mended(house, "mended", parts, "en")
     _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
 

@@ -155,6 +155,18 @@ def be_named(page: Page, how: str, made_up: str = "") -> None:
     save(page)
 
 
+def say_what_we_may_do(page: Page, work: str, *no: str) -> None:
+    """Answer what we may do with a work, from its own screen: yes to all but the questions that say one of `no`."""
+    page.goto(work)
+    page.get_by_role("link", name="Say what we may do with it").click()
+    for question in page.get_by_role("group").all():
+        expect(question.get_by_role("radio", checked=True)).to_have_count(0)
+        asked = question.inner_text()
+        question.get_by_role("radio", name="No" if any(words in asked for words in no) else "Yes", exact=True).check()
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("status").filter(has_text="We keep to that")).to_be_visible()
+
+
 def send_in(page: Page, work: str) -> None:
     """Send a work in from its own screen."""
     page.goto(work)

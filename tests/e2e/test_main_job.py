@@ -47,12 +47,14 @@ def test_main_job(live_server, context_for: Callable[..., BrowserContext], langu
     expect(tariq.get_by_label("Your words")).to_have_value(story.words)
     tariq.get_by_label("Your words").fill(f"{story.words}\n\n{CO_AUTHORS_WORDS}")
     steps.save(tariq)
+    steps.say_what_we_may_do(tariq, work, "copy it freely")
 
     # Rosa sees his words, chooses how she is named, and sends it in.
     rosa.goto(work)
     expect(rosa.get_by_text(CO_AUTHORS_WORDS)).to_be_visible()
     rosa.get_by_role("link", name="Choose how you want to be named").click()
     steps.be_named(rosa, "made-up name", "Kingfisher")
+    steps.say_what_we_may_do(rosa, work, "copy it freely", "a council")
     steps.send_in(rosa, work)
     nobody_reads_it(context_for, base, story)
 
@@ -78,11 +80,10 @@ def test_main_job(live_server, context_for: Callable[..., BrowserContext], langu
     check_letters(reader, story)
     assert_listed(reader, base, story)
 
-    # Rosa takes it back.
+    # Rosa hides it, with one tap.
     address = read_it(reader, base, story)
     rosa.goto(work)
-    rosa.get_by_role("link", name="Hide it from everybody").click()
-    rosa.get_by_role("button", name="Yes, hide it now").click()
+    rosa.get_by_role("button", name="Hide it from everybody").click()
     expect(rosa.get_by_text("It is hidden.")).to_be_visible()
     gone(reader, base, story, address, files)
 
@@ -97,6 +98,7 @@ def test_from_the_studio_to_the_public(live_server, context_for: Callable[..., B
     steps.add_words(ola, story.words)
     ola.get_by_role("link", name="Choose how you want to be named").click()
     steps.be_named(ola, "with no name")
+    steps.say_what_we_may_do(ola, work, "copy it freely")
     steps.send_in(ola, work)
     moderator = context_for("desktop", email="moderator@example.org").new_page()
     steps.approve(moderator, base, story.title)

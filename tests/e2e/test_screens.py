@@ -12,6 +12,7 @@ from stories.studio.parts import KINDS
 from tests.e2e import house as houses
 from tests.e2e import steps
 from tests.e2e.house import House
+from tests.studio.making import page_of
 
 Way = Callable[[Page, House], None]
 
@@ -128,6 +129,13 @@ def not_saved(page: Page, house: House) -> None:
     expect(steps_in.get_by_text("on its way to be checked")).to_be_visible()
     press(page, "Save")
     expect(page.get_by_label("What you wrote")).to_have_value("Words that would be lost.")
+
+
+def gap(page: Page, house: House) -> None:
+    answer = page.goto(house.base + page_of(house.works["gap"]).get_url())
+    assert answer is not None
+    assert answer.status == 200
+    expect(page.locator(".gap")).to_have_count(2)
 
 
 def door(page: Page, house: House) -> None:
@@ -253,6 +261,21 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "send in, things missing": ("tess", of("untrained", "send-in/")),
     "pull back": ("rita", of("checked", "pull-back/")),
     "hide": ("rita", of("public", "hide/")),
+    "what may we do": ("rita", of("empty", "agree/")),
+    "what may we do, nothing said": ("rita", refused(of("empty", "agree/"), "Save my answers")),
+    "what may we do, said before": ("rita", of("public", "agree/")),
+    "what may we do, in Urdu": ("rita", of("in Urdu", "agree/")),
+    "your voice": ("rita", of("public", "your-voice/")),
+    "your voice, nothing said": ("rita", of("draft", "your-voice/")),
+    "your voice, hidden": ("rita", of("hidden", "your-voice/")),
+    "your voice, in a module": ("tom", of("module", "your-voice/")),
+    "show again": ("rita", of("hidden", "show-again/")),
+    "show again, in Urdu": ("rita", of("hidden in Urdu", "show-again/")),
+    "take back": ("rita", of("public", "take-back/")),
+    "take back, made alone, in Urdu": ("rita", of("hidden in Urdu", "take-back/")),
+    "take back a part": ("tom", of("module", "take-back/")),
+    "one of them has left": ("rita", of("left")),
+    "a gap": ("sam", gap),
     "your OK": ("rita", of("waiting", "ok/")),
     "your OK, given": ("rita", of("said yes", "ok/")),
     "your OK to a module": ("tom", of("module", "ok/")),

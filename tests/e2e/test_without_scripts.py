@@ -61,6 +61,7 @@ def test_telling(live_server, context_for: Callable, no_js: Page) -> None:
     expect(no_js.locator(".part__kind").nth(1)).to_have_text("Voice note")
     no_js.get_by_role("link", name="Choose how you want to be named").click()
     steps.be_named(no_js, "first name only")
+    steps.say_what_we_may_do(no_js, work, "copy it freely")
     steps.send_in(no_js, work)
     page = page_of(Work.objects.get(pk=work.rstrip("/").rsplit("/", 1)[1]))
     from accounts.models import User

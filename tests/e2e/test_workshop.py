@@ -76,6 +76,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
         work = page.url
         page.get_by_role("link", name="Choose how you want to be named").click()
         steps.be_named(page, how)
+        steps.say_what_we_may_do(page, work, "copy it freely")
     for number in (module, session):
         ruth.goto(f"{base}/admin/pages/{number}/edit/")
         steps.choose_action(ruth, "Send in to be checked")

@@ -18,7 +18,7 @@ from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.parts import KINDS, PartView, parts_in, views_of
-from stories.studio.selectors import is_story, pages_of_work, states_of
+from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
 
 
@@ -43,6 +43,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
         "must_answer": must_answer(me),
         "people": people,
+        "somebody_left": somebody_left(work),
         "saved_at": page.latest_revision_created_at,
         "checkers": known_checkers(work),
         "lost": lost.get(page.pk, ""),
