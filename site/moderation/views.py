@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from moderation.forms import ReasonForm
 from moderation.taking_down import may_take_down, take_down_for_a_reason
-from publishing.selectors import released
+from publishing.selectors import pending_steps, released
 
 PAGES_ON_A_SCREEN = 25
 
@@ -43,7 +43,7 @@ def public_pages(request: HttpRequest) -> HttpResponse:
     if words:
         pages = pages.filter(title__icontains=words)
     paginator = Paginator(pages.order_by("-last_published_at", "-pk"), PAGES_ON_A_SCREEN)
-    context = {"pages": paginator.get_page(request.GET.get("p")), "query": words}
+    context = {"pages": paginator.get_page(request.GET.get("p")), "query": words, "pending": pending_steps()}
     return render(request, "moderation/admin/public_pages.html", context)
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from publishing.candidates import object_key
-from publishing.models import Manifest, PublicAddress, Release
+from publishing.models import Manifest, PendingStep, PublicAddress, Release
 
 
 def _has_release(**where: Any) -> Exists:
@@ -79,3 +79,8 @@ def is_gone_from(path: str) -> bool:
         return False
     model: Any = address.content_type.model_class()
     return model is None or not model._base_manager.filter(pk=address.object_id, live=True).exists()
+
+
+def pending_steps() -> dict[str, Any]:
+    """Return how many steps of taking something down are still to be done, and when one was last tried. No title."""
+    return PendingStep.objects.aggregate(number=Count("pk"), last_tried=Max("tried_at"))
