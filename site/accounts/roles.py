@@ -106,7 +106,10 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="admin",
         name="Administrator",
-        does="Looks after people, groups, settings, the guide, and the home and information pages.",
+        does=(
+            "Looks after people, groups, settings, the guide, and the home and information pages. "
+            "Erases whoever asks for it."
+        ),
         may_not="Publish without approval, or open other people's drafts.",
         rights=(
             IN_THE_ADMIN,

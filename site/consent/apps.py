@@ -20,6 +20,7 @@ class ConsentConfig(AppConfig):
         for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
+        registry.take_down_steps.register(traces.SWEEP)
         registry.due_jobs.register(due.remind)
         registry.due_jobs.register(due.hide_what_nobody_confirmed)
         public_audit.audits.register(audit.audit)

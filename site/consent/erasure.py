@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,7 +14,9 @@ from authorship.selectors import contributors_of
 from consent.cascade import family
 from consent.joint import take_words_out
 from consent.models import ErasureMarker, VoiceDecision
+from consent.rights import may_erase
 from consent.services import take_back
+from consent.traces import sweep_soon
 from publishing import registry
 from publishing.addresses import addresses_of
 from publishing.erasing import Subject
@@ -44,6 +47,19 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     for eraser in registry.erasers:
         eraser(subject)
     subject.cannot_reach += CANNOT_REACH
+    return subject
+
+
+@transaction.atomic
+def erase_and_sweep_later(*, person: Person, by: Any) -> Subject:
+    """Erase a person in the name of an administrator; the clock sweeps the database afterwards.
+
+    Raises PermissionDenied.
+    """
+    if not may_erase(by, person):
+        raise PermissionDenied
+    subject = erase_person(person=person, by=by)
+    sweep_soon(ErasureMarker.objects.filter(person_id=person.pk).latest("pk"))
     return subject
 
 

@@ -1,10 +1,12 @@
-"""What each person may take back of a work. The one table; the page in docs says the same."""
+"""What each person may take back of a work, and who may erase a person. The page in docs is made from the table."""
 
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
+from accounts.roles import has_role
 from authorship.models import Contributor
 
 Role = Contributor.Role
@@ -37,3 +39,10 @@ def reach_of(contributor: Contributor, page: Any) -> Reach:
         return Reach.WHOLE
     table = STORY if getattr(page.specific_class, "voices_hold_the_whole", False) else MODULE
     return table[contributor.role]
+
+
+def may_erase(user: Any, person: Person | None = None) -> bool:
+    """Say whether `user` may erase people, or this one: administrators may, and nobody erases themselves."""
+    if not user.is_active or not (user.is_superuser or has_role(user, "admin")):
+        return False
+    return person is None or person.user_id != user.pk

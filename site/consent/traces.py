@@ -13,8 +13,11 @@ from wagtail_localize.models import String, TranslatableObject, TranslationConte
 
 from accounts.models import Person, User
 from authorship.models import Contributor, Invitation, Work
+from consent.models import ErasureMarker
 from files.models import Document, Image, Media
 from publishing.erasing import Subject
+from publishing.models import PendingStep
+from publishing.taking_down import TakeDownStep
 
 # What stands in log rows about these can be a name or a title.
 NAMING_MODELS: tuple[Any, ...] = (User, Person, Invitation, Work, Contributor, Image, Media, Document)
@@ -63,3 +66,13 @@ def sweep_the_database() -> None:
             cursor.execute("INSERT INTO wagtailsearch_indexentry_fts (wagtailsearch_indexentry_fts) VALUES ('rebuild')")
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+SWEEP = TakeDownStep("consent.sweep", is_needed=lambda key: False, run=lambda key: sweep_the_database())
+"""Asked for by an erasure only, and done by the clock, since a sweep cannot run within a transaction."""
+
+
+def sweep_soon(marker: ErasureMarker) -> None:
+    """Write down that the database has to be swept after this erasure."""
+    kind = ContentType.objects.get_for_model(ErasureMarker)
+    PendingStep.objects.get_or_create(step=SWEEP.name, content_type=kind, object_id=str(marker.pk))

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts import roles, sync
-from accounts.management.commands.roles_doc import render
 from accounts.roles import LEAKING_ADDRESSES, ROLES
+from consent.management.commands.roles_doc import render
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_the_page_in_docs_is_true() -> None:
 
 
 def test_the_check_finds_a_page_that_is_not_true(monkeypatch) -> None:
-    from accounts.management.commands import roles_doc
+    from consent.management.commands import roles_doc
 
     monkeypatch.setattr(roles_doc, "ROLES", roles.ROLES[1:])
     with pytest.raises(CommandError):

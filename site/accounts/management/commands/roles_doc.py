@@ -1,4 +1,4 @@
-"""`manage.py roles_doc`: the table of roles as a page in docs, and a check that the page is true."""
+"""`manage.py roles_doc`: who may do what, and take back what, as a page in docs, and a check that it is true."""
 
 from pathlib import Path
 
@@ -6,10 +6,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.roles import ROLES
+from authorship.models import Contributor
+from consent.rights import MODULE, STORY, Reach
 
 HEAD = """# Roles and rights
 
-Made by `manage.py roles_doc` from `site/accounts/roles.py`. Change the table there, then run the command.
+Made by `manage.py roles_doc` from `site/accounts/roles.py` and `site/consent/rights.py`. Change the tables there,
+then run the command.
 
 Nobody can publish: only the gate can. One person's roles may overlap; rights never add up to approving
 one's own work. A superuser, which no real site has after set-up, cannot publish either.
@@ -18,9 +21,34 @@ one's own work. A superuser, which no real site has after set-up, cannot publish
 |---|---|---|---|---|---|---|
 """
 
+VOICES = """
+## Who may take back what
+
+What counts is the part that somebody has in one work, whatever their account may do elsewhere. It is always possible,
+at once, for no reason. Who made something alone holds the whole of it.
+
+| Part in the work | Of a story | Of a module |
+|---|---|---|
+"""
+HIDE = {
+    Reach.WHOLE: "hide or take back the whole work",
+    Reach.PART: "take back their own name, pictures, recordings and translation; the rest stays",
+}
+AFTER_VOICES = """
+In a joint work whoever takes back leaves it. The others hear only that one of them has taken their part back, and may
+send in a version without it. Where one person hides a joint work three times in 90 days, a moderator who is no part
+of it has a look before it comes back. Only an administrator erases a person, at `/admin/people/<number>/erase/` or with
+`manage.py erase_person`; nobody erases themselves there.
+"""
+
 
 def render() -> str:
     """Return the page as Markdown."""
+    voices = [f"| {role.label} | {HIDE[STORY[role]]} | {HIDE[MODULE[role]]} |" for role in Contributor.Role]
+    return HEAD + "\n".join(_rows()) + "\n" + VOICES + "\n".join(voices) + "\n" + AFTER_VOICES
+
+
+def _rows() -> list[str]:
     rows = []
     for role in ROLES:
         if role.admin_addresses is None:
@@ -35,13 +63,13 @@ def render() -> str:
             f"| {role.name} | {role.does} | {role.may_not} | {'yes' if role.second_factor else 'no'} | {admin} "
             f"| {pages or '—'} | {rights or '—'} |"
         )
-    return HEAD + "\n".join(rows) + "\n"
+    return rows
 
 
 class Command(BaseCommand):
     """Write docs/roles-and-permissions.md, or check it."""
 
-    help = "Writes docs/roles-and-permissions.md from the table of roles. --check only compares."
+    help = "Writes docs/roles-and-permissions.md from the tables in code. --check only compares."
 
     def add_arguments(self, parser) -> None:
         """`--check` compares and exits 1 where the page is not true."""
