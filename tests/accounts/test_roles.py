@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from consent.management.commands.roles_doc import render
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
@@ -11,7 +12,6 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts import roles, sync
 from accounts.roles import LEAKING_ADDRESSES, ROLES
-from consent.management.commands.roles_doc import render
 
 pytestmark = pytest.mark.django_db
 
