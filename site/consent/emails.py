@@ -32,6 +32,11 @@ def tell_it_is_gone(work: Work, person: Contributor, *, whole: bool) -> None:
     _send(_("It is done"), "it_is_gone", [person], work, whole=whole)
 
 
+def tell_looked_at(work: Work, people: Iterable[Contributor]) -> None:
+    """Tell everybody that a moderator has had a look, and that it can be shown again."""
+    _send(_("Something has changed"), "looked_at", people, work)
+
+
 def remind(work: Work, person: Contributor, *, until: Any) -> None:
     """Ask whether a yes still holds, a month before its time is over."""
     _send(_("Please look at this once more"), "review", [person], work, until=until)

@@ -7,13 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import has_role
 from authorship.evidence import add_evidence
 from authorship.models import Contributor, Evidence, Work, YourOK, is_work
 from authorship.recording import may_read_out
-from authorship.selectors import contributors_of
+from authorship.selectors import contributors_of, is_contributor
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
 from consent.cascade import family, take_down_all
@@ -181,6 +183,25 @@ def waits_for_a_moderator(work: Work) -> bool:
         return False
     by_person = list(hides.values_list("contributor_id", flat=True))
     return any(by_person.count(contributor_id) >= MOST_HIDES for contributor_id in by_person)
+
+
+def works_that_wait() -> list[Work]:
+    """Return the works that stay hidden until a moderator has had a look."""
+    since = timezone.now() - timedelta(days=IN_DAYS)
+    often = VoiceDecision.objects.filter(kind=Kind.HIDE, created_at__gt=since).values("work", "contributor")
+    ids = often.annotate(times=Count("pk")).filter(times__gte=MOST_HIDES).values("work")
+    found = Work.objects.filter(pk__in=ids, page__isnull=False).select_related("page").order_by("pk")
+    return [work for work in found if any(map(hidden_release, family(work.page))) and waits_for_a_moderator(work)]
+
+
+@transaction.atomic
+def let_it_be_shown_again(*, work: Work, by: Any) -> None:
+    """Note that a moderator who takes no part has had a look, and tell everybody in it. Raises PermissionDenied."""
+    page = work.page
+    if page is None or not has_role(by, "moderator") or is_contributor(by, page):
+        raise PermissionDenied
+    VoiceDecision.objects.create(work=work, kind=Kind.LOOKED_AT, road=Road.ACCOUNT, by_id=by.pk)
+    emails.tell_looked_at(work, work.contributors.all())
 
 
 def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.ACCOUNT) -> bool:

@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from accounts.roles import has_role
+from authorship.models import Work
+from consent.services import let_it_be_shown_again, works_that_wait
 from moderation.forms import ReasonForm
 from moderation.taking_down import may_take_down, take_down_for_a_reason
 from publishing.selectors import pending_steps, released
@@ -43,8 +46,21 @@ def public_pages(request: HttpRequest) -> HttpResponse:
     if words:
         pages = pages.filter(title__icontains=words)
     paginator = Paginator(pages.order_by("-last_published_at", "-pk"), PAGES_ON_A_SCREEN)
-    context = {"pages": paginator.get_page(request.GET.get("p")), "query": words, "pending": pending_steps()}
+    context = {
+        "pages": paginator.get_page(request.GET.get("p")),
+        "query": words,
+        "pending": pending_steps(),
+        "waiting": works_that_wait() if has_role(request.user, "moderator") else [],
+    }
     return render(request, "moderation/admin/public_pages.html", context)
+
+
+@require_POST
+def had_a_look(request: HttpRequest, work_id: int) -> HttpResponse:
+    """Let a work that was hidden several times be shown again. Raises PermissionDenied for who takes part in it."""
+    let_it_be_shown_again(work=get_object_or_404(Work, pk=work_id), by=request.user)
+    messages.success(request, _("Thank you. Those who made it have been told, and can show it again."))
+    return redirect("moderation_public_pages")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

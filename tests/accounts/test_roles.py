@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from consent.management.commands.roles_doc import render
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
@@ -12,6 +11,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from accounts import roles, sync
 from accounts.roles import LEAKING_ADDRESSES, ROLES
+from consent.management.commands.roles_doc import render
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,8 @@ from wagtail.models import Locale
 
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, is_contributor
-from consent.models import VoiceDecision
 from consent.rights import MODULE, STORY, Reach
-from consent.services import hide, show_again, take_back
+from consent.services import hide, show_again, take_back, waits_for_a_moderator, works_that_wait
 from files.models import PublicFile
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
@@ -29,7 +28,7 @@ from tests.builders import (
     make_image,
     publish,
 )
-from tests.matrix import addresses_of, read_all
+from tests.matrix import addresses_of, read_all, signed_in
 
 TELLERS = (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR)
 
@@ -171,7 +170,14 @@ def test_a_third_hide_by_one_person_waits_for_a_moderator(story, people):
     with pytest.raises(PublishBlocked, match="moderator"):
         show_again(contributor=me, user=people.reporter)
     assert not fresh(story).live
-    VoiceDecision.objects.create(work=story.work, kind="looked_at", road="account")
+    assert works_that_wait() == [story.work]
+    for who in ("superuser", "admin", "trainer", "reporter2", "safeguarding", "reporter"):
+        signed_in(getattr(people, who)).post(f"/admin/public/had-a-look/{story.work.pk}/")
+        assert waits_for_a_moderator(story.work), who
+    answer = signed_in(people.moderator).get("/admin/public/")
+    assert f"Work {story.work.pk}" in answer.content.decode()
+    signed_in(people.moderator).post(f"/admin/public/had-a-look/{story.work.pk}/")
+    assert works_that_wait() == []
     assert show_again(contributor=me, user=people.reporter)
 
 
