@@ -61,22 +61,24 @@ def record_consent(
     if not is_adult:
         raise PublishBlocked([TOO_YOUNG])
     until = review_date(timezone.localdate())
-    entries = [
-        ConsentEntry.objects.create(
-            person_id=contributor.person_id,
-            work_id=contributor.work_id,
-            use=use,
-            agreed=agreed,
-            how=how,
-            language=language,
-            wording=VERSION,
-            review_on=until if agreed else None,
-            recorded_by_id=getattr(recorded_by, "pk", None),
-            explained_by_id=getattr(explained_by, "pk", None),
-            evidence=evidence,
-        )
-        for use, agreed in answers.items()
-    ]
+    entries = ConsentEntry.objects.bulk_create(
+        [
+            ConsentEntry(
+                person_id=contributor.person_id,
+                work_id=contributor.work_id,
+                use=use,
+                agreed=agreed,
+                how=how,
+                language=language,
+                wording=VERSION,
+                review_on=until if agreed else None,
+                recorded_by_id=getattr(recorded_by, "pk", None),
+                explained_by_id=getattr(explained_by, "pk", None),
+                evidence=evidence,
+            )
+            for use, agreed in answers.items()
+        ]
+    )
     _honour_each_no(contributor, answers, by=recorded_by)
     return entries
 

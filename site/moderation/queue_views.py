@@ -107,9 +107,9 @@ def all_remarks(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remarks(request: HttpRequest, page_id: int) -> HttpResponse:
+def remarks(request: HttpRequest, about: int) -> HttpResponse:
     """Show what those who check wrote to each other about a page, without its title, and take another remark."""
-    page = get_object_or_404(Page, pk=page_id)
+    page = get_object_or_404(Page, pk=about)
     if not may_read_remarks(request.user, page):
         raise PermissionDenied
     form = RemarkForm(request.POST or None)

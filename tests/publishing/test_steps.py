@@ -10,7 +10,7 @@ from wagtail.models import Revision, TaskState
 from authorship.models import YourOK
 from moderation.services import give_ok, pull_back, say_not_yet, send_in, step_of
 from publishing.errors import PublishBlocked
-from tests.builders import act, case_in, fresh, make_draft, releases_of
+from tests.builders import NOT_SERIOUS, act, case_in, fresh, make_draft, releases_of
 from tests.matrix import admin_address, signed_in, story_form
 
 REFUSALS = (PermissionDenied, PublishBlocked)
@@ -31,10 +31,10 @@ def waiting(people):
 def test_a_step_is_dealt_with_once(people, checked):
     step = step_of(checked)
     task = step.task.specific
-    task.on_action(step, people.moderator, "approve")
+    task.on_action(step, people.moderator, "approve", **NOT_SERIOUS)
     late = TaskState.objects.get(pk=step.pk).specific
     with pytest.raises(REFUSALS) as refusal, transaction.atomic():
-        task.on_action(late, people.moderator2, "approve")
+        task.on_action(late, people.moderator2, "approve", **NOT_SERIOUS)
     assert "has just dealt with this" in str(refusal.value)
     assert TaskState.objects.get(pk=step.pk).finished_by == people.moderator
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from files.models import Image, Media
 from moderation.services import send_in, step_of
 from stories.studio.marking import mark_changes
-from tests.builders import fresh, make_image
+from tests.builders import NOT_SERIOUS, fresh, make_image
 from tests.studio.making import (
     a_module,
     a_person,
@@ -101,7 +101,7 @@ def _approve(page) -> None:
     """Have it approved by a moderator who changed nothing in it."""
     moderator = User.objects.filter(email="ann@example.org").first() or a_person("ann", "Moderator")
     step = step_of(fresh(page))
-    step.task.specific.on_action(step, moderator, "approve")
+    step.task.specific.on_action(step, moderator, "approve", **NOT_SERIOUS)
 
 
 def _body(work, change) -> list:

@@ -138,7 +138,7 @@ def test_captions_that_no_browser_reads_get_a_sentence(rita, visit) -> None:
     work = a_story(rita, parts=())
     fields = {"file": a_video(), "captions": "Hello there", "transcript": "Kept", "language": "en"}
     answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/video/", fields).content.decode()
-    assert "These captions are not WebVTT" in answer
+    assert "These captions are not in WebVTT" in answer
     assert "Kept" in answer
     assert not Media.objects.exists()
 

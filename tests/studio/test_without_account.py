@@ -16,6 +16,7 @@ from authorship.services import choose_credit, record_ok
 from authorship.voices import OPENED, add_person, make_link
 from moderation.services import give_ok, say_not_yet, send_in, step_of, waiting_ok_step
 from publishing.selectors import is_released
+from tests.builders import NOT_SERIOUS
 from tests.studio.making import WORDS, a_person, a_story, approved, everybody_is_named, page_of, sent_in
 
 TITLE = "Aubergine night"
@@ -342,7 +343,7 @@ def test_an_edit_after_sending_in_anew_makes_an_old_fingerprint_worthless(work, 
     visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "Newer."})
     send_in(page=page_of(work), user=rita)
     step = step_of(page_of(work))
-    step.task.specific.on_action(step, mo, "approve")
+    step.task.specific.on_action(step, mo, "approve", **NOT_SERIOUS)
     client.post(f"/ok/here/pages/{work.page_id}/", fields)
     assert not YourOK.objects.exists()
 
