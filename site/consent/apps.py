@@ -11,12 +11,13 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
-        from consent import audit, due, gates, traces
+        from consent import audit, due, gates, leavers, traces
         from consent.models import ConsentEntry, ErasureMarker, Reminder, VoiceDecision
         from publishing import audit as public_audit
         from publishing import registry
 
         registry.content_gates.register(gates.consent_gate)
+        registry.content_gates.register(leavers.leaver_gate)
         for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)

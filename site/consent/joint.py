@@ -53,14 +53,15 @@ def _changed_by(revisions: list[Revision], user_id: int | None) -> set[str]:
     changed: set[str] = set()
     before: dict[str, Any] = {}
     for revision in revisions:
-        now = _pieces(revision.content)
+        now = pieces_of(revision.content)
         if revision.user_id is None or revision.user_id == user_id:
             changed |= {key for key, value in now.items() if before.get(key) != value}
         before = now
     return changed
 
 
-def _pieces(content: dict[str, Any]) -> dict[str, Any]:
+def pieces_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the value of each part by its id, and of each fact by its name, as a revision holds them."""
     body = content.get("body") or "[]"
     parts = json.loads(body) if isinstance(body, str) else body
     return {part["id"]: part["value"] for part in parts} | {name: content.get(name) or "" for name in FACTS}

@@ -12,10 +12,11 @@ from authorship.selectors import contributors_of, is_contributor
 from consent.rights import MODULE, STORY, Reach
 from consent.services import hide, show_again, take_back, waits_for_a_moderator, works_that_wait
 from files.models import PublicFile
+from moderation.services import send_in
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from publishing.models import PendingStep, Release
-from publishing.services import resume
+from publishing.services import blockers, resume
 from publishing.taking_down import do_all_pending
 from tests.builders import (
     FOUND_BY,
@@ -241,8 +242,6 @@ def test_emails_say_what_happened_and_not_a_word_of_it(story, people, act, djang
 
 def test_it_goes_whatever_is_locked_or_running(story, people):
     change_draft(story, people.reporter, words=OPEN)
-    from moderation.services import send_in
-
     send_in(page=fresh(story), user=people.reporter)
     page = fresh(story)
     page.locked = True
@@ -279,3 +278,37 @@ def test_by_command_at_any_of_its_addresses(everywhere, django_capture_on_commit
     call_command("withdraw", everywhere[0].get_url())
     with pytest.raises(CommandError):
         call_command("withdraw", "/stories/there-is-no-such-story/")
+
+
+def test_the_others_go_on_only_without_what_the_leaver_gave(people):
+    page = make_draft(people.reporter, words=OPEN, summary="", body=[("words", "theirs")])
+    add_co_author(page, people.reporter2)
+    change(page, people.reporter2, body=lambda body: body.append(("words", "mine")))
+    page = publish(fresh(page), people)
+    theirs, mine = (part.id for part in page.body)
+    take_back(contributor=part_of(page, people.reporter), by=people.reporter)
+
+    def refused():
+        return " ".join(blockers(fresh(page).get_latest_revision()))
+
+    assert "1 parts" in refused()
+    assert "the title" in refused()
+    # Neither a copy of the same words nor a changed word in the same part will do.
+    change(page, people.reporter2, body=lambda body: body.append(("words", "theirs")))
+    assert "2 parts" in refused()
+    with pytest.raises(PublishBlocked):
+        send_in(page=fresh(page), user=people.reporter2)
+    change(page, people.reporter2, title=f"{OPEN} of one", body=lambda body: [body.pop(2), body.pop(0)])
+    assert refused() == ""
+    page = publish(fresh(page), people, sender=people.reporter2)
+    assert [part.id for part in page.body] == [mine]
+    assert theirs not in Client().get(page.get_url()).content.decode()
+
+
+def change(page, user, *, body, **facts):
+    """Save a newer draft in which `body` has done something to the parts."""
+    draft = fresh(page).get_latest_revision_as_object()
+    body(draft.body)
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=user)
