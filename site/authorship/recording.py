@@ -18,7 +18,7 @@ from publishing.candidates import Candidate, writers_of
 
 def may_read_out(user: Any, contributor: Contributor) -> bool:
     """Say whether `user` is a trainer who was asked to write down what this person says."""
-    if not user.is_authenticated or not user.is_active or contributor.person.user_id is not None:
+    if not user.is_authenticated or not user.is_active or contributor.person.user_id is not None or contributor.left_at:
         return False
     return has_role(user, "trainer") and contributor.recorders.filter(trainer=user).exists()
 

@@ -48,7 +48,7 @@ class VoiceLink(CodeProtected):
     def is_open(self) -> bool:
         """Whether its code still opens it."""
         somebody = self.contributor
-        is_needed = somebody.work.page_id is not None and somebody.person.user_id is None
+        is_needed = somebody.work.page_id is not None and somebody.person.user_id is None and somebody.left_at is None
         return is_needed and self.closed_at is None and self.has_tries_left and not self.is_over
 
 

@@ -82,6 +82,8 @@ def _why_closed(link: VoiceLink | None) -> str:
         return _("What this link was about is not here any more.")
     if link.contributor.person.user_id is not None:
         return _("You have an account now. Please sign in instead.")
+    if link.contributor.left_at:
+        return _("You have taken your part back, so this link is closed.")
     if not link.has_tries_left:
         return _("The code was wrong too many times, so this link is closed to keep it safe.")
     if link.is_over:
