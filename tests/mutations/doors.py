@@ -34,12 +34,6 @@ MUTATIONS = (
         (f"{NO_TITLES}[moderator]",),
     ),
     Mutation(
-        "admin_lists_begin_somewhere",
-        "Lists and choosers of the admin name the page that they begin at.",
-        (Line(f"{DOOR}.process_view", 'if "parent_page_id" not in kwargs or', "if True or"),),
-        (f"{TESTING}::test_a_list_below_a_draft_does_not_name_it",),
-    ),
-    Mutation(
         "second_factor",
         "Staff get in without their second factor.",
         (Line(f"{DOOR}._needs_second_factor", "if not settings.REQUIRE_SECOND_FACTOR or", "if True or"),),
@@ -165,8 +159,8 @@ MUTATIONS = (
         (
             Line(
                 "stories.studio.access.find_my_work",
-                "Work.objects.filter(pk=work_id, contributors__person__user=user)",
-                "Work.objects.filter(pk=work_id)",
+                "pk=work_id, contributors__in=Contributor.objects.filter(person__user=user)",
+                "pk=work_id",
             ),
         ),
         (
@@ -201,7 +195,7 @@ MUTATIONS = (
     Mutation(
         "invitation_code",
         "The link of an invitation lets in, whatever code is typed.",
-        (Line("authorship.services.try_code", "if invitation.has_code(code):", "if True:"),),
+        (Line("authorship.services.try_code", "if held.has_code(code):", "if True:"),),
         (
             f"{INVITING}::test_the_code_is_closed_after_five_wrong_tries",
             f"{INVITING}::test_nobody_makes_an_account_without_the_code",

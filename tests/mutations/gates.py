@@ -109,7 +109,7 @@ MUTATIONS = (
     Mutation(
         "training_of_the_sender",
         "Whoever has not done the training sends in.",
-        (Line("moderation.readiness.what_is_missing", "if is_work(page) and", "if False and"),),
+        (Line("moderation.readiness.what_is_missing", "if is_work(page) and (person", "if False and (person"),),
         (f"{MOVING}::test_training_is_asked_of_whoever_sends_in",),
     ),
     Mutation(
@@ -199,7 +199,7 @@ MUTATIONS = (
     Mutation(
         "ok_by_whom_it_was_shown_to",
         "An OK kept while signed out counts for whoever signs in next.",
-        (Line("stories.studio.views.ok._answer", 'request.POST.get("reader") != str(me.pk)', "False"),),
+        (Line("stories.studio.views.ok.take_answer", 'request.POST.get("reader") != str(me.pk)', "False"),),
         (f"{MOVING}::test_an_ok_kept_while_signed_out_is_not_given_by_somebody_else",),
     ),
     Mutation(
