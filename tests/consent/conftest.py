@@ -1,22 +1,3 @@
-"""One site with its people for each module; each test sees it new."""
+"""Each test here has a site with its people."""
 
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
-
-import pytest
-
-from tests.builders import a_house
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
-    """Make the site once for a module, in a transaction around those of its tests: it costs more than most tests."""
-    with django_db_blocker.unblock(), a_house() as people:
-        yield people
-
-
-@pytest.fixture(autouse=True)
-def people(house: SimpleNamespace, db: None) -> SimpleNamespace:
-    """Hand a test the people, in a transaction of its own."""
-    return house
+from tests.house_and_people import house, people  # noqa: F401
