@@ -1,7 +1,7 @@
 """What somebody without an account can do: open their link with its code, and from there look after their voice."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,21 +18,9 @@ from authorship.models import Contributor, Recorder, VoiceLink, Work, new_code, 
 from authorship.selectors import is_contributor
 from authorship.services import add_contributor, try_code
 from core.emails import send_after_commit
-from publishing.registry import Registry
 
 OPENED = "opened_voice_link"
 MINUTES = 30
-
-
-@dataclass(frozen=True)
-class VoiceAction:
-    """Something else that a voice can do on the screen behind its link: a template, and what it shows."""
-
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-
-
-voice_actions = Registry("action(request, contributor) -> VoiceAction, or None where it has nothing to offer")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from consent.cascade import family
 from consent.joint import take_words_out
 from consent.models import ErasureMarker, VoiceDecision
 from consent.rights import may_erase
-from consent.services import take_back
+from consent.services import decide, take_back
 from consent.traces import sweep_soon
 from publishing import registry
 from publishing.addresses import addresses_of
@@ -102,13 +102,7 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     else:
         for member in family(page):
             take_words_out(member, subject)
-    VoiceDecision.objects.create(
-        work_id=contributor.work_id,
-        contributor=contributor,
-        kind=VoiceDecision.Kind.ERASED,
-        road=road,
-        by_id=getattr(by, "pk", None),
-    )
+    decide(contributor, VoiceDecision.Kind.ERASED, by=by, road=road)
 
 
 def _go_altogether(members: Iterable[Any], subject: Subject) -> None:

@@ -6,6 +6,7 @@ has written or changed goes, also where others changed it too; all older version
 
 import json
 import uuid
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.text import slugify
@@ -13,9 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
-from publishing.candidates import object_key, revisions_of
-from publishing.erasing import Subject, blanked
-from publishing.models import Manifest, PublicAddress
+from publishing.candidates import revisions_of
+from publishing.erasing import Subject, blank_records
 
 FACTS = ("title", "summary", "place", "seo_title", "search_description")
 
@@ -30,7 +30,7 @@ def take_words_out(page: Any, subject: Subject) -> None:
     revisions = list(revisions_of(page))
     if not revisions:
         return
-    theirs = _changed_by(revisions, subject.user_id)
+    theirs = {key for key, _value in changes_by(revisions, {None, subject.user_id})}
     draft = revisions[-1].as_object()
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]
     for name in FACTS:
@@ -48,16 +48,17 @@ def take_words_out(page: Any, subject: Subject) -> None:
     Redirect.objects.filter(redirect_page=page).delete()
 
 
-def _changed_by(revisions: list[Revision], user_id: int | None) -> set[str]:
-    """Return the ids of the parts, and the names of the facts, that this account has written or changed."""
-    changed: set[str] = set()
+def changes_by(revisions: Iterable[Revision], users: Collection[int | None]) -> Iterator[tuple[str, Any]]:
+    """Yield each part (by its id) and fact (by its name) that these accounts have written or changed, as they left it.
+
+    None among `users` stands for saves by nobody in particular. Revisions come oldest first.
+    """
     before: dict[str, Any] = {}
     for revision in revisions:
         now = pieces_of(revision.content)
-        if revision.user_id is None or revision.user_id == user_id:
-            changed |= {key for key, value in now.items() if before.get(key) != value}
+        if revision.user_id in users:
+            yield from ((key, value) for key, value in now.items() if before.get(key) != value)
         before = now
-    return changed
 
 
 def pieces_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -71,11 +72,7 @@ def _forget_history(page: Any) -> None:
     """Remove what older versions left behind: remarks, labels in the log, frozen names, old addresses."""
     page._workflow_states.all().delete()
     PageLogEntry.objects.filter(page_id=page.pk).update(label="", data={})
-    for manifest in Manifest.objects.filter(**{f"release__{name}": value for name, value in object_key(page).items()}):
-        if manifest.body != blanked(manifest.body):
-            manifest.body = blanked(manifest.body)
-            manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])
-    PublicAddress.objects.filter(**object_key(page)).update(path="")
+    blank_records([str(page.pk)])
 
 
 def _write_row(draft: Any) -> None:

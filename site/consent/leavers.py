@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, is_work, work_page
-from consent.joint import FACTS, pieces_of
+from consent.joint import FACTS, changes_by, pieces_of
 from consent.rights import Reach, reach_of
 from files.references import files_of
 from publishing.candidates import Candidate, revisions_of
@@ -49,16 +49,8 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
 
 def _still_there(candidate: Candidate, users: set[int | None]) -> tuple[int, list[str]]:
     """Return how many parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
-    ids: set[str] = set()
-    said: list[Any] = []
-    before: dict[str, Any] = {}
-    for revision in revisions_of(candidate.obj):
-        now = pieces_of(revision.content)
-        if revision.user_id in users:
-            changed = {key: value for key, value in now.items() if value and before.get(key) != value}
-            ids |= changed.keys()
-            said += changed.values()
-        before = now
+    theirs = [(key, value) for key, value in changes_by(revisions_of(candidate.obj), users) if value]
+    ids, said = {key for key, _value in theirs}, [value for _key, value in theirs]
     here = pieces_of(candidate.revision.content)
     parts = [key for key, value in here.items() if key not in FACTS and (key in ids or value in said)]
     return len(parts), [name for name in FACTS if here[name] and here[name] in said]

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from authorship.models import Contributor, Work
-from authorship.selectors import contributors_of
 from consent.models import ConsentEntry, VoiceDecision
 from consent.wording import Use
+from publishing.candidates import object_key
+from publishing.models import Release
 
 Answers = dict[tuple[int, str], ConsentEntry]
 """The newest entry by person id and use."""
@@ -48,9 +49,9 @@ def last_decision(work: Work, *kinds: str) -> VoiceDecision | None:
     return decisions.order_by("pk").last()
 
 
-def my_part(page: Any, user: Any) -> Contributor | None:
-    """Return the part that the account `user` has in the work of `page`, or None."""
-    return contributors_of(page).filter(person__user=user).first() if user.is_authenticated else None
+def hidden_release(page: Any) -> Release | None:
+    """Return the release of `page` that can be shown again, or None."""
+    return Release.objects.filter(**object_key(page), state=Release.State.HIDDEN).last()
 
 
 def must_answer(contributor: Contributor) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,11 +22,9 @@ from consent.cascade import family, take_down_all
 from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, last_decision
+from consent.selectors import answers_of, hidden_release, last_decision
 from consent.wording import VERSION, How, Use
-from publishing.candidates import object_key
 from publishing.errors import PublishBlocked
-from publishing.models import Release
 from publishing.services import resume
 
 Kind = VoiceDecision.Kind
@@ -136,7 +134,8 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
         take_own_files_away(contributor)
 
 
-def _decide(contributor: Contributor, kind: str, *, by: Any, road: str) -> VoiceDecision:
+def decide(contributor: Contributor, kind: str, *, by: Any, road: str) -> VoiceDecision:
+    """Write down what was decided about somebody's voice, by whom and by which road."""
     return VoiceDecision.objects.create(
         work_id=contributor.work_id, contributor=contributor, kind=kind, road=road, by_id=getattr(by, "pk", None)
     )
@@ -147,12 +146,11 @@ def _others(contributor: Contributor) -> list[Contributor]:
     return [other for other in contributors_of(page) if other.pk != contributor.pk] if page else []
 
 
-def _say_not_yet_to_what_was_public(contributor: Contributor, members: list[Any]) -> None:
-    """Whoever hides a work takes their yes back, so that it comes back only with a new one."""
+def _answer_what_is_hidden(contributor: Contributor, members: list[Any], answer: str) -> None:
     for member in members:
-        hidden = Release.objects.filter(**object_key(member), state=Release.State.HIDDEN).last()
-        if hidden is not None and hidden.revision is not None:
-            record_ok(contributor=contributor, revision=hidden.revision, answer=YourOK.Answer.NOT_YET)
+        release = hidden_release(member)
+        if release is not None and release.revision is not None:
+            record_ok(contributor=contributor, revision=release.revision, answer=answer)
 
 
 @transaction.atomic
@@ -165,8 +163,9 @@ def hide(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) 
     if page is None or contributor.left_at or reach_of(contributor, page) != Reach.WHOLE:
         raise PermissionDenied
     members = take_down_all(page, by=by)
-    _say_not_yet_to_what_was_public(contributor, members)
-    _decide(contributor, Kind.HIDE, by=by, road=road)
+    # Whoever hides a work takes their yes back, so that it comes back only with a new one.
+    _answer_what_is_hidden(contributor, members, YourOK.Answer.NOT_YET)
+    decide(contributor, Kind.HIDE, by=by, road=road)
     emails.tell_hidden(contributor.work, _others(contributor))
 
 
@@ -175,24 +174,26 @@ def waits_for_a_moderator(work: Work) -> bool:
 
     The third time in 90 days by the same person counts.
     """
-    looked = last_decision(work, Kind.LOOKED_AT)
-    hides = VoiceDecision.objects.filter(
-        work=work, kind=Kind.HIDE, created_at__gt=timezone.now() - timedelta(days=IN_DAYS)
-    )
-    if looked is not None:
-        hides = hides.filter(pk__gt=looked.pk)
     if work.contributors.count() < 2:
         return False
-    by_person = list(hides.values_list("contributor_id", flat=True))
-    return any(by_person.count(contributor_id) >= MOST_HIDES for contributor_id in by_person)
+    hides = VoiceDecision.objects.filter(work=work)
+    looked = last_decision(work, Kind.LOOKED_AT)
+    if looked is not None:
+        hides = hides.filter(pk__gt=looked.pk)
+    return _too_often(hides).exists()
+
+
+def _too_often(decisions: QuerySet[VoiceDecision]) -> QuerySet[VoiceDecision, Any]:
+    """Return the pairs of `work` and `contributor` with too many hides among these decisions."""
+    since = timezone.now() - timedelta(days=IN_DAYS)
+    hides = decisions.filter(kind=Kind.HIDE, created_at__gt=since).order_by()
+    return hides.values("work", "contributor").annotate(times=Count("pk")).filter(times__gte=MOST_HIDES)
 
 
 def works_that_wait() -> list[Work]:
     """Return the works that stay hidden until a moderator has had a look."""
-    since = timezone.now() - timedelta(days=IN_DAYS)
-    often = VoiceDecision.objects.filter(kind=Kind.HIDE, created_at__gt=since).values("work", "contributor")
-    ids = often.annotate(times=Count("pk")).filter(times__gte=MOST_HIDES).values("work")
-    found = Work.objects.filter(pk__in=ids, page__isnull=False).select_related("page").order_by("pk")
+    often = _too_often(VoiceDecision.objects.all()).values("work")
+    found = Work.objects.filter(pk__in=often, page__isnull=False).select_related("page").order_by("pk")
     return [work for work in found if any(map(hidden_release, family(work.page))) and waits_for_a_moderator(work)]
 
 
@@ -221,20 +222,12 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
     hidden = [member for member in family(page) if hidden_release(member)]
     if not hidden:
         raise PublishBlocked([_("It is not hidden, so there is nothing to show again.")])
-    for member in hidden:
-        release = hidden_release(member)
-        if release is not None and release.revision is not None:
-            record_ok(contributor=contributor, revision=release.revision, answer=YourOK.Answer.YES)
+    _answer_what_is_hidden(contributor, hidden, YourOK.Answer.YES)
     with transaction.atomic():
         for member in hidden:
             resume(member, user=user)
-        _decide(contributor, Kind.RESUME, by=user, road=road)
+        decide(contributor, Kind.RESUME, by=user, road=road)
     return True
-
-
-def hidden_release(page: Any) -> Release | None:
-    """Return the release of `page` that can be shown again, or None."""
-    return Release.objects.filter(**object_key(page), state=Release.State.HIDDEN).last()
 
 
 @transaction.atomic
@@ -252,12 +245,12 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     _withdraw_every_yes(contributor, by=by)
     if reach == Reach.WHOLE:
         take_down_all(page, by=by, revoke=True)
-        _decide(contributor, Kind.TAKE_BACK, by=by, road=road)
+        decide(contributor, Kind.TAKE_BACK, by=by, road=road)
         emails.tell_taken_back(contributor.work, others)
     else:
         blank_name_in_public(contributor)
         take_own_files_away(contributor)
-        _decide(contributor, Kind.PART, by=by, road=road)
+        decide(contributor, Kind.PART, by=by, road=road)
     if others:
         leave(contributor=contributor)
     emails.tell_it_is_gone(contributor.work, contributor, whole=reach == Reach.WHOLE)

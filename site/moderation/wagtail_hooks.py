@@ -55,6 +55,7 @@ def moderation_addresses() -> list:
         path("checking/<int:check_id>/claim/", queue_views.claim, name="moderation_claim"),
         path("checking/<int:check_id>/let-go/", queue_views.let_go, name="moderation_let_go"),
         path("checking/remarks/", queue_views.all_remarks, name="moderation_all_remarks"),
+        # Not `page_id`, about which the admin's door asks: it names no page, and safeguarding leads read it too.
         path("checking/works/<int:about>/remarks/", queue_views.remarks, name="moderation_remarks"),
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),

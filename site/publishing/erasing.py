@@ -1,5 +1,6 @@
 """Erasing a person: what the gate's records keep of them. Ids, fingerprints and codes stay; names and words go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,8 +48,12 @@ def blanked(value: Any) -> Any:
 
 def erase_records(subject: Subject) -> None:
     """Blank what was frozen with the releases of these pages, and the words in their old addresses."""
-    page_type = ContentType.objects.get_for_model(Page)
-    of_pages = {"content_type": page_type, "object_id__in": subject.object_ids}
+    blank_records(subject.object_ids)
+
+
+def blank_records(object_ids: Iterable[str]) -> None:
+    """Blank what was frozen with every release of these pages, and the words in their old addresses."""
+    of_pages = {"content_type": ContentType.objects.get_for_model(Page), "object_id__in": list(object_ids)}
     for manifest in Manifest.objects.filter(**{f"release__{name}": value for name, value in of_pages.items()}):
         if manifest.body != blanked(manifest.body):
             manifest.body = blanked(manifest.body)

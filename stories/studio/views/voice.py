@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, VoiceLink, Work
 from authorship.services import choose_credit
-from authorship.voices import find_link, forget_link, open_link, opened_link, voice_actions
+from authorship.voices import find_link, forget_link, open_link, opened_link
 from consent.selectors import must_answer
 from core.throttle import throttled
 from moderation.services import waiting_ok_step
@@ -119,13 +119,11 @@ def here(request: HttpRequest, link: VoiceLink) -> HttpResponse:
     people = list(work.contributors.select_related("person"))
     pages = pages_of_work(work)
     states = states_of(pages, people, me)
-    actions = [action(request, me) for action in voice_actions]
     context = {
         "me": me,
         "may_say_yes": may_say_yes(link),
         "must_answer": must_answer(me),
         "pages": [(page, states[page.pk]) for page in pages],
-        "actions": [action for action in actions if action is not None],
     }
     return render(request, "stories/voice/here.html", context)
 

@@ -23,8 +23,8 @@ from consent.cascade import family
 from consent.forms import ConsentForm
 from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, must_answer
-from consent.services import hidden_release, hide, record_consent, show_again, take_back, waits_for_a_moderator
+from consent.selectors import answers_of, hidden_release, must_answer
+from consent.services import hide, record_consent, show_again, take_back, waits_for_a_moderator
 from consent.wording import Use
 from languages.names import direction_of
 from publishing.errors import PublishBlocked
