@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.errors import NotReleased
@@ -159,3 +160,34 @@ class PublicAddress(models.Model):
     def digest_of(path: str) -> str:
         """Return the fingerprint by which a path is found."""
         return hashlib.sha256(path.encode(errors="surrogatepass")).hexdigest()
+
+
+class Decision(models.Model):
+    """One line of the log: what was decided about what, when, by whom, by which rule. Ids and codes, never a word.
+
+    `kind` is one of `registry.decision_kinds`; `by_id` an account, empty where nobody was signed in; `rule` the
+    number of the rule it rests on and the version of its page, such as `3 of 17`; `detail` a code of that kind.
+    """
+
+    kind = models.CharField(max_length=40)
+    content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255, blank=True)
+    by_id = models.PositiveBigIntegerField(null=True)
+    rule = models.CharField(max_length=40, blank=True)
+    detail = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("log of decisions")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"]), models.Index(fields=["kind", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.pk})"
+
+    def save(self, *args, **kwargs) -> None:
+        """Write once. Raises NotReleased where somebody tries to change it."""
+        if self.pk:
+            raise NotReleased("A line of the log stays as it is.")
+        super().save(*args, **kwargs)

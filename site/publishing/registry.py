@@ -40,4 +40,6 @@ due_jobs = Registry("job(now): what the clock has to do; called each minute, so 
 after_publish = Registry("step(release, obj): called after the commit")
 erasers = Registry("eraser(subject): removes what this room keeps of a person; must be repeatable")
 append_only = AppendOnly()
+decision_kinds: dict[str, Any] = {}
+"""What can stand in the log of decisions: its code, and how it is said to a person."""
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")
