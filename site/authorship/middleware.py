@@ -27,8 +27,8 @@ class DraftReadingMiddleware:
             return response
         name = match.view_name
         if name in SHOW_THE_DRAFT | SHOW_A_VERSION and request.method == "GET" and response.status_code == 200:
-            # The address that compares two versions gives its parts no names.
-            page_id = match.kwargs.get("page_id") or match.args[0]
+            # The address that compares two versions calls the page's number otherwise.
+            page_id = match.kwargs.get("page_id") or match.kwargs["pk"]
             self._note(request, page_id, any_version=name in SHOW_A_VERSION)
         return response
 

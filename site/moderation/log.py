@@ -74,7 +74,7 @@ def decisions_for(user: Any) -> QuerySet[Decision]:
             Q(page__in=being_checked_by(user).values("pk")) | Q(page__in=released(Page.objects.all()).values("pk"))
         )
         lines = lines.filter(about_works & Q(object_id__in=_keys(seen))).exclude(theirs)
-    return lines.select_related("content_type").order_by("-pk")
+    return lines.select_related("content_type").order_by("-created_at", "-pk")
 
 
 @dataclass(frozen=True)
