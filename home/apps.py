@@ -11,7 +11,12 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the pages of fixed text that every site starts with."""
-        from home import system
+        from home import places, system
         from publishing import registry
 
         registry.approval_gates.register(system.system_gate)
+        registry.public_places.register(places.fixed_places)
+        registry.public_places.register(places.api_lists)
+        registry.places_of_page.register(places.in_the_api)
+        registry.public_searches.register(places.search)
+        registry.public_searches.register(places.api_search)

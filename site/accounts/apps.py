@@ -1,7 +1,10 @@
 """People and their roles."""
 
+from typing import Any
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import m2m_changed, post_migrate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
@@ -20,6 +23,14 @@ def sync_after_migrate(app_config: AppConfig, using: str, **kwargs) -> None:
         sync_roles()
 
 
+def open_doors() -> list[Any]:
+    """Return the screens for signing in, which everybody may open. They hold nothing of anybody."""
+    from publishing.places import Place
+
+    names = ("account_login", "account_reset_password", "account_request_login_code", "account_signup")
+    return [Place(reverse(name)) for name in names]
+
+
 class AccountsConfig(AppConfig):
     """Accounts, people, roles, sign-in."""
 
@@ -36,4 +47,5 @@ class AccountsConfig(AppConfig):
         registry.erasers.register(erasing.erase_account)
         registry.decision_kinds |= KINDS
         m2m_changed.connect(log_role_changes, sender=User.groups.through, dispatch_uid="accounts.log_role_changes")
+        registry.public_places.register(open_doors)
         post_migrate.connect(sync_after_migrate, dispatch_uid="accounts.sync_roles")
