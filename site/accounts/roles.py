@@ -73,7 +73,8 @@ ROLES: tuple[Role, ...] = (
         name="Moderator",
         does=(
             "Claims, checks, asks for changes by a rule of the guide, approves, and takes down. "
-            "Opens the proof of each yes on paper or aloud in what they approved."
+            "Opens the proof of each yes on paper or aloud in what they approved. "
+            "Reads in the log what was decided about works that they may see."
         ),
         may_not="Approve what they wrote in or were asked to leave to somebody else, give both approvals of a serious "
         "work, or change what a story means.",
@@ -99,7 +100,10 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="safeguarding",
         name="Safeguarding lead",
-        does="Reads concerns and acts on them; reads and writes remarks among those who check; may open proofs.",
+        does=(
+            "Reads concerns and acts on them; reads and writes remarks among those who check; may open proofs. "
+            "Reads the log of decisions, and who opened drafts of others."
+        ),
         may_not="Act on a work they are part of.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
     ),
@@ -108,7 +112,7 @@ ROLES: tuple[Role, ...] = (
         name="Administrator",
         does=(
             "Looks after people, groups, settings, the guide, and the home and information pages. "
-            "Erases whoever asks for it."
+            "Erases whoever asks for it. Reads the log of decisions and takes it away as a file."
         ),
         may_not="Publish without approval, or open other people's drafts.",
         rights=(

@@ -28,6 +28,7 @@ from authorship.models import (
 )
 from authorship.selectors import is_contributor
 from publishing.candidates import Candidate, object_key
+from publishing.decisions import log_decision
 from publishing.models import Manifest, Release
 
 
@@ -130,6 +131,9 @@ def record_ok(
     candidate = Candidate(revision)
     if seen and seen != what_is_seen(candidate):
         raise PermissionDenied(_("Something changed while you were reading. Please read it once more."))
+    kind = "ok_recorded" if recorded_by else f"ok_{answer}"
+    by = recorded_by or contributor.person.user
+    log_decision(kind, contributor.work, by=by, detail="link" if link else "")
     return YourOK.objects.create(
         contributor=contributor,
         page_id=candidate.obj.pk,

@@ -19,6 +19,7 @@ from consent.services import decide, take_back
 from consent.traces import sweep_soon
 from publishing import registry
 from publishing.addresses import addresses_of
+from publishing.decisions import log_decision
 from publishing.erasing import Subject
 
 
@@ -39,6 +40,7 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     """
     subject = _subject(person)
     ErasureMarker.objects.create(person_id=person.pk, user_id=subject.user_id, by_id=getattr(by, "pk", None))
+    log_decision(VoiceDecision.Kind.ERASED, person, by=by, detail=road)
     for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
         _erase_part(contributor, subject, by=by, road=road)
     for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():

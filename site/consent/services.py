@@ -24,6 +24,7 @@ from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, hidden_release, last_decision
 from consent.wording import VERSION, How, Use
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.services import resume
 
@@ -77,6 +78,9 @@ def record_consent(
             for use, agreed in answers.items()
         ]
     )
+    by = recorded_by or (contributor.person.user if how == How.ONLINE else None)
+    for entry in entries:
+        log_decision("consent", contributor.work, by=by, detail=entry.as_code)
     _honour_each_no(contributor, answers, by=recorded_by)
     return entries
 
@@ -136,6 +140,7 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
 
 def decide(contributor: Contributor, kind: str, *, by: Any, road: str) -> VoiceDecision:
     """Write down what was decided about somebody's voice, by whom and by which road."""
+    log_decision(kind, contributor.work, by=by, detail=road)
     return VoiceDecision.objects.create(
         work_id=contributor.work_id, contributor=contributor, kind=kind, road=road, by_id=getattr(by, "pk", None)
     )
@@ -204,6 +209,7 @@ def let_it_be_shown_again(*, work: Work, by: Any) -> None:
     if page is None or not has_role(by, "moderator") or is_contributor(by, page):
         raise PermissionDenied
     VoiceDecision.objects.create(work=work, kind=Kind.LOOKED_AT, road=Road.ACCOUNT, by_id=by.pk)
+    log_decision(Kind.LOOKED_AT, work, by=by)
     emails.tell_looked_at(work, work.contributors.all())
 
 
@@ -276,6 +282,7 @@ def _withdraw_every_yes(contributor: Contributor, *, by: Any) -> None:
 def withdraw_by_command(*, page: Any) -> list[Any]:
     """Take a work back for good in the name of those who asked for it in person; return what was taken down."""
     members = take_down_all(page, revoke=True)
+    log_decision(Kind.TAKE_BACK, page, detail=Road.COMMAND)
     if is_work(page.specific):
         work = Work.objects.filter(page__in=members).first()
         if work is not None:

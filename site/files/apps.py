@@ -30,6 +30,7 @@ class FilesConfig(AppConfig):
         registry.take_down_steps.register(TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes))
         registry.go_live_steps.register(public.publish_files)
         registry.take_down_steps.register(TakeDownStep("files", public.has_copies, public.withdraw_files))
+        registry.public_places.register(public.places)
         page_context.register(shown_on)
         audit.audits.register(public.audit)
         for model in KINDS.values():

@@ -19,6 +19,7 @@ from files.storage import random_name
 from publishing.candidates import object_key
 from publishing.errors import PublishBlocked
 from publishing.models import Release
+from publishing.places import Place
 
 
 def public_storage() -> Storage:
@@ -73,6 +74,7 @@ def publish_files(release: Release, obj: Any, undo: list[Callable[[], Any]]) -> 
                 width=width,
                 height=height,
                 size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
             )
     older = _of(object_key(obj)).exclude(release=release)
     transaction.on_commit(lambda: remove_files(older))
@@ -107,6 +109,13 @@ def withdraw_files(key: dict[str, Any]) -> None:
     if model is not None and model._base_manager.filter(pk=key["object_id"], live=True).exists():
         copies = copies.exclude(release__state=Release.State.VALID)
     remove_files(copies)
+
+
+def places() -> list[Place]:
+    """Return where each file of a valid release lies, with the fingerprint of the bytes that were put there."""
+    copies = PublicFile.objects.filter(release__state=Release.State.VALID).select_related("release__manifest")
+    named = (copy for copy in copies if copy.key in copy.release.manifest.body.get("files", {}))
+    return [Place(copy.url, copy.sha256) for copy in named]
 
 
 def audit() -> list[str]:

@@ -1,6 +1,19 @@
 """Moderation: the workflow's steps, emails about them, and concerns."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "sent_in": _("sent in to be checked"),
+    "pulled_back": _("taken back to a draft before it was public"),
+    "approved": _("approved by a moderator"),
+    "changes_asked": _("changes asked for"),
+    "proof_answered": _("a proof looked at"),
+    "taken_down": _("taken down by a moderator or administrator"),
+    "somebody_else": _("somebody else asked for"),
+    "guide_agreed": _("agreed to the guide"),
+    "concern": _("a concern dealt with"),
+}
 
 
 class ModerationConfig(AppConfig):
@@ -32,6 +45,8 @@ class ModerationConfig(AppConfig):
             registry.erasers.register(eraser)
         for job in DUE:
             registry.due_jobs.register(job)
+        registry.decision_kinds |= KINDS
+        registry.kinds_for_leads.add("somebody_else")
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (

@@ -16,6 +16,7 @@ from moderation import four_eyes
 from moderation.emails import tell_of_proof
 from moderation.models import YourOKTask
 from publishing.candidates import Candidate
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 
 
@@ -31,13 +32,17 @@ def send_in(*, page: Any, user: Any) -> WorkflowState:
     return page.get_workflow().start(page, user)
 
 
+@transaction.atomic
 def pull_back(*, page: Any, user: Any) -> None:
     """Take a work that was sent in back to being a draft. Raises PermissionDenied."""
     if not is_contributor(user, page):
         raise PermissionDenied
     state = page.current_workflow_state
     if state:
+        is_running = state.status == WorkflowState.STATUS_IN_PROGRESS
         state.cancel(user=user)
+        if is_running:
+            log_decision("pulled_back", page, by=user)
 
 
 def step_of(page: Any) -> TaskState | None:

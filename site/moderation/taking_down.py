@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from accounts.roles import has_role
 from consent.cascade import take_down_all
 from moderation.emails import addresses_of_authors, send_after_commit, work_link
+from publishing.decisions import log_decision
 
 LOG_ACTION = "moderation.take_down"
 
@@ -30,5 +31,6 @@ def take_down_for_a_reason(*, page: Any, by: Any, reason: str) -> None:
     link = work_link(page)
     addresses = addresses_of_authors(page)
     take_down_all(page, by=by)
+    log_decision("taken_down", page, by=by)
     log(instance=page, action=LOG_ACTION, user=by, data={"reason": reason})
     send_after_commit(_("Something has changed"), "taken_down", addresses, {"link": link, "reason": reason})

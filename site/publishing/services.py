@@ -14,6 +14,7 @@ from publishing import registry
 from publishing.addresses import remember_addresses
 from publishing.approvals import approval_of
 from publishing.candidates import Candidate, object_key, revisions_of
+from publishing.decisions import log_decision
 from publishing.digests import digest, revision_digest
 from publishing.errors import PublishBlocked
 from publishing.guards import MAY_GO_LIVE
@@ -119,6 +120,7 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
             with named(release.pk):
                 revision.publish(user=user, skip_permission_checks=True)
             remember_addresses(revision.content_object)
+            log_decision("released", obj, by=user, detail=f"release {release.pk}")
     except BaseException as failure:
         for step in reversed(undo):
             step()

@@ -16,6 +16,7 @@ from moderation.models.claims import Claim
 from moderation.readiness import make_ready
 from moderation.somebody_else import is_asked_away, pages_asked_away_from
 from publishing.candidates import Candidate, writers_of
+from publishing.decisions import log_decision, rule_code
 from publishing.digests import revision_digest
 from publishing.errors import PublishBlocked
 
@@ -59,6 +60,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin a check. Raises PublishBlocked where the work is not ready to be read."""
         make_ready(workflow_state.content_object.specific, user)
+        log_decision("sent_in", workflow_state.content_object, by=user)
         return super().start(workflow_state, user=user)
 
     def may_check(self, obj: Any, user: Any) -> bool:
@@ -108,7 +110,8 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
             raise PermissionDenied(self._why_not(task_state, obj, user))
         if action_name == "reject":
             asked = valid_data(AskForChangesForm(kwargs, page=obj))
-            notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
+            note = notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
+            log_decision("changes_asked", obj, by=user, rule=rule_code(note.rule_number, note.guide_id))
         elif not self._approve_exactly(task_state, obj, user, valid_data(ApproveForm(kwargs))):
             return
         super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))
@@ -122,7 +125,8 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         """Keep what this moderator ticked, and return whether that was the last approval that is needed."""
         if task_state.revision_id != obj.latest_revision_id:
             raise PublishBlocked([_("The words changed while you were reading. Please read the newest version.")])
-        four_eyes.keep_reading(check=task_state, moderator=user, **rating)
+        reading = four_eyes.keep_reading(check=task_state, moderator=user, **rating)
+        log_decision("approved", obj, by=user, detail="serious" if reading.is_serious else "")
         if four_eyes.still_needed(obj, task_state.workflow_state_id, task_state.revision):
             Claim.objects.filter(check_state=task_state, moderator=user, released_at=None).update(
                 released_at=timezone.now()
