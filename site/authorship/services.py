@@ -29,6 +29,7 @@ from authorship.models import (
 from authorship.selectors import is_contributor
 from publishing.candidates import Candidate, object_key
 from publishing.decisions import log_decision
+from publishing.holding import hold
 from publishing.models import Manifest, Release
 
 
@@ -77,6 +78,8 @@ def choose_credit(*, contributor: Contributor, credit: str, credit_name: str = "
         Contributor.Credit.MADE_UP_NAME: credit_name.strip(),
         Contributor.Credit.NONE: "",
     }
+    if contributor.work.page is not None:
+        hold(contributor.work.page, *contributor.work.page.get_descendants())
     contributor.credit = credit
     contributor.credit_name = names[Contributor.Credit(credit)]
     contributor.save(update_fields=["credit", "credit_name"])
