@@ -18,17 +18,25 @@ class ModerationConfig(AppConfig):
         from authorship.evidence import readers
         from files.visibility import drafts_seen
         from moderation import emails
+        from moderation.decisions import KINDS
         from moderation.due import DUE
-        from moderation.erasing import erase_concerns, erase_remarks
+        from moderation.erasing import ERASERS
         from moderation.gates import check_gate
+        from moderation.models import FlagReading
+        from moderation.pausing import end_pause_by_new_version
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
+        from moderation.still_checking import flag_gate
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
+        registry.approval_gates.register(flag_gate)
+        registry.go_live_steps.register(end_pause_by_new_version)
+        registry.append_only.register(FlagReading)
+        registry.decision_kinds |= KINDS
         drafts_seen.register(being_checked_by)
-        for eraser in (erase_concerns, erase_remarks):
+        for eraser in ERASERS:
             registry.erasers.register(eraser)
         for job in DUE:
             registry.due_jobs.register(job)
