@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import BY_KEY, has_role
 from authorship.models import Contributor
-from authorship.selectors import is_contributor, work_of
 from moderation.emails import send_after_commit
 from moderation.models import Appeal, Pause
 from moderation.pausing import decline_for, lift_for, still_standing
 from moderation.somebody_else import is_asked_away, moderators_asked_away
 from moderation.still_checking import STILL_CHECKING, is_still_checked
+from moderation.taking_part import makers_of, takes_part
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 
@@ -30,8 +30,7 @@ def appeal(*, pause: Pause, contributor: Contributor, words: str = "") -> Appeal
     Raises PermissionDenied for whoever takes no part, PublishBlocked where it is over or was appealed before.
     """
     pause, page = still_standing(pause)
-    work = work_of(page)
-    if work is None or contributor.work_id != work.pk or contributor.left_at:
+    if not makers_of(page).filter(pk=contributor.pk).exists():
         raise PermissionDenied
     if Appeal.objects.filter(pause=pause).exists():
         raise PublishBlocked([_("One of you has said so already. Somebody else looks at it.")])
@@ -79,7 +78,7 @@ def may_answer(user: Any, pause: Pause, page: Any) -> bool:
     """
     if not user.is_active or not has_role(user, "moderator") or user.pk in pause.decided_by_ids:
         return False
-    return not is_contributor(user, page) and not is_asked_away(user, page)
+    return not takes_part(user, page) and not is_asked_away(user, page)
 
 
 @transaction.atomic

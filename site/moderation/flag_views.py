@@ -17,7 +17,7 @@ from moderation.flags import act_on, flags_for, read_flag
 from moderation.models import Flag
 from moderation.page_views import tell
 from moderation.report_forms import FlagActForm, FlagForm
-from moderation.still_checking import whole_of
+from moderation.taking_part import whole_of
 from publishing.errors import PublishBlocked
 
 FLAGS_ON_A_SCREEN = 25

@@ -19,9 +19,10 @@ from authorship.models import Contributor, is_work
 from consent.cascade import family, take_down_all
 from moderation.emails import send_after_commit
 from moderation.models import Flag, FlagReading, Pause
-from moderation.pausing import pause_on_a_ground, show_what_was_paused, standing_pauses
+from moderation.pausing import pause_on_a_ground, show_what_was_paused, standing_pauses, tell_makers
 from moderation.services import finish_if_all_said_yes
-from moderation.still_checking import open_flags_about, whole_of
+from moderation.still_checking import open_flags_about
+from moderation.taking_part import ever_makers_of, whole_of
 from publishing.candidates import object_key
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
@@ -90,7 +91,10 @@ def _is_in(page: Any, *states: str) -> bool:
 
 def _page_the_leads(flag: Flag, page: Any) -> None:
     people = get_user_model().objects.filter(is_active=True)
-    leads = people.filter(groups__name=BY_KEY["safeguarding"].name).exclude(pk__in=_takes_part(page))
+    leads = people.filter(groups__name=BY_KEY["safeguarding"].name)
+    if page is not None:
+        makers = ever_makers_of(page).filter(person__user__isnull=False)
+        leads = leads.exclude(pk__in=makers.values("person__user"))
     addresses = list(leads.values_list("email", flat=True))
     if addresses:
         subject = _("Please look now: somebody may be in danger") if flag.danger_now else _("Please look at this soon")
@@ -102,12 +106,6 @@ def _page_the_leads(flag: Flag, page: Any) -> None:
     send_after_commit(_("One more safeguarding lead is needed"), "no_lead", admins, {"link": link})
 
 
-def _takes_part(page: Any) -> Any:
-    """Return the accounts of all who take or took part in the work of `page`, as a query."""
-    works = Contributor.everyone.filter(work__page=getattr(page, "pk", None))
-    return works.filter(person__user__isnull=False).values("person__user")
-
-
 def may_handle(user: Any, flag: Flag) -> bool:
     """Say whether `user` may read this flag and act on it: safeguarding leads who have no part in the work."""
     return flag in flags_for(user).filter(pk=flag.pk)
@@ -117,8 +115,8 @@ def flags_for(user: Any) -> models.QuerySet[Flag]:
     """Return the flags that `user` may read, those that press first; none for whoever is no safeguarding lead."""
     if not user.is_active or not has_role(user, "safeguarding"):
         return Flag.objects.none()
-    mine = Contributor.everyone.filter(person__user=user, work__page__isnull=False).values("work__page")
-    own = Flag.objects.filter(page__in=mine).values("pk")
+    mine = Contributor.everyone.filter(person__user=user, work__page__isnull=False)
+    own = Flag.objects.filter(page__translation_key__in=mine.values("work__page__translation_key")).values("pk")
     return Flag.objects.exclude(pk__in=own).select_related("decided_by").order_by("-danger_now", "created_at", "pk")
 
 
@@ -166,14 +164,14 @@ def _let_go_on(flag: Flag, page: Any, by: Any) -> list[str]:
     if open_flags_about(page).exists():
         return []
     in_the_way: list[str] = []
-    hidden_by_flags = Flag.objects.filter(page=page.pk, has_hidden_it=True).exists()
-    if hidden_by_flags and page.pk not in standing_pauses([page]) and _is_in(page, Release.State.PAUSED):
+    about = Flag.objects.filter(page__translation_key=page.translation_key)
+    hidden_by_flags = about.filter(has_hidden_it=True).exists()
+    members = family(page)
+    is_hidden = hidden_by_flags and any(_is_in(member, Release.State.PAUSED) for member in members)
+    if is_hidden and page.pk not in standing_pauses([page]):
         in_the_way = show_what_was_paused(page, by)
-        people = [contributor.person.email for contributor in Contributor.objects.filter(work__page=page.pk)]
-        link = f"{settings.SITE_URL}{reverse('studio:work', args=[page.work.pk])}"
-        context = {"link": link, "is_public": not in_the_way}
-        send_after_commit(_("Something has changed"), "pause_over", people, context)
-    for member in family(page):
+        tell_makers(page, "pause_over", is_public=not in_the_way)
+    for member in members:
         with suppress(PublishBlocked):
             finish_if_all_said_yes(member, None)
     return in_the_way

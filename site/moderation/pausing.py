@@ -12,12 +12,12 @@ from wagtail.models import Page
 
 from accounts.roles import has_role
 from authorship.models import is_work
-from authorship.selectors import contributors_of, is_contributor
 from consent.cascade import family, take_down_all
 from moderation.emails import send_after_commit, work_link
 from moderation.guides import newest_guide
 from moderation.models import Appeal, Pause
 from moderation.still_checking import STILL_CHECKING, is_still_checked
+from moderation.taking_part import makers_of, takes_part
 from publishing.candidates import object_key
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
@@ -38,7 +38,7 @@ def may_pause(user: Any, page: Any) -> bool:
 
     Moderators who take no part in it; administrators for pages that are nobody's work.
     """
-    if not user.is_active or is_contributor(user, page):
+    if not user.is_active or takes_part(user, page):
         return False
     return has_role(user, "moderator") or (has_role(user, "admin") and not is_work(page.specific))
 
@@ -85,7 +85,7 @@ def pause_on_a_ground(*, page: Any, by: Any, ground: str, reason: str, from_hidd
     take_down_all(page, by=by, pause=True)
     log(instance=page, action=LOG_ACTION, user=by, data={"rule": made.rule_code})
     log_decision("paused", page, by=by, rule=made.rule_code)
-    _tell(page, "paused", _("Something has changed"), reason=reason, ground=made.ground_words)
+    tell_makers(page, "paused", reason=reason, ground=made.ground_words)
     return made
 
 
@@ -93,9 +93,10 @@ def _has_release(page: Any, states: tuple[str, ...]) -> bool:
     return Release.objects.filter(**object_key(page), state__in=states).exists()
 
 
-def _tell(page: Any, template: str, subject: str, **context: Any) -> None:
-    people = [contributor.person.email for contributor in contributors_of(page)]
-    send_after_commit(subject, template, people, {"link": work_link(page), **context})
+def tell_makers(page: Any, template: str, **context: Any) -> None:
+    """Tell everybody who takes part in `page` that something has changed; `template` is in moderation/emails/."""
+    people = [contributor.person.email for contributor in makers_of(page)]
+    send_after_commit(_("Something has changed"), template, people, {"link": work_link(page), **context})
 
 
 @transaction.atomic
@@ -125,7 +126,7 @@ def lift_for(pause: Pause, page: Any, by: Any) -> list[str]:
     _decide(pause, Pause.State.ENDED, by)
     log_decision("pause_lifted", page, by=by, rule=pause.rule_code)
     in_the_way = show_what_was_paused(page, by)
-    _tell(page, "pause_over", _("Something has changed"), is_public=not in_the_way)
+    tell_makers(page, "pause_over", is_public=not in_the_way)
     return in_the_way
 
 
@@ -162,7 +163,7 @@ def decline_for(pause: Pause, page: Any, by: Any) -> None:
     """Let a standing pause stay for somebody whose right was asked elsewhere; see `decline`."""
     _decide(pause, Pause.State.DECLINED, by)
     log_decision("stays_down", page, by=by, rule=pause.rule_code)
-    _tell(page, "stays_down", _("Something has changed"))
+    tell_makers(page, "stays_down")
 
 
 def still_standing(pause: Pause) -> tuple[Pause, Any]:

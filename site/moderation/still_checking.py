@@ -7,20 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from authorship.models import is_work, work_page
 from moderation.models import Flag
+from moderation.taking_part import whole_of
 from publishing.candidates import Candidate
 from publishing.models import Release
 
 STILL_CHECKING = _("We’re still checking this. There is nothing you need to do. Nothing is lost.")
-
-
-def whole_of(page: Any) -> Any:
-    """Return the page of the whole work that `page` belongs to; an alias counts as the page that it follows."""
-    page = page.specific
-    if is_work(page):
-        return work_page(page)
-    return page.alias_of.specific if page.alias_of_id else page
 
 
 def open_flags_about(page: Any) -> QuerySet[Flag]:
