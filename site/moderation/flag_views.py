@@ -60,6 +60,15 @@ def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     return render(request, "moderation/admin/flag.html", context)
 
 
+@require_safe
+def flagged_words(request: HttpRequest, flag_id: int) -> HttpResponse:
+    """Show the newest words of a flagged work to a lead, which is written down too. Raises Http404 without a work."""
+    found = get_object_or_404(Flag, pk=flag_id)
+    read_flag(flag=found, by=request.user)
+    page: Any = get_object_or_404(Page, pk=found.page_id).specific
+    return page.get_latest_revision_as_object().make_preview_request(original_request=request)
+
+
 def _act(request: HttpRequest, found: Flag, data: dict[str, Any]) -> HttpResponse:
     try:
         in_the_way = act_on(flag=found, by=request.user, act=data["act"], reason=data["comment"])

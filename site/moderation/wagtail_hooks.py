@@ -70,6 +70,7 @@ def moderation_addresses() -> list:
         path("paused/<int:pause_id>/stays/", pause_views.stays_down, name="moderation_stays_down"),
         path("flags/", flag_views.flags, name="moderation_flags"),
         path("flags/<int:flag_id>/", flag_views.flag, name="moderation_flag"),
+        path("flags/<int:flag_id>/words/", flag_views.flagged_words, name="moderation_flagged_words"),
         path("complaints/", complaint_views.complaints, name="moderation_complaints"),
         path("complaints/<int:complaint_id>/", complaint_views.complaint, name="moderation_complaint"),
     ]

@@ -96,6 +96,15 @@ def test_a_lead_who_takes_part_is_left_out(people, flag) -> None:
     assert flag.reference not in signed_in(people.both).get("/admin/flags/").content.decode()
 
 
+@pytest.mark.parametrize("who", WHO)
+def test_only_a_lead_without_a_part_reads_the_newest_words_of_a_flagged_draft(people, who: str) -> None:
+    draft = story("Zanzibar", people.teller, people.both, text="Only a draft.")
+    flag = raise_flag(page=draft, words=WORRY)
+    answered = signed_in(getattr(people, who)).get(f"/admin/flags/{flag.pk}/words/")
+    assert ("Only a draft." in answered.content.decode()) == (who in LEADS)
+    assert FlagReading.objects.exists() == (who in LEADS)
+
+
 def test_a_reading_stays_as_it_is(people, flag) -> None:
     read_flag(flag=flag, by=people.lead)
     row = FlagReading.objects.get()

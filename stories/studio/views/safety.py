@@ -55,10 +55,13 @@ def appeal_it(request: HttpRequest, visit: Visit) -> HttpResponse:
     mine = Appeal.objects.filter(pause=pause, by=visit.me.person_id, outcome="").first()
     if mine is None:
         return redirect(visit.urls["work"])
+    page = page_of(visit.me.work)
     context: dict[str, Any] = {
         "base": visit.base,
         "urls": visit.urls,
         "work": visit.me.work,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
         "pause": pause,
         "appeal": mine,
         "form": WordsForm(initial={"words": mine.words}),
