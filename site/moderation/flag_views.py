@@ -34,11 +34,22 @@ def raise_about_page(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "moderation/admin/raise_flag.html", {"page": page, "form": form})
 
 
+def _only_leads(request: HttpRequest) -> None:
+    if not has_role(request.user, "safeguarding"):
+        raise PermissionDenied
+
+
+def _flag_for(request: HttpRequest, flag_id: int) -> Flag:
+    """Return a flag, and write down that it was read. A lead who takes part does not learn that there is one."""
+    _only_leads(request)
+    found = get_object_or_404(flags_for(request.user).select_related("raised_by"), pk=flag_id)
+    return read_flag(flag=found, by=request.user)
+
+
 @require_safe
 def flags(request: HttpRequest) -> HttpResponse:
     """List flags for safeguarding leads: open ones, or (`closed=1`) those that are closed. No words of any."""
-    if not has_role(request.user, "safeguarding"):
-        raise PermissionDenied
+    _only_leads(request)
     closed = request.GET.get("closed") == "1"
     found = flags_for(request.user)
     found = found.filter(state=Flag.State.CLOSED) if closed else found.exclude(state=Flag.State.CLOSED)
@@ -49,8 +60,7 @@ def flags(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Show one flag to a lead, which is written down, and take what they do about it."""
-    found = get_object_or_404(Flag.objects.select_related("raised_by", "decided_by"), pk=flag_id)
-    read_flag(flag=found, by=request.user)
+    found = _flag_for(request, flag_id)
     page = Page.objects.filter(pk=found.page_id).first()
     whole: Any = whole_of(page) if page is not None else None
     form = FlagActForm(request.POST or None, page=whole)
@@ -63,8 +73,7 @@ def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
 @require_safe
 def flagged_words(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Show the newest words of a flagged work to a lead, which is written down too. Raises Http404 without a work."""
-    found = get_object_or_404(Flag, pk=flag_id)
-    read_flag(flag=found, by=request.user)
+    found = _flag_for(request, flag_id)
     page: Any = get_object_or_404(Page, pk=found.page_id).specific
     return page.get_latest_revision_as_object().make_preview_request(original_request=request)
 
