@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -46,7 +46,7 @@ CLOSES = {Act.PAUSE: Flag.Outcome.PAUSED, Act.FINE: Flag.Outcome.FINE, Act.HELPE
 def page_at(address: str) -> Any:
     """Return the page that is or was public at what somebody typed as an address, or None."""
     try:
-        found = object_at(urlsplit(address.strip()).path)
+        found = object_at(unquote(urlsplit(address.strip()).path))
     except ValueError:
         return None
     return found if isinstance(found, Page) else None

@@ -18,7 +18,7 @@ from publishing.audit import audit_public
 from publishing.errors import NotReleased, PublishBlocked
 from publishing.models import Decision
 from tests.accounts.people import fresh, signed_in, story
-from tests.builders import act, story_index
+from tests.builders import act, make_guide
 from tests.moderation.paused import REASON, WHO, part_of, people_of_every_role, public_story
 
 pytestmark = pytest.mark.django_db
@@ -154,9 +154,10 @@ def test_a_flag_about_no_page_that_we_know_is_kept_too(people) -> None:
 
 
 def test_danger_now_does_not_take_the_sites_own_pages_down(people) -> None:
-    report(signed_in(people.other), about=story_index().get_url(), danger_now="on")
-    assert story_index().live
-    assert Flag.objects.get().page_id == story_index().pk
+    guide = make_guide(SimpleNamespace(admin=people.admin, moderator=people.bea, trainer=people.trainer))
+    report(signed_in(people.other), about=f"https://stories.example.org{guide.get_url()}?x=1", danger_now="on")
+    assert fresh(guide).live
+    assert Flag.objects.get().page_id == guide.pk
 
 
 def test_without_a_lead_administrators_hear_that_one_is_missing(
