@@ -20,7 +20,10 @@ from core.blocks import (
     WordsBlock,
 )
 from core.models import BasePage
+from home.figures import Figure
 from home.selectors import newest_stories, programmes
+
+__all__ = ["Figure", "HomePage", "StandardPage"]
 
 
 class HomePage(BasePage):

@@ -8,3 +8,10 @@ class LearningConfig(AppConfig):
 
     name = "learning"
     verbose_name = "Learning"
+
+    def ready(self) -> None:
+        """Say where handouts stand."""
+        from learning.handouts import paths_of_handouts
+        from publishing import registry
+
+        registry.places_of_page.register(paths_of_handouts)

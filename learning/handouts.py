@@ -39,3 +39,9 @@ def handout_pdf(page: Any, request: HttpRequest) -> HttpResponse:
     name = f"{page.slug}.{page.locale.language_code}.{page.live_revision_id}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def paths_of_handouts(page: Any) -> list[str]:
+    """Return where a session can be read on paper, or nothing for any other page."""
+    parts = page.get_url_parts() if hasattr(page, "handout") else None
+    return [f"{parts[2]}handout/", f"{parts[2]}handout/pdf/"] if parts else []

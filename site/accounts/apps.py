@@ -1,7 +1,17 @@
 """People and their roles."""
 
+from typing import Any
+
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import m2m_changed, post_migrate
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "training": _("date of the training written down"),
+    "role_given": _("a role given"),
+    "role_taken": _("a role taken away"),
+}
 
 
 def sync_after_migrate(app_config: AppConfig, using: str, **kwargs) -> None:
@@ -13,6 +23,14 @@ def sync_after_migrate(app_config: AppConfig, using: str, **kwargs) -> None:
         sync_roles()
 
 
+def open_doors() -> list[Any]:
+    """Return the screens for signing in, which everybody may open. They hold nothing of anybody."""
+    from publishing.places import Place
+
+    names = ("account_login", "account_reset_password", "account_request_login_code", "account_signup")
+    return [Place(reverse(name)) for name in names]
+
+
 class AccountsConfig(AppConfig):
     """Accounts, people, roles, sign-in."""
 
@@ -20,9 +38,14 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Sync the roles after each migrate, and say what erasure does here."""
+        """Sync the roles after each migrate, log who gets which, and say what erasure does here."""
         from accounts import checks, erasing  # noqa: F401
+        from accounts.models import User
+        from accounts.sync import log_role_changes
         from publishing import registry
 
         registry.erasers.register(erasing.erase_account)
+        registry.decision_kinds |= KINDS
+        m2m_changed.connect(log_role_changes, sender=User.groups.through, dispatch_uid="accounts.log_role_changes")
+        registry.public_places.register(open_doors)
         post_migrate.connect(sync_after_migrate, dispatch_uid="accounts.sync_roles")

@@ -1,9 +1,14 @@
 """Making the groups hold exactly what the table of roles says."""
 
+from typing import Any
+
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from accounts.roles import PERMISSION, ROLES
+from accounts.roles import BY_NAME, PERMISSION, ROLES
+from publishing.decisions import log_decision
 
 
 def _permissions(wanted: tuple[PERMISSION, ...]) -> list[Permission]:
@@ -38,3 +43,17 @@ def missing_permissions() -> list[str]:
     """Return the rights that the table names and the database does not know: typing mistakes, or a model gone."""
     wanted = {permission for role in ROLES for permission in (*role.rights, *role.file_rights)}
     return [f"{app}.{codename}" for app, codename in sorted(wanted) if not _permissions(((app, codename),))]
+
+
+def log_role_changes(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int], **kwargs: Any) -> None:
+    """Django calls this when an account gets or loses groups: each is a line of the log, by whoever is at work."""
+    kind = {"post_add": "role_given", "post_remove": "role_taken"}.get(action)
+    if kind is None:
+        return
+    by = get_active_log_context().user
+    accounts = get_user_model().objects.filter(pk__in=pk_set) if reverse else [instance]
+    groups = [instance] if reverse else Group.objects.filter(pk__in=pk_set)
+    for group in groups:
+        role = BY_NAME.get(group.name)
+        for account in accounts:
+            log_decision(kind, account, by=by, detail=role.key if role else f"group {group.pk}")

@@ -27,12 +27,14 @@ class PersonCreateView(NotesWhoChanged, CreateView):
     """Adds a person."""
 
     noted = WHO_RECORDED
+    decision = "training"
 
 
 class PersonEditView(NotesWhoChanged, EditView):
     """Changes a person. Who does not look after people changes the date of their training only."""
 
     noted = WHO_RECORDED
+    decision = "training"
 
 
 class PersonViewSet(SnippetViewSet):

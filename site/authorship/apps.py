@@ -1,6 +1,14 @@
 """Authorship plugs into the gate."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "ok_yes": _("said yes to the final words"),
+    "ok_not_yet": _("said not yet"),
+    "ok_recorded": _("a yes on paper or aloud, written down by somebody else"),
+    "draft_read": _("opened a draft of other people"),
+}
 
 
 class AuthorshipConfig(AppConfig):
@@ -15,9 +23,10 @@ class AuthorshipConfig(AppConfig):
         from wagtail.models import Revision
 
         from accounts.views import may_have_back
-        from authorship import erasing, gates, lost_yeses, recording
+        from authorship import erasing, gates, lost_yeses, reading, recording
         from authorship.access import may_edit_at
         from authorship.models import Contributor, Evidence, EvidenceOpened, LostYes, YourOK
+        from authorship.selectors import decided_about
         from authorship.visibility import drafts_of
         from core.models import page_context
         from files.visibility import drafts_seen
@@ -32,6 +41,9 @@ class AuthorshipConfig(AppConfig):
         registry.append_only.register(Evidence, may_empty=Evidence.MAY_CHANGE)
         for record in (YourOK, LostYes, EvidenceOpened):
             registry.append_only.register(record)
+        registry.decision_subjects.register(decided_about)
+        registry.decision_kinds |= KINDS
+        registry.kinds_for_leads.add(reading.DRAFT_READ)
         registry.edit_rules.register(gates.edit_rule)
         page_context.register(gates.credits_context)
         may_have_back.register(may_edit_at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.roles import has_role
 from authorship.models import Evidence, EvidenceOpened, Work
+from authorship.reading import note_reading
 from publishing.registry import Registry
 
 readers = Registry("reader(user, evidence) -> True where this person may open this proof, besides its uploader")
@@ -38,6 +39,7 @@ def open_evidence(*, evidence: Evidence, user: Any) -> str:
     if not may_open(user, evidence):
         raise PermissionDenied
     EvidenceOpened.objects.create(evidence=evidence, opened_by_id=user.pk)
+    note_reading(user, evidence.work)
     return str(evidence.file.url)
 
 

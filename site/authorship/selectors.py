@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from authorship.models import Contributor, Work, YourOK, is_work, work_page
 from publishing.candidates import Candidate
@@ -15,6 +16,11 @@ def work_of(page: Any) -> Work | None:
     if not is_work(page):
         return None
     return Work.objects.filter(page_id=work_page(page).pk).first()
+
+
+def decided_about(obj: Any) -> Work | None:
+    """Return the work that a decision about `obj` is filed under, or None where it is no page of a work."""
+    return work_of(obj) if isinstance(obj, Page) else None
 
 
 def page_ids_of(work: Work) -> list[int]:

@@ -28,6 +28,8 @@ from authorship.models import (
 )
 from authorship.selectors import is_contributor
 from publishing.candidates import Candidate, object_key
+from publishing.decisions import log_decision
+from publishing.holding import hold
 from publishing.models import Manifest, Release
 
 
@@ -76,6 +78,8 @@ def choose_credit(*, contributor: Contributor, credit: str, credit_name: str = "
         Contributor.Credit.MADE_UP_NAME: credit_name.strip(),
         Contributor.Credit.NONE: "",
     }
+    if contributor.work.page is not None:
+        hold(contributor.work.page, *contributor.work.page.get_descendants())
     contributor.credit = credit
     contributor.credit_name = names[Contributor.Credit(credit)]
     contributor.save(update_fields=["credit", "credit_name"])
@@ -130,6 +134,9 @@ def record_ok(
     candidate = Candidate(revision)
     if seen and seen != what_is_seen(candidate):
         raise PermissionDenied(_("Something changed while you were reading. Please read it once more."))
+    kind = "ok_recorded" if recorded_by else f"ok_{answer}"
+    by = recorded_by or contributor.person.user
+    log_decision(kind, contributor.work, by=by, detail="link" if link else "")
     return YourOK.objects.create(
         contributor=contributor,
         page_id=candidate.obj.pk,

@@ -28,6 +28,8 @@ LOGGING = {
     "loggers": {
         "wagtail": {"level": "ERROR"},
         "wagtail_localize": {"level": "ERROR"},
+        # An address that is gone holds the words of its title.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts import views as accounts
 from core import views as core
 from files import views as files
+from home import open_numbers as numbers
 from home import views as home
 from home.api import api_router
 from home.feeds import ReleasedSitemap, StoryFeed
@@ -18,6 +19,8 @@ from moderation import public_views as moderation
 
 handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"
+
+SITEMAPS = {"pages": ReleasedSitemap, "numbers": numbers.OpenNumbersSitemap}
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
@@ -35,9 +38,11 @@ urlpatterns = [
     path("ok/", include("stories.studio.voice_urls")),
     path("api/v2/", api_router.urls),
     path("feed/", StoryFeed(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": ReleasedSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("search/", home.search, name="search"),
     path("our-guide/", moderation.to_the_guide, name="guide"),
+    path("open-numbers/", numbers.open_numbers, name="open_numbers"),
+    path("open-numbers/<int:year>/", numbers.numbers_of_a_year, name="numbers_of_a_year"),
     path("report-a-concern/", home.report_a_concern, name="report_a_concern"),
     # English has no prefix of its own.
     re_path(r"^en/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),

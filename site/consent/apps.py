@@ -1,6 +1,9 @@
 """Consent plugs into the gate and into the clock."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+CONSENT_KINDS = {"consent": _("answered what may be done with it")}
 
 
 class ConsentConfig(AppConfig):
@@ -18,6 +21,7 @@ class ConsentConfig(AppConfig):
 
         registry.content_gates.register(gates.consent_gate)
         registry.content_gates.register(leavers.leaver_gate)
+        registry.decision_kinds |= {kind.value: kind.label for kind in VoiceDecision.Kind} | CONSENT_KINDS
         for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from publishing.holding import hold
 from publishing.services import take_down
 
 
@@ -21,13 +22,19 @@ def family(page: Any) -> list[Any]:
     return sorted(found.values(), key=lambda member: member.pk != source.pk)
 
 
+def held_family(page: Any) -> list[Any]:
+    """Return the same, and hold each of them until the transaction ends."""
+    hold(*family(page))
+    return family(page)
+
+
 def take_down_all(page: Any, *, by: Any = None, revoke: bool = False, pause: bool = False) -> list[Any]:
     """Stop showing `page` and all that goes with it: for now, for good (`revoke`), or until a `pause` is lifted.
 
     Returns what was taken down. Repeating it does no harm. What cannot be removed at once stays written down and is
     tried again.
     """
-    members = family(page)
+    members = held_family(page)
     for member in members:
         take_down(member, by=by, revoke=revoke, pause=pause)
     return members

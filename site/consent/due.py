@@ -10,6 +10,7 @@ from authorship.models import Contributor
 from consent import emails
 from consent.cascade import family, take_down_all
 from consent.models import ConsentEntry, Reminder, VoiceDecision
+from publishing.decisions import log_decision
 
 A_MONTH = timedelta(days=30)
 
@@ -55,4 +56,5 @@ def hide_what_nobody_confirmed(now: datetime) -> None:
                 VoiceDecision.objects.create(
                     work=entry.work, kind=VoiceDecision.Kind.REVIEW_PASSED, road=VoiceDecision.Road.CLOCK
                 )
+                log_decision(VoiceDecision.Kind.REVIEW_PASSED, entry.work, detail=VoiceDecision.Road.CLOCK)
                 emails.tell_review_passed(entry.work, entry.work.contributors.all())

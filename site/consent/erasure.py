@@ -19,7 +19,9 @@ from consent.services import decide, take_back
 from consent.traces import sweep_soon
 from publishing import registry
 from publishing.addresses import addresses_of
+from publishing.decisions import log_decision
 from publishing.erasing import Subject
+from publishing.holding import hold
 
 
 def find_person(who: str) -> Person | None:
@@ -38,7 +40,9 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     A marker with ids only stays, so that a restored backup can be erased again. Repeating it does no harm.
     """
     subject = _subject(person)
+    hold(*Page.objects.filter(pk__in=subject.touched_pages))
     ErasureMarker.objects.create(person_id=person.pk, user_id=subject.user_id, by_id=getattr(by, "pk", None))
+    log_decision(VoiceDecision.Kind.ERASED, person, by=by, detail=road)
     for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
         _erase_part(contributor, subject, by=by, road=road)
     for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():

@@ -57,7 +57,12 @@ class ConsentEntry(Record):
         indexes = [models.Index(fields=["work", "person", "use"])]
 
     def __str__(self) -> str:
-        return f"{self.use}: {'yes' if self.agreed else 'no'} ({self.pk})"
+        return f"{self.as_code} ({self.pk})"
+
+    @property
+    def as_code(self) -> str:
+        """What was answered, for the log: the use, and yes or no."""
+        return f"{self.use}: {'yes' if self.agreed else 'no'}"
 
 
 class VoiceDecision(Record):

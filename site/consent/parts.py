@@ -3,7 +3,7 @@
 from typing import Any
 
 from authorship.models import Contributor
-from consent.cascade import family
+from consent.cascade import held_family
 from files.public import take_one_away
 from files.references import file_key, files_of
 from publishing.candidates import object_key
@@ -23,7 +23,7 @@ def take_own_files_away(contributor: Contributor) -> None:
     page = contributor.work.page
     if page is None:
         return
-    for member in family(page):
+    for member in held_family(page):
         release = Release.objects.filter(**object_key(member), state=Release.State.VALID).first()
         if release is None or release.revision is None:
             continue

@@ -18,13 +18,15 @@ from authorship.recording import may_read_out
 from authorship.selectors import contributors_of, is_contributor
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
-from consent.cascade import family, take_down_all
+from consent.cascade import family, held_family, take_down_all
 from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, hidden_release, last_decision, stopped_release
 from consent.wording import VERSION, How, Use
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
+from publishing.holding import hold
 from publishing.services import resume
 
 Kind = VoiceDecision.Kind
@@ -77,6 +79,9 @@ def record_consent(
             for use, agreed in answers.items()
         ]
     )
+    by = recorded_by or (contributor.person.user if how == How.ONLINE else None)
+    for entry in entries:
+        log_decision("consent", contributor.work, by=by, detail=entry.as_code)
     _honour_each_no(contributor, answers, by=recorded_by)
     return entries
 
@@ -120,11 +125,13 @@ TOO_YOUNG = _(
 
 
 def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by: Any) -> None:
+    page = contributor.work.page
+    # Held before anything is looked at: it may just be going out.
+    members = held_family(page) if page is not None and not all(answers.values()) else []
     if answers.get(Use.NAME) is False and contributor.shown_name:
         choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
     said_no = {use for use in (Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO) if answers.get(use) is False}
-    page = contributor.work.page
-    if not said_no or page is None or not any(member.live for member in family(page)):
+    if not said_no or not any(member.live for member in members):
         return
     if reach_of(contributor, page) == Reach.WHOLE:
         hide(contributor=contributor, by=by)
@@ -136,6 +143,7 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
 
 def decide(contributor: Contributor, kind: str, *, by: Any, road: str) -> VoiceDecision:
     """Write down what was decided about somebody's voice, by whom and by which road."""
+    log_decision(kind, contributor.work, by=by, detail=road)
     return VoiceDecision.objects.create(
         work_id=contributor.work_id, contributor=contributor, kind=kind, road=road, by_id=getattr(by, "pk", None)
     )
@@ -157,16 +165,26 @@ def _answer_what_is_hidden(contributor: Contributor, members: list[Any], answer:
 def hide(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> None:
     """Hide the whole work at once, in every language. It can be shown again. Raises PermissionDenied.
 
-    Only those whose no reaches the whole work may; the others take back their own part.
+    Only those whose no reaches the whole work may; the others take back their own part. Two taps count as one.
     """
     page = contributor.work.page
     if page is None or contributor.left_at or reach_of(contributor, page) != Reach.WHOLE:
         raise PermissionDenied
+    members = held_family(page)
+    is_hidden_already = _hides(contributor) and not any(member.live for member in members)
     members = take_down_all(page, by=by)
+    if is_hidden_already:
+        return
     # Whoever hides a work takes their yes back, so that it comes back only with a new one.
     _answer_what_is_hidden(contributor, members, YourOK.Answer.NOT_YET)
     decide(contributor, Kind.HIDE, by=by, road=road)
     emails.tell_hidden(contributor.work, _others(contributor))
+
+
+def _hides(contributor: Contributor) -> bool:
+    """Say whether the last that this person decided about the work was to hide it."""
+    last = VoiceDecision.objects.filter(contributor=contributor).order_by("pk").last()
+    return last is not None and last.kind == Kind.HIDE
 
 
 def waits_for_a_moderator(work: Work) -> bool:
@@ -204,6 +222,7 @@ def let_it_be_shown_again(*, work: Work, by: Any) -> None:
     if page is None or not has_role(by, "moderator") or is_contributor(by, page):
         raise PermissionDenied
     VoiceDecision.objects.create(work=work, kind=Kind.LOOKED_AT, road=Road.ACCOUNT, by_id=by.pk)
+    log_decision(Kind.LOOKED_AT, work, by=by)
     emails.tell_looked_at(work, work.contributors.all())
 
 
@@ -224,6 +243,7 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
         raise PublishBlocked([_("It is not hidden, so there is nothing to show again.")])
     _answer_what_is_hidden(contributor, hidden, YourOK.Answer.YES)
     with transaction.atomic():
+        hold(*hidden)
         for member in hidden:
             resume(member, user=user)
         decide(contributor, Kind.RESUME, by=user, road=road)
@@ -240,6 +260,7 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     page = contributor.work.page
     if page is None:
         raise PermissionDenied
+    held_family(page)
     reach = reach_of(contributor, page)
     others = _others(contributor)
     _withdraw_every_yes(contributor, by=by)
@@ -276,6 +297,7 @@ def _withdraw_every_yes(contributor: Contributor, *, by: Any) -> None:
 def withdraw_by_command(*, page: Any) -> list[Any]:
     """Take a work back for good in the name of those who asked for it in person; return what was taken down."""
     members = take_down_all(page, revoke=True)
+    log_decision(Kind.TAKE_BACK, page, detail=Road.COMMAND)
     if is_work(page.specific):
         work = Work.objects.filter(page__in=members).first()
         if work is not None:

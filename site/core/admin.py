@@ -2,15 +2,26 @@
 
 from typing import Any
 
+from publishing.decisions import log_decision
+
 
 class NotesWhoChanged:
-    """A form's view that notes who changed one field, in another: `noted = (changed, who)`."""
+    """A form's view that notes who changed one field, in another: `noted = (changed, who)`.
+
+    The log gets a line of the kind `decision`, with what the field holds now: a code or a date.
+    """
 
     noted: tuple[str, str]
+    decision: str
 
     def save_instance(self) -> Any:
         """Save, with whoever changed it."""
         changed, who = self.noted
-        if changed in self.form.changed_data:  # type: ignore[attr-defined]
+        is_changed = changed in self.form.changed_data  # type: ignore[attr-defined]
+        if is_changed:
             setattr(self.form.instance, who, self.request.user)  # type: ignore[attr-defined]
-        return super().save_instance()  # type: ignore[misc]
+        saved = super().save_instance()  # type: ignore[misc]
+        if is_changed:
+            detail = str(getattr(saved, changed) or "")
+            log_decision(self.decision, saved, by=self.request.user, detail=detail)  # type: ignore[attr-defined]
+        return saved

@@ -14,6 +14,7 @@ from consent.services import agrees_to_everything
 from demo.assets_to_files import Assets
 from demo.content_files import modules, read, stories
 from demo.journeys import bring_to, put_names
+from demo.last_year import make_last_year
 from demo.people import make_people
 from home.models import HomePage, StandardPage
 from home.setting_up import make_site
@@ -45,6 +46,7 @@ class Demo:
         for story in stories():
             self.story(story)
         self.consents()
+        make_last_year(self.people)
 
     def consents(self) -> None:
         """What people of the demo agreed to, for works that are older than the consent ledger."""

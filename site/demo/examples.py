@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
+from home.open_numbers import years
 from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
 from moderation.models import BestPracticeGuidePage
 from publishing.models import PublicAddress
@@ -41,6 +42,10 @@ def _at(name: str, query: str = "") -> Callable[[], Example]:
     return lambda: Example(reverse(name) + query)
 
 
+def _numbers_of_a_year() -> Example:
+    return Example(reverse("numbers_of_a_year", args=[years()[0]]))
+
+
 def _taken_back() -> Example:
     hidden = StoryPage.objects.filter(live=False).values_list("pk", flat=True)
     address = PublicAddress.objects.filter(object_id__in=[str(pk) for pk in hidden]).first()
@@ -65,6 +70,8 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "search that finds": _at("search", "?q=bus"),
     "search that finds nothing": _at("search", "?q=zzzzzz"),
     "report a concern": _at("report_a_concern", "?page=/stories/"),
+    "open numbers": _at("open_numbers"),
+    "open numbers of a year": _numbers_of_a_year,
     "nothing there": lambda: Example("/stories/nothing-here/", status=404),
     "taken back": _taken_back,
     "home in Urdu": _of(HomePage, "ur"),

@@ -29,9 +29,11 @@ class FilesConfig(AppConfig):
         registry.erasers.register(erasing.erase_files)
         registry.take_down_steps.register(TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes))
         registry.go_live_steps.register(public.publish_files)
-        registry.take_down_steps.register(TakeDownStep("files", public.has_copies, public.withdraw_files))
+        registry.take_down_steps.register(TakeDownStep(public.STEP, public.has_copies, public.withdraw_files))
+        registry.public_places.register(public.places)
         page_context.register(shown_on)
         audit.audits.register(public.audit)
+        registry.due_jobs.register(public.remove_strays)
         for model in KINDS.values():
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.
             register_permission_policy(model, file_policy(model), exact_class=True)

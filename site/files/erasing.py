@@ -1,17 +1,14 @@
 """Erasing a person: the pictures, recordings and documents that they brought."""
 
-from functools import partial
-
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
-from django.db import transaction
 from wagtail.search import index
 
 from files.models import Document, FileChange, Image, Media
 from files.references import file_key
 from publishing.erasing import Subject
-from publishing.models import Manifest, PendingStep, Release
-from publishing.taking_down import Key, do_pending
+from publishing.models import Manifest, Release
+from publishing.taking_down import Key, do_soon
 
 STEP = "erased file"
 """A private file whose row is gone; its random name stands where other steps have an object's id."""
@@ -39,10 +36,7 @@ def erase_files(subject: Subject) -> None:
 
 def erase_bytes_later(name: str) -> None:
     """Delete a private file by its name once the transaction has succeeded, and try until the store agrees."""
-    pending, _made = PendingStep.objects.get_or_create(
-        step=STEP, content_type=ContentType.objects.get_for_model(Image), object_id=name
-    )
-    transaction.on_commit(partial(do_pending, pending), robust=True)
+    do_soon(STEP, {"content_type": ContentType.objects.get_for_model(Image), "object_id": name})
 
 
 def _names_of(file: Image | Media | Document) -> list[str]:

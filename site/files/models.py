@@ -255,6 +255,7 @@ class PublicFile(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
 
     class Meta:
         indexes = [models.Index(fields=["release", "key"])]

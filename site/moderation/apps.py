@@ -18,7 +18,7 @@ class ModerationConfig(AppConfig):
         from authorship.evidence import readers
         from files.visibility import drafts_seen
         from moderation import emails
-        from moderation.decisions import KINDS
+        from moderation.decisions import FOR_LEADS, KINDS, work_of_flag
         from moderation.due import DUE
         from moderation.erasing import ERASERS
         from moderation.gates import check_gate
@@ -34,12 +34,14 @@ class ModerationConfig(AppConfig):
         registry.approval_gates.register(flag_gate)
         registry.go_live_steps.register(end_pause_by_new_version)
         registry.append_only.register(FlagReading)
-        registry.decision_kinds |= KINDS
         drafts_seen.register(being_checked_by)
         for eraser in ERASERS:
             registry.erasers.register(eraser)
         for job in DUE:
             registry.due_jobs.register(job)
+        registry.decision_kinds |= KINDS
+        registry.kinds_for_leads |= FOR_LEADS
+        registry.decision_subjects.register(work_of_flag)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (

@@ -14,6 +14,7 @@ class ConcernEditView(NotesWhoChanged, EditView):
     """Reads one concern and says how far it is."""
 
     noted = ("state", "handled_by")
+    decision = "concern"
 
 
 class ConcernViewSet(SnippetViewSet):

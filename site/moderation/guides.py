@@ -10,6 +10,7 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from moderation.models.guide import BestPracticeGuidePage, GuideAgreement, Rule
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.models import Release
 from publishing.selectors import released, valid_release
@@ -72,7 +73,10 @@ def agree(*, user: Any, version_seen: str) -> GuideAgreement:
         raise PermissionDenied
     if guide is None or str(guide.version.pk) != version_seen:
         raise PublishBlocked([_("The guide changed while you were reading. Here is the newest one.")])
-    return GuideAgreement.objects.get_or_create(person=person, release=guide.version)[0]
+    agreement, made = GuideAgreement.objects.get_or_create(person=person, release=guide.version)
+    if made:
+        log_decision("guide_agreed", guide.page, by=user, detail=f"release {guide.version.pk}")
+    return agreement
 
 
 def what_changed(user: Any, guide: Guide) -> Changes | None:

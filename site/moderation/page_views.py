@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +23,7 @@ from core.addresses import free_slug
 from moderation.forms import ApproveForm, AskForChangesForm
 from moderation.services import waits_for_another_moderator
 from publishing.comparing import words_of
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 
 
@@ -173,6 +175,12 @@ class PageEditView(PlainLineEnds, EditView):
             self.workflow_state.cancel(user=self.request.user)
             self.workflow_state = None
         return super().submit_action()
+
+    @transaction.atomic
+    def cancel_workflow_action(self) -> HttpResponse:
+        """Take it back to a draft, and log that."""
+        log_decision("pulled_back", self.page, by=self.request.user)
+        return super().cancel_workflow_action()
 
     def add_save_confirmation_message(self) -> None:
         """Say what has happened, in a sentence."""

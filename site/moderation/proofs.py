@@ -19,6 +19,7 @@ from authorship.selectors import last_answers
 from moderation.models import CheckState
 from moderation.services import finish_if_all_said_yes, step_of, waiting_ok_step
 from publishing.candidates import writers_of
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 
 
@@ -82,6 +83,7 @@ def answer_proof(request: HttpRequest, ok_id: int) -> HttpResponse:
         set_aside(ok=ok, by=request.user)
         messages.success(request, _("It does not count any more. Please tell whoever wrote it down."))
     else:
+        log_decision("proof_answered", ok.contributor.work, by=request.user, detail="yes")
         try:
             is_public = finish_if_all_said_yes(Page.objects.get(pk=ok.page_id).specific, request.user)
             thanks = _("Thank you. It is public now.") if is_public else _("Thank you. We wait for the others now.")
@@ -95,6 +97,7 @@ def answer_proof(request: HttpRequest, ok_id: int) -> HttpResponse:
 @transaction.atomic
 def set_aside(*, ok: YourOK, by: Any) -> YourOK:
     """Let a recorded yes no longer count, since its proof shows none; return the new record that says so."""
+    log_decision("proof_answered", ok.contributor.work, by=by, detail="none")
     return YourOK.objects.create(
         contributor=ok.contributor,
         page_id=ok.page_id,

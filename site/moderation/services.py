@@ -16,7 +16,9 @@ from moderation import four_eyes
 from moderation.emails import tell_of_proof
 from moderation.models import YourOKTask
 from publishing.candidates import Candidate
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
+from publishing.holding import hold
 
 
 @transaction.atomic
@@ -24,6 +26,7 @@ def send_in(*, page: Any, user: Any) -> WorkflowState:
     """Send the latest draft in to be checked. Raises PermissionDenied, or PublishBlocked with what is missing."""
     if not is_contributor(user, page):
         raise PermissionDenied
+    hold(page)
     if page.workflow_in_progress:
         raise PublishBlocked([_("This is already being checked.")])
     # One that came back for changes starts anew, so that it is read and OKed from the first step on.
@@ -31,13 +34,18 @@ def send_in(*, page: Any, user: Any) -> WorkflowState:
     return page.get_workflow().start(page, user)
 
 
+@transaction.atomic
 def pull_back(*, page: Any, user: Any) -> None:
     """Take a work that was sent in back to being a draft. Raises PermissionDenied."""
     if not is_contributor(user, page):
         raise PermissionDenied
+    hold(page)
     state = page.current_workflow_state
     if state:
+        is_running = state.status == WorkflowState.STATUS_IN_PROGRESS
         state.cancel(user=user)
+        if is_running:
+            log_decision("pulled_back", page, by=user)
 
 
 def step_of(page: Any) -> TaskState | None:
@@ -100,12 +108,13 @@ def give_ok(
 
 def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
     """Let the workflow go on where no OK is missing. Raises PublishBlocked where the gate says no."""
-    step = waiting_ok_step(page)
-    if step is None or still_to_ask(Candidate(step.revision)):
-        return False
     with transaction.atomic():
-        step = TaskState.objects.select_for_update().get(pk=step.pk).specific
-        if step.status == TaskState.STATUS_IN_PROGRESS:
+        # The last two may say yes at once, and whoever comes second finds it done.
+        hold(page)
+        step = waiting_ok_step(page)
+        if step is not None:
+            if still_to_ask(Candidate(step.revision)):
+                return False
             step.task.specific.on_action(step, user, "approve")
     page.refresh_from_db()
     return page.live
@@ -125,6 +134,7 @@ def say_not_yet(
 
     Somebody without an account is named by `contributor` and the `link` that they opened.
     """
+    hold(page)
     step = waiting_ok_step(page)
     if step is None:
         raise PublishBlocked([_("This is not waiting for an OK any more. Please look at where it is now.")])
@@ -157,6 +167,9 @@ def check_the_newest(sender: type, instance: Revision, created: bool, **kwargs: 
     Without this the check would stay with words that nobody may approve any more.
     """
     page = instance.content_object if created else None
-    step = step_of(page) if isinstance(page, Page) else None
+    if not isinstance(page, Page):
+        return
+    hold(page)
+    step = step_of(page)
     if step is not None and step.status == TaskState.STATUS_IN_PROGRESS and getattr(step, "is_moderation", False):
         TaskState.objects.filter(pk=step.pk).update(revision=instance)

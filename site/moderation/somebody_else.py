@@ -11,6 +11,7 @@ from authorship.models import Work
 from authorship.selectors import is_contributor, page_ids_of, work_of
 from moderation.models.claims import Claim, SomebodyElse
 from moderation.models.notes import NoteToAuthor
+from publishing.decisions import log_decision
 
 
 def is_asked_away(user: Any, page: Any) -> bool:
@@ -52,6 +53,7 @@ def ask_for_somebody_else(*, work: Work, user: Any, moderator_id: int) -> None:
     if moderator is None:
         raise PermissionDenied
     SomebodyElse.objects.get_or_create(work=work, moderator=moderator, defaults={"asked_by": user.person})
+    log_decision("somebody_else", work, by=user)
     ids = [str(page_id) for page_id in page_ids_of(work)]
     claims = Claim.objects.filter(moderator=moderator, released_at=None)
     claims.filter(check_state__workflow_state__object_id__in=ids).update(released_at=timezone.now())

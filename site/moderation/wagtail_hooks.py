@@ -22,9 +22,10 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import complaint_views, flag_views, pause_views, proofs, queue_views, views
+from moderation import complaint_views, flag_views, log_views, pause_views, proofs, queue_views, views
 from moderation.complaints import may_read_complaints
 from moderation.concerns import ConcernViewSet
+from moderation.log import may_read_log
 from moderation.page_views import OurPageViewSet
 from moderation.panels import ConcernsPanel, FlagsPanel, MyWorksPanel, WaitingPanel
 from moderation.pausing import LOG_ACTION, may_pause, pauses_pages
@@ -58,6 +59,8 @@ def moderation_addresses() -> list:
         path("checking/remarks/", queue_views.all_remarks, name="moderation_all_remarks"),
         # Not `page_id`, about which the admin's door asks: it names no page, and safeguarding leads read it too.
         path("checking/works/<int:about>/remarks/", queue_views.remarks, name="moderation_remarks"),
+        path("log/", log_views.log_of_decisions, name="moderation_log"),
+        path("log/decisions.csv", log_views.export_log, name="moderation_log_csv"),
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
@@ -121,6 +124,20 @@ def remarks_in_the_menu() -> MenuItem:
     """Add the list of remarks."""
     address = reverse("moderation_all_remarks")
     return RemarksMenuItem(_("Remarks"), address, icon_name="comment", order=130)
+
+
+class LogMenuItem(MenuItem):
+    """The log of decisions."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whoever may read some of it."""
+        return may_read_log(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def log_in_the_menu() -> MenuItem:
+    """Add the log of decisions."""
+    return LogMenuItem(_("Log of decisions"), reverse("moderation_log"), icon_name="history", order=140)
 
 
 class PublicPagesMenuItem(MenuItem):

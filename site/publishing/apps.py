@@ -28,10 +28,11 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guards, and the triggers once all apps have migrated."""
-        from publishing import checks, due, erasing, guards, models, registry, taking_down  # noqa: F401
+        from publishing import checks, decisions, due, erasing, guards, models, registry, taking_down  # noqa: F401
 
         guards.connect()
         registry.append_only.register(models.Decision)
+        registry.decision_kinds |= decisions.KINDS
         registry.erasers.register(erasing.erase_records)
         registry.due_jobs.register(due.publish_scheduled)
         registry.due_jobs.register(taking_down.do_all_pending)

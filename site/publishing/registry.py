@@ -39,7 +39,13 @@ take_down_steps = Registry("TakeDownStep: removes one kind of copy once the obje
 due_jobs = Registry("job(now): what the clock has to do; called each minute, so it must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")
 erasers = Registry("eraser(subject): removes what this room keeps of a person; must be repeatable")
+public_places = Registry("source() -> Place: where everybody may ask, besides released pages")
+places_of_page = Registry("source(page) -> paths, besides its own, at which a page is read while it is public")
+public_searches = Registry("search(words) -> the path that searches for these words, which are quoted already")
 append_only = AppendOnly()
 decision_kinds: dict[str, Any] = {}
 """What can stand in the log of decisions: its code, and how it is said to a person."""
+kinds_for_leads: set[str] = set()
+"""Those of them that only safeguarding leads read."""
+decision_subjects = Registry("subject(obj) -> what a decision about it is filed under; None: under itself")
 system_pages = Registry("page() -> SystemPage: a page of fixed text that `set_up` makes")

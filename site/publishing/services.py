@@ -14,9 +14,11 @@ from publishing import registry
 from publishing.addresses import remember_addresses
 from publishing.approvals import approval_of
 from publishing.candidates import Candidate, object_key, revisions_of
+from publishing.decisions import log_decision
 from publishing.digests import digest, revision_digest
 from publishing.errors import PublishBlocked
 from publishing.guards import MAY_GO_LIVE
+from publishing.holding import hold, hold_key
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import named
 from publishing.taking_down import take_copies_away
@@ -72,6 +74,7 @@ def release_from_workflow(workflow_state: WorkflowState, user=None) -> Release:
 
     Refusing rolls back the approval that finished the workflow, and leaves what is public as it was.
     """
+    hold(workflow_state.content_object)
     revision = workflow_state.content_object.get_latest_revision()
     approval = approval_of(workflow_state, revision)
     release = make_release(
@@ -91,6 +94,7 @@ def go_live(release: Release, user=None) -> None:
 
     Every gate is asked again. Where the revision names a later hour, it is scheduled instead.
     """
+    hold_key({"content_type": release.content_type, "object_id": release.object_id})
     release = Release.objects.select_for_update().get(pk=release.pk)
     if release.state not in MAY_GO_LIVE or release.revision is None:
         raise PublishBlocked(["This release is no longer valid. Send the work in again."])
@@ -122,6 +126,7 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
             with named(release.pk):
                 revision.publish(user=user, skip_permission_checks=True)
             remember_addresses(revision.content_object)
+            log_decision("released", obj, by=user, detail=f"release {release.pk}")
     except BaseException as failure:
         for step in reversed(undo):
             step()
@@ -148,6 +153,8 @@ def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -
     obj = type(obj)._base_manager.get(pk=obj.pk)
     if getattr(obj, "alias_of_id", None):
         obj = obj.alias_of.specific
+    hold(obj)
+    obj = type(obj)._base_manager.get(pk=obj.pk)
     if obj.live:
         remember_addresses(obj)
     for release in Release.objects.select_for_update().filter(**object_key(obj)).exclude(state=Release.State.REVOKED):
@@ -179,6 +186,7 @@ def resume(obj: Any, user=None) -> Release:
 
     Every gate is asked again, so whoever hid it has to say yes anew.
     """
+    hold(obj)
     release = Release.objects.select_for_update().filter(**object_key(obj), state=Release.State.HIDDEN).last()
     if release is None or revisions_of(obj).last() != release.revision:
         raise PublishBlocked(["It was changed after it was hidden. Send it in, so that it can be checked."])

@@ -39,8 +39,13 @@ def take_copies_away(obj: Any) -> None:
     key = object_key(obj)
     for step in registry.take_down_steps:
         if step.is_needed(key):
-            pending, _made = PendingStep.objects.get_or_create(step=step.name, **key)
-            transaction.on_commit(partial(do_pending, pending), robust=True)
+            do_soon(step.name, key)
+
+
+def do_soon(name: str, key: Key) -> None:
+    """Write down that a step has to be done, and do it once this transaction has succeeded."""
+    pending, _made = PendingStep.objects.get_or_create(step=name, **key)
+    transaction.on_commit(partial(do_pending, pending), robust=True)
 
 
 def do_pending(pending: PendingStep) -> bool:

@@ -5,10 +5,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from authorship.selectors import is_contributor
 from core.addresses import free_slug
+from publishing.holding import hold
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, picture_ids
@@ -28,7 +29,9 @@ class Draft:
     """A story's newest draft. Make one inside a transaction: others wait until it is over."""
 
     def __init__(self, page_id: int, user: Any) -> None:
-        self.row = StoryPage.objects.select_for_update().get(pk=page_id)
+        # Only the page's own row is held, as for every other decision about it.
+        hold(Page(pk=page_id))
+        self.row = StoryPage.objects.get(pk=page_id)
         if not is_contributor(user, self.row):
             raise PermissionDenied
         sentence = why_closed(self.row, user)
@@ -78,7 +81,8 @@ class Draft:
 
     def _keep_address_free(self) -> None:
         # Two stories that are renamed at once wait for each other, so that no address is given twice.
-        index = StoryIndexPage.objects.select_for_update().get(pk=self.row.get_parent().pk)
+        index = StoryIndexPage.objects.get(pk=self.row.get_parent().pk)
+        hold(index)
         self.story.slug = free_slug(self.story.title, index, otherwise="story", besides=self.row.pk)
 
     def _rename_row(self) -> None:

@@ -12,6 +12,7 @@ from accounts.models import Person
 from authorship.models import Work
 from authorship.services import start_work
 from core.addresses import free_slug
+from publishing.holding import hold
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
@@ -43,7 +44,8 @@ def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
     user.person, _made = Person.objects.get_or_create(
         user=user, defaults={"name": user.get_full_name() or user.get_short_name(), "contact": user.email}
     )
-    index = StoryIndexPage.objects.select_for_update().get(pk=index.pk)
+    hold(index)
+    index = StoryIndexPage.objects.get(pk=index.pk)
     title = title.strip() or _("Untitled story")
     page = StoryPage(
         title=title, slug=free_slug(title, index, otherwise="story"), owner=user, locale=index.locale, live=False

@@ -274,4 +274,4 @@ def test_a_closed_flag_stays_closed(people, flag) -> None:
     with pytest.raises(PublishBlocked):
         act_on(flag=flag, by=people.lead2, act=Act.HIDE)
     lines = Decision.objects.filter(kind="flag_decided").values_list("object_id", "by_id", "detail")
-    assert list(lines) == [(str(flag.pk), people.lead.pk, "helped")]
+    assert list(lines) == [(str(flag.page.specific.work.pk), people.lead.pk, "helped")]

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.AdminDoorMiddleware",
     "accounts.middleware.KeptWordsMiddleware",
     "publishing.middleware.GateAnswersMiddleware",
+    "authorship.middleware.DraftReadingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -16,11 +16,14 @@ from moderation.models.claims import Claim
 from moderation.readiness import make_ready
 from moderation.somebody_else import is_asked_away, pages_asked_away_from
 from publishing.candidates import Candidate, writers_of
+from publishing.decisions import log_decision, rule_code
 from publishing.digests import revision_digest
 from publishing.errors import PublishBlocked
+from publishing.holding import hold
 
 WROTE_IN_IT = _("You wrote in this work, so somebody else has to check it.")
 SOMEBODY_ELSE = _("Somebody else checks this one.")
+WORDS_CHANGED = _("The words changed while you were reading. Please read the newest version.")
 ONE_MORE = _("You have approved these words. One more moderator has to read them.")
 
 
@@ -58,7 +61,9 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin a check. Raises PublishBlocked where the work is not ready to be read."""
-        make_ready(workflow_state.content_object.specific, user)
+        # Asked of who sent it in, also where it comes back here by somebody else's yes.
+        make_ready(workflow_state.content_object.specific, workflow_state.requested_by or user)
+        log_decision("sent_in", workflow_state.content_object, by=user)
         return super().start(workflow_state, user=user)
 
     def may_check(self, obj: Any, user: Any) -> bool:
@@ -99,16 +104,21 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         Wagtail's address for this checks one page and acts on another, so the right is asked again
         here, against the page that the step really belongs to.
         """
-        # Two moderators may press at once, and each has to see what the other did.
+        # Two moderators may press at once, or somebody may take it back: each has to see what the other did.
+        seen = task_state.revision_id
+        hold(task_state.workflow_state.content_object)
         task_state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
         obj = task_state.workflow_state.content_object.specific
         if task_state.status != TaskState.STATUS_IN_PROGRESS:
             raise PublishBlocked([_("Somebody else has just dealt with this one.")])
         if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
             raise PermissionDenied(self._why_not(task_state, obj, user))
+        if task_state.revision_id != seen:
+            raise PublishBlocked([WORDS_CHANGED])
         if action_name == "reject":
             asked = valid_data(AskForChangesForm(kwargs, page=obj))
-            notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
+            note = notes.keep_note(check=task_state, by=user, page=obj, words=asked.pop("comment"), **asked)
+            log_decision("changes_asked", obj, by=user, rule=rule_code(note.rule_number, note.guide_id))
         elif not self._approve_exactly(task_state, obj, user, valid_data(ApproveForm(kwargs))):
             return
         super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))
@@ -121,8 +131,9 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
     def _approve_exactly(self, task_state: TaskState, obj: Any, user: Any, rating: dict[str, Any]) -> bool:
         """Keep what this moderator ticked, and return whether that was the last approval that is needed."""
         if task_state.revision_id != obj.latest_revision_id:
-            raise PublishBlocked([_("The words changed while you were reading. Please read the newest version.")])
-        four_eyes.keep_reading(check=task_state, moderator=user, **rating)
+            raise PublishBlocked([WORDS_CHANGED])
+        reading = four_eyes.keep_reading(check=task_state, moderator=user, **rating)
+        log_decision("approved", obj, by=user, detail="serious" if reading.is_serious else "")
         if four_eyes.still_needed(obj, task_state.workflow_state_id, task_state.revision):
             Claim.objects.filter(check_state=task_state, moderator=user, released_at=None).update(
                 released_at=timezone.now()

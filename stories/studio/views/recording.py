@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, Recorder, VoiceLink
+from authorship.reading import note_reading
 from authorship.recording import may_read_out, why_not_record
 from authorship.services import choose_credit
 from consent.selectors import answers_of, must_answer
@@ -93,6 +94,7 @@ def record(request: HttpRequest, recorder: Recorder, page_id: int) -> HttpRespon
         else:
             messages.success(request, _("Thank you. The moderator looks at the proof now. Next, give them their link."))
             return redirect("studio:recording", recorder.pk)
+    note_reading(request.user, contributor.work)
     # The trainer reads, and is none of those who answer.
     more = {"recorder": recorder, "person": contributor, "form": form, "me": None}
     context = {**what_is_asked(request, step, contributor), **more}

@@ -2,9 +2,11 @@
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.guards import MAY_GO_LIVE
 from publishing.models import Release
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         for obj in self._past_their_end(now):
             self.stdout.write(f"End date reached: {obj._meta.model_name} {obj.pk}")
             if not dryrun:
-                take_down(obj)
+                self._take_down(obj)
         for revision in Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at"):
             release = Release.objects.filter(revision=revision, state__in=MAY_GO_LIVE).first()
             self.stdout.write(f"Due: {revision.content_type.model} {revision.object_id}")
@@ -42,6 +44,11 @@ class Command(BaseCommand):
             except Exception as error:
                 # One page that cannot go out must not keep the others in. Its words stay out of the log.
                 self.stderr.write(f"  held back: {type(error).__name__}")
+
+    @transaction.atomic
+    def _take_down(self, obj) -> None:
+        take_down(obj)
+        log_decision("ended", obj)
 
     def _past_their_end(self, now):
         models = [Page] + [
