@@ -165,7 +165,7 @@ def test_a_training_written_down_and_a_concern_dealt_with_are_lines(people):
 
 def test_no_line_holds_a_word_or_a_name_and_none_changes(people):
     page = publish(make_draft(people.reporter), people)
-    take_down_for_a_reason(page=page, by=people.moderator, reason=f"{SECRET} reason")
+    pause(page=page, by=people.moderator, ground="law", reason=f"{SECRET} reason")
     erase_person(person=people.reporter.person, by=people.admin)
     assert Decision.objects.filter(kind="erased").count() == 2
     for row in Decision.objects.values("kind", "object_id", "rule", "detail"):

@@ -75,6 +75,11 @@ class Pause(models.Model):
         return {pk for pk in (self.by_id, self.decided_by_id) if pk is not None}
 
 
+def ground_label(code: str) -> str:
+    """Return how a ground that is no rule is said, by its code in the log; empty for anything else."""
+    return str(dict(Pause.Ground.choices).get(code, ""))
+
+
 class Appeal(models.Model):
     """Somebody who made it does not agree. A moderator who had no part in the pause answers, once."""
 
