@@ -145,7 +145,3 @@ def _rule(code: str) -> str:
     if parts is None:
         return ground_label(code) or code
     return _("Rule %(number)s (edition %(edition)s)") % {"number": parts[0], "edition": parts[1]}
-        _("Rule %(number)s (edition %(edition)s)") % {"number": parts[0], "edition": parts[1]}
-        if parts
-        else ground_label(code) or code
-    )
