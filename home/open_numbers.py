@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home.figures import BY_CODE, OTHERS, Figure, Measure
+from moderation.models.pauses import ground_label
 from publishing.decisions import rule_parts
 from publishing.places import Place
 
@@ -67,7 +68,7 @@ def _label(figure: Figure) -> str:
         return _("Rule %(number)s") % {"number": rule[0]}
     if figure.part == OTHERS:
         return _("All others together")
-    return OUTCOMES.get(figure.part) or _("No rule named")
+    return str(OUTCOMES.get(figure.part) or ground_label(figure.part) or _("No rule named"))
 
 
 @require_safe

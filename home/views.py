@@ -11,11 +11,12 @@ from wagtail.models import Page
 
 from core.throttle import throttled
 from home.selectors import as_results
-from moderation.forms import ConcernForm
+from moderation.models import DataComplaint
+from moderation.report_forms import TOO_MANY, Kind, ReportForm
 from publishing.selectors import search_released
 
 RESULTS_ON_A_PAGE = 10
-SENT_KEY = "concern_reference"
+SENT_KEY = "concern_sent"
 
 
 @require_safe
@@ -39,13 +40,18 @@ def search(request: HttpRequest) -> HttpResponse:
 def report_a_concern(request: HttpRequest) -> HttpResponse:
     """Take what a reader is worried about, and give them a reference number."""
     if request.method == "POST":
-        form = ConcernForm(request.POST)
+        form = ReportForm(request.POST)
         if throttled(request, "concern", most=10):
-            form.add_error(None, "We have had several of these from here. Please try again in an hour.")
+            form.add_error(None, TOO_MANY)
         elif form.is_valid():
-            request.session[SENT_KEY] = form.save().reference
+            by = request.user if request.user.is_authenticated else None
+            request.session[SENT_KEY] = [form.save(by=by).reference, form.kept_as]
             return redirect("report_a_concern")
     else:
-        form = ConcernForm(initial={"about": request.GET.get("page", "")[:500]})
-    reference = request.session.pop(SENT_KEY, "") if request.method != "POST" else ""
-    return render(request, "report_a_concern.html", {"form": form, "reference": reference})
+        asked = request.GET.get("kind", "")
+        kind = asked if asked in Kind.values else Kind.PAGE
+        form = ReportForm(initial={"about": request.GET.get("page", "")[:500], "kind": kind})
+    sent = request.session.pop(SENT_KEY, None) if request.method != "POST" else None
+    reference, kind = sent or ("", "")
+    context = {"form": form, "reference": reference, "kind": kind, "answer_days": DataComplaint.DAYS}
+    return render(request, "report_a_concern.html", context)

@@ -72,12 +72,13 @@ ROLES: tuple[Role, ...] = (
         key="moderator",
         name="Moderator",
         does=(
-            "Claims, checks, asks for changes by a rule of the guide, approves, and takes down. "
+            "Claims, checks, asks for changes by a rule of the guide, approves; pauses with a stated ground, lifts, "
+            "and answers whoever does not agree with a pause of somebody else’s. "
             "Opens the proof of each yes on paper or aloud in what they approved. "
             "Reads in the log what was decided about works that they may see."
         ),
         may_not="Approve what they wrote in or were asked to leave to somebody else, give both approvals of a serious "
-        "work, or change what a story means.",
+        "work, pause or lift what they take part in, or change what a story means.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
         file_rights=FILES,
     ),
@@ -101,10 +102,11 @@ ROLES: tuple[Role, ...] = (
         key="safeguarding",
         name="Safeguarding lead",
         does=(
-            "Reads concerns and acts on them; reads and writes remarks among those who check; may open proofs. "
+            "Reads safeguarding flags, which is written down, and acts on them; reads concerns and complaints about "
+            "personal data; reads and writes remarks among those who check; may open proofs. "
             "Reads the log of decisions, and who opened drafts of others."
         ),
-        may_not="Act on a work they are part of.",
+        may_not="Read a flag about a work they are or were part of, or act on it.",
         rights=(IN_THE_ADMIN, ("moderation", "view_concern"), ("moderation", "change_concern")),
     ),
     Role(
@@ -112,7 +114,8 @@ ROLES: tuple[Role, ...] = (
         name="Administrator",
         does=(
             "Looks after people, groups, settings, the guide, and the home and information pages. "
-            "Erases whoever asks for it. Reads the log of decisions and takes it away as a file."
+            "Erases whoever asks for it. Answers complaints about personal data; pauses pages that are nobody’s work. "
+            "Reads the log of decisions and takes it away as a file."
         ),
         may_not="Publish without approval, or open other people's drafts.",
         rights=(

@@ -98,7 +98,7 @@ def blank_name_in_public(contributor: Contributor) -> None:
     for manifest in Manifest.objects.select_for_update().filter(
         release__content_type=key["content_type"],
         release__object_id__in=[str(pk) for pk in pages],
-        release__state__in=[Release.State.WAITING, Release.State.VALID, Release.State.HIDDEN],
+        release__state__in=[Release.State.WAITING, Release.State.VALID, Release.State.HIDDEN, Release.State.PAUSED],
     ):
         credits = manifest.body.get("credits", [])
         if any(credit["id"] == contributor.pk and credit["name"] for credit in credits):

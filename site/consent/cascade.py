@@ -28,12 +28,13 @@ def held_family(page: Any) -> list[Any]:
     return family(page)
 
 
-def take_down_all(page: Any, *, by: Any = None, revoke: bool = False) -> list[Any]:
-    """Stop showing `page` and all that goes with it, for now or (`revoke`) for good; return what was taken down.
+def take_down_all(page: Any, *, by: Any = None, revoke: bool = False, pause: bool = False) -> list[Any]:
+    """Stop showing `page` and all that goes with it: for now, for good (`revoke`), or until a `pause` is lifted.
 
-    Repeating it does no harm. What cannot be removed at once stays written down and is tried again.
+    Returns what was taken down. Repeating it does no harm. What cannot be removed at once stays written down and is
+    tried again.
     """
     members = held_family(page)
     for member in members:
-        take_down(member, by=by, revoke=revoke)
+        take_down(member, by=by, revoke=revoke, pause=pause)
     return members

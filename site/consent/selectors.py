@@ -54,6 +54,17 @@ def hidden_release(page: Any) -> Release | None:
     return Release.objects.filter(**object_key(page), state=Release.State.HIDDEN).last()
 
 
+def stopped_release(page: Any) -> Release | None:
+    """Return the release of `page` that is hidden or paused, or None."""
+    stopped = (Release.State.HIDDEN, Release.State.PAUSED)
+    return Release.objects.filter(**object_key(page), state__in=stopped).last()
+
+
+def is_paused(page: Any) -> bool:
+    """Say whether `page` is not public since somebody paused it."""
+    return Release.objects.filter(**object_key(page), state=Release.State.PAUSED).exists()
+
+
 def must_answer(contributor: Contributor) -> bool:
     """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
     answer = answers_of(contributor).get(Use.PUBLIC_PAGE)

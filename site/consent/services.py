@@ -22,7 +22,7 @@ from consent.cascade import family, held_family, take_down_all
 from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, hidden_release, last_decision
+from consent.selectors import answers_of, hidden_release, last_decision, stopped_release
 from consent.wording import VERSION, How, Use
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
@@ -156,7 +156,7 @@ def _others(contributor: Contributor) -> list[Contributor]:
 
 def _answer_what_is_hidden(contributor: Contributor, members: list[Any], answer: str) -> None:
     for member in members:
-        release = hidden_release(member)
+        release = stopped_release(member)
         if release is not None and release.revision is not None:
             record_ok(contributor=contributor, revision=release.revision, answer=answer)
 

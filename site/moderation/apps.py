@@ -1,19 +1,6 @@
 """Moderation: the workflow's steps, emails about them, and concerns."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-KINDS = {
-    "sent_in": _("sent in to be checked"),
-    "pulled_back": _("taken back to a draft before it was public"),
-    "approved": _("approved by a moderator"),
-    "changes_asked": _("changes asked for"),
-    "proof_answered": _("a proof looked at"),
-    "taken_down": _("taken down by a moderator or administrator"),
-    "somebody_else": _("somebody else asked for"),
-    "guide_agreed": _("agreed to the guide"),
-    "concern": _("a concern dealt with"),
-}
 
 
 class ModerationConfig(AppConfig):
@@ -31,22 +18,30 @@ class ModerationConfig(AppConfig):
         from authorship.evidence import readers
         from files.visibility import drafts_seen
         from moderation import emails
+        from moderation.decisions import FOR_LEADS, KINDS, work_of_flag
         from moderation.due import DUE
-        from moderation.erasing import erase_concerns, erase_remarks
+        from moderation.erasing import ERASERS
         from moderation.gates import check_gate
+        from moderation.models import FlagReading
+        from moderation.pausing import end_pause_by_new_version
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
+        from moderation.still_checking import flag_gate
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
+        registry.approval_gates.register(flag_gate)
+        registry.go_live_steps.register(end_pause_by_new_version)
+        registry.append_only.register(FlagReading)
         drafts_seen.register(being_checked_by)
-        for eraser in (erase_concerns, erase_remarks):
+        for eraser in ERASERS:
             registry.erasers.register(eraser)
         for job in DUE:
             registry.due_jobs.register(job)
         registry.decision_kinds |= KINDS
-        registry.kinds_for_leads.add("somebody_else")
+        registry.kinds_for_leads |= FOR_LEADS
+        registry.decision_subjects.register(work_of_flag)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         stock = (

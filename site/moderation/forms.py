@@ -1,10 +1,9 @@
-"""Forms for moderators and readers."""
+"""Forms for moderators."""
 
 import re
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -131,32 +130,3 @@ def _tick_choices() -> list[tuple[str, str]]:
         (tick.value, gettext("%(what)s (serious)") % {"what": tick.label} if tick in SERIOUS else str(tick.label))
         for tick in Tick
     ]
-
-
-class ConcernForm(forms.Form):
-    """Anybody can say that something is wrong. Nothing but the words is asked."""
-
-    about = forms.CharField(label=_("Which page is it about?"), max_length=500, required=False)
-    words = forms.CharField(
-        label=_("What is the matter?"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=5000,
-        error_messages={"required": _("Please tell us what is the matter. A few words are enough.")},
-    )
-    contact = forms.EmailField(
-        label=_("Your email address, if you would like an answer"),
-        required=False,
-        error_messages={"invalid": _("This does not look like an email address. You can also leave it empty.")},
-    )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_website(self) -> str:
-        """A field that people do not see; programs that send rubbish fill it in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Something went wrong. Please try once more."))
-        return ""
-
-    def save(self) -> Any:
-        """Keep the concern and return it."""
-        fields = {name: self.cleaned_data[name] for name in ("about", "words", "contact")}
-        return apps.get_model("moderation", "Concern").objects.create(**fields)

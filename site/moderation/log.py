@@ -15,6 +15,7 @@ from wagtail.models import Page
 from accounts.roles import has_role
 from authorship.models import Contributor, Work
 from moderation.models.claims import SomebodyElse
+from moderation.models.pauses import ground_label
 from moderation.selectors import being_checked_by
 from publishing import registry
 from publishing.decisions import rule_parts
@@ -141,4 +142,6 @@ def _about(row: Decision) -> str:
 
 def _rule(code: str) -> str:
     parts = rule_parts(code)
-    return _("Rule %(number)s (edition %(edition)s)") % {"number": parts[0], "edition": parts[1]} if parts else code
+    if parts is None:
+        return ground_label(code) or code
+    return _("Rule %(number)s (edition %(edition)s)") % {"number": parts[0], "edition": parts[1]}

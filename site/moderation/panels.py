@@ -8,7 +8,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from authorship.selectors import works_for
-from moderation.models import Concern
+from moderation.flags import flags_for
+from moderation.models import Concern, Flag
 from moderation.queue import queue_for
 from moderation.services import step_of
 
@@ -37,6 +38,19 @@ class ConcernsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Count them."""
         return {"count": Concern.objects.filter(state=Concern.State.NEW).count(), "link": reverse(concern_list())}
+
+
+class FlagsPanel(Component):
+    """How many safeguarding flags nobody has acted on."""
+
+    name = "open_flags"
+    template_name = "moderation/admin/flags_panel.html"
+    order = 80
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Count those that this person may read."""
+        waiting = flags_for(parent_context["request"].user).filter(state=Flag.State.OPEN)
+        return {"count": waiting.count(), "danger": waiting.filter(danger_now=True).exists()}
 
 
 def concern_list() -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ from wagtail.models import Page, Revision, TaskState
 from authorship.models import Contributor
 from moderation.claims import standing_claims
 from moderation.dates import due_at
-from moderation.models import CheckState, Claim, InternalRemark, Reading
+from moderation.models import CheckState, Claim, InternalRemark, Pause, Reading
+from moderation.pausing import standing_pauses
 from moderation.somebody_else import pages_asked_away_from
 from publishing.digests import revision_digest
 from publishing.models import Release
@@ -41,6 +42,7 @@ class Row:
     approvals: int
     remarks: int
     may_check: bool
+    pause: Pause | None = None
 
     @property
     def looked_at_by(self) -> str:
@@ -77,9 +79,13 @@ def queue_for(user: Any, now: datetime | None = None) -> list[Row]:
     readings = defaultdict(list)
     for reading in Reading.objects.filter(page_id__in=ids):
         readings[reading.page_id].append(reading)
+    pauses = standing_pauses(pages.values())
     remarks = Counter(InternalRemark.objects.filter(page__in=ids).values_list("page_id", flat=True))
     return [
-        _row(step, page, user, now, claims.get(step.pk), readings[page.pk], remarks[page.pk], page.pk not in wrote)
+        replace(
+            _row(step, page, user, now, claims.get(step.pk), readings[page.pk], remarks[page.pk], page.pk not in wrote),
+            pause=pauses.get(page.pk),
+        )
         for step in steps
         if (page := pages.get(int(step.workflow_state.object_id))) is not None
     ]

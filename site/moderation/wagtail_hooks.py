@@ -22,13 +22,14 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import log_views, proofs, queue_views, views
+from moderation import complaint_views, flag_views, log_views, pause_views, proofs, queue_views, views
+from moderation.complaints import may_read_complaints
 from moderation.concerns import ConcernViewSet
 from moderation.log import may_read_log
 from moderation.page_views import OurPageViewSet
-from moderation.panels import ConcernsPanel, MyWorksPanel, WaitingPanel
+from moderation.panels import ConcernsPanel, FlagsPanel, MyWorksPanel, WaitingPanel
+from moderation.pausing import LOG_ACTION, may_pause, pauses_pages
 from moderation.queue import how_many_wait
-from moderation.taking_down import LOG_ACTION, may_take_down
 
 register_snippet(ConcernViewSet)
 
@@ -63,7 +64,18 @@ def moderation_addresses() -> list:
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
-        path("pages/<int:page_id>/take-down/", views.take_down_page, name="moderation_take_down"),
+        path("pages/<int:page_id>/pause/", pause_views.pause_page, name="moderation_pause"),
+        path("pages/<int:page_id>/flag/", flag_views.raise_about_page, name="moderation_raise_flag"),
+        path("paused/", pause_views.paused, name="moderation_paused"),
+        path("paused/<int:pause_id>/words/", pause_views.paused_words, name="moderation_paused_words"),
+        path("paused/<int:pause_id>/answer/", pause_views.appeal_answer, name="moderation_appeal_answer"),
+        path("paused/<int:pause_id>/lift/", pause_views.lift_pause, name="moderation_lift_pause"),
+        path("paused/<int:pause_id>/stays/", pause_views.stays_down, name="moderation_stays_down"),
+        path("flags/", flag_views.flags, name="moderation_flags"),
+        path("flags/<int:flag_id>/", flag_views.flag, name="moderation_flag"),
+        path("flags/<int:flag_id>/words/", flag_views.flagged_words, name="moderation_flagged_words"),
+        path("complaints/", complaint_views.complaints, name="moderation_complaints"),
+        path("complaints/<int:complaint_id>/", complaint_views.complaint, name="moderation_complaint"),
     ]
 
 
@@ -129,11 +141,11 @@ def log_in_the_menu() -> MenuItem:
 
 
 class PublicPagesMenuItem(MenuItem):
-    """What the public can read, for those who may take it down."""
+    """What the public can read, and what is paused, for those who may pause it."""
 
     def is_shown(self, request: Any) -> bool:
         """Moderators and administrators."""
-        return may_take_down(request.user)
+        return pauses_pages(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -141,6 +153,41 @@ def public_pages_in_the_menu() -> MenuItem:
     """Add the list of what is public."""
     address = reverse("moderation_public_pages")
     return PublicPagesMenuItem(_("What is public"), address, icon_name="globe", order=110)
+
+
+@hooks.register("register_admin_menu_item")
+def paused_in_the_menu() -> MenuItem:
+    """Add the list of what is paused."""
+    return PublicPagesMenuItem(_("Paused"), reverse("moderation_paused"), name="paused", icon_name="no-view", order=115)
+
+
+class FlagsMenuItem(MenuItem):
+    """What somebody is worried about."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Safeguarding leads."""
+        return has_role(request.user, "safeguarding")
+
+
+@hooks.register("register_admin_menu_item")
+def flags_in_the_menu() -> MenuItem:
+    """Add the list of safeguarding flags."""
+    return FlagsMenuItem(_("Safeguarding"), reverse("moderation_flags"), icon_name="warning", order=85)
+
+
+class ComplaintsMenuItem(MenuItem):
+    """Complaints about how we use personal data."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Administrators and safeguarding leads."""
+        return may_read_complaints(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def complaints_in_the_menu() -> MenuItem:
+    """Add the list of complaints."""
+    address = reverse("moderation_complaints")
+    return ComplaintsMenuItem(_("Data complaints"), address, name="complaints", icon_name="mail", order=125)
 
 
 @hooks.register("construct_main_menu")
@@ -155,6 +202,8 @@ def what_comes_first(request: Any, panels: list) -> None:
     """Put the work that waits for this person first."""
     user = request.user
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in NOT_ON_THE_FIRST_SCREEN]
+    if has_role(user, "safeguarding"):
+        panels.append(FlagsPanel())
     if user.has_perm("moderation.view_concern"):
         panels.append(ConcernsPanel())
     if has_role(user, "moderator"):
@@ -184,21 +233,21 @@ class TakeBackMenuItem(CancelWorkflowMenuItem):
     label = _("Take it back to a draft")
 
 
-class TakeDownMenuItem(ActionMenuItem):
-    """Takes a public page down, locked or not."""
+class PauseMenuItem(ActionMenuItem):
+    """Pauses a public page, locked or not."""
 
-    name = "action-take-down"
-    label = _("Take down")
+    name = "action-pause"
+    label = _("Pause")
     icon_name = "no-view"
 
     def is_shown(self, context: Any) -> bool:
-        """For moderators and administrators, on what is public."""
+        """For whoever may pause this page, where it is public."""
         page = context.get("page")
-        return context["view"] == "edit" and page is not None and page.live and may_take_down(context["request"].user)
+        return context["view"] == "edit" and page is not None and page.live and may_pause(context["request"].user, page)
 
     def get_url(self, parent_context: Any) -> str:
         """The address that asks why."""
-        return reverse("moderation_take_down", args=[parent_context["page"].pk])
+        return reverse("moderation_pause", args=[parent_context["page"].pk])
 
 
 OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: TakeBackMenuItem}
@@ -207,43 +256,45 @@ NEVER = (PublishMenuItem, UnpublishMenuItem, RestartWorkflowMenuItem)
 
 @hooks.register("construct_page_action_menu")
 def page_actions(items: list, request: Any, context: dict[str, Any]) -> None:
-    """No Publish, no Unpublish: save, send in, approve, ask for changes, take down."""
+    """No Publish, no Unpublish: save, send in, approve, ask for changes, pause."""
     items[:] = [
         OURS[type(item)](order=item.order) if type(item) in OURS else item
         for item in items
         if not isinstance(item, NEVER)
     ]
-    item = TakeDownMenuItem(order=200)
+    item = PauseMenuItem(order=200)
     if item.is_shown(context):
         items.append(item)
 
 
-class TakeDownButton(Button):
+class PauseButton(Button):
     """In a page's header."""
 
-    label = _("Take down")
+    label = _("Pause")
     icon_name = "no-view"
 
 
-def _take_down_button(page: Any, user: Any) -> Any:
-    if page.live and may_take_down(user):
-        address = reverse("moderation_take_down", args=[page.pk])
-        yield TakeDownButton(_("Take down"), url=address, icon_name="no-view", priority=60)
+def _buttons(page: Any, user: Any, *, asks_each: bool) -> Any:
+    if page.live and (may_pause(user, page) if asks_each else pauses_pages(user)):
+        yield PauseButton(_("Pause"), url=reverse("moderation_pause", args=[page.pk]), icon_name="no-view", priority=60)
+    if not page.is_root():
+        address = reverse("moderation_raise_flag", args=[page.pk])
+        yield Button(_("Somebody’s safety"), url=address, icon_name="warning", priority=70)
 
 
 @hooks.register("register_page_header_buttons")
-def take_down_in_the_header(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    """Add taking down to a page's header."""
-    yield from _take_down_button(page, user)
+def our_buttons_in_the_header(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """Add pausing, and saying that somebody may not be safe, to a page's header."""
+    yield from _buttons(page, user, asks_each=True)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def take_down_in_lists(page: Any, user: Any, next_url: str | None = None) -> Any:
-    """Add taking down to the list of pages."""
-    yield from _take_down_button(page, user)
+def our_buttons_in_lists(page: Any, user: Any, next_url: str | None = None) -> Any:
+    """Add the same to the list of pages; whether this page is one's own is asked where it leads."""
+    yield from _buttons(page, user, asks_each=False)
 
 
 @hooks.register("register_log_actions")
-def log_of_taking_down(actions: Any) -> None:
+def log_of_pausing(actions: Any) -> None:
     """Name our own line in a page's history."""
-    actions.register_action(LOG_ACTION, _("Take down"), _("Taken down"))
+    actions.register_action(LOG_ACTION, _("Pause"), _("Paused"))

@@ -25,6 +25,7 @@ class Release(models.Model):
         WAITING = "waiting", _("approved, not public yet")
         VALID = "valid", _("public")
         HIDDEN = "hidden", _("hidden for now")
+        PAUSED = "paused", _("paused: those who made it cannot show it again by themselves")
         REPLACED = "replaced", _("replaced by a newer release")
         REVOKED = "revoked", _("taken back for good")
 

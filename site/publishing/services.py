@@ -23,6 +23,9 @@ from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import named
 from publishing.taking_down import take_copies_away
 
+SUPERSEDED = (Release.State.VALID, Release.State.PAUSED)
+"""What ends once a newer release of the same object is public."""
+
 
 def blockers(revision: Revision) -> list[str]:
     """Return what would stop `revision` from being sent in: sentences, empty where nothing would."""
@@ -115,7 +118,7 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
     undo: list[Callable[[], Any]] = []
     try:
         with transaction.atomic():
-            _end(Release.objects.filter(**object_key(obj), state=Release.State.VALID).exclude(pk=release.pk))
+            _end(Release.objects.filter(**object_key(obj), state__in=SUPERSEDED).exclude(pk=release.pk))
             release.state = Release.State.VALID
             release.save(update_fields=["state"])
             for step in registry.go_live_steps:
@@ -139,13 +142,15 @@ def _schedule(revision: Revision, obj: Any) -> None:
 
 
 @transaction.atomic
-def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
+def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -> None:
     """Stop showing `obj` and all that follows it, whatever its locks and workflows say. Always possible.
 
-    The release is kept as hidden, so that it can come back with a fresh OK; `revoke` ends it for good.
-    Repeating it does no harm.
+    The release is kept as hidden, so that it can come back with a fresh OK; `revoke` ends it for good. `pause`
+    suspends it, what is hidden already too: then it comes back only after `end_pause`. Repeating it does no harm.
     """
-    state = Release.State.REVOKED if revoke else Release.State.HIDDEN
+    state = Release.State.REVOKED if revoke else Release.State.PAUSED if pause else Release.State.HIDDEN
+    ends = (*MAY_GO_LIVE, Release.State.HIDDEN) if pause else MAY_GO_LIVE
+    obj = type(obj)._base_manager.get(pk=obj.pk)
     if getattr(obj, "alias_of_id", None):
         obj = obj.alias_of.specific
     hold(obj)
@@ -153,7 +158,7 @@ def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     if obj.live:
         remember_addresses(obj)
     for release in Release.objects.select_for_update().filter(**object_key(obj)).exclude(state=Release.State.REVOKED):
-        if revoke or release.state in MAY_GO_LIVE:
+        if revoke or release.state in ends:
             release.state = state
             release.save(update_fields=["state"])
     workflow = getattr(obj, "current_workflow_state", None)
@@ -163,6 +168,16 @@ def take_down(obj: Any, *, by=None, revoke: bool = False) -> None:
     if obj.live:
         obj.unpublish(user=None, log_action=True)
     take_copies_away(obj)
+
+
+@transaction.atomic
+def end_pause(obj: Any) -> bool:
+    """Let what was paused be shown again by `resume`; it stays hidden until then. Return whether it was paused."""
+    paused = Release.objects.select_for_update().filter(**object_key(obj), state=Release.State.PAUSED)
+    for release in paused:
+        release.state = Release.State.HIDDEN
+        release.save(update_fields=["state"])
+    return bool(paused)
 
 
 @transaction.atomic

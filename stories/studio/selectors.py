@@ -10,8 +10,9 @@ from wagtail.models import Page, WorkflowState, get_page_models
 
 from authorship.models import Contributor, Work, YourOK
 from authorship.selectors import works_for
-from moderation.models import NoteToAuthor
+from moderation.models import NoteToAuthor, Pause
 from moderation.notes import notes_of_steps
+from moderation.pausing import standing_pauses
 from publishing.models import Release
 from stories.models import StoryPage
 from stories.studio.states import PageState, most_urgent, state_of
@@ -35,6 +36,8 @@ class Standing:
 
     flows: dict[int, WorkflowState] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    paused: set[int] = field(default_factory=set)
+    pauses: dict[int, Pause] = field(default_factory=dict)
     taken_back: set[int] = field(default_factory=set)
     somebody_left: set[int] = field(default_factory=set)
     answers: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -73,6 +76,7 @@ def pages_of_work(work: Work) -> list[Page]:
 
 def standing_of(pages: Iterable[Page]) -> Standing:
     """Read where these pages stand, in a handful of queries."""
+    pages = list(pages)
     ids = [str(page.pk) for page in pages]
     flows = {
         int(flow.object_id): flow
@@ -84,6 +88,7 @@ def standing_of(pages: Iterable[Page]) -> Standing:
     releases = Release.objects.filter(content_type=_page_type(), object_id__in=ids)
     # The newest comes last and counts.
     ended = {int(pk): state for pk, state in releases.order_by("pk").values_list("object_id", "state")}
+    paused = {pk for pk, state in ended.items() if state == Release.State.PAUSED}
     left = Contributor.everyone.filter(work__page__in=ids, left_at__isnull=False)
     asked = {flow.current_task_state.revision_id for flow in flows.values() if flow.current_task_state}
     answers = {
@@ -96,11 +101,27 @@ def standing_of(pages: Iterable[Page]) -> Standing:
     return Standing(
         flows=flows,
         hidden={pk for pk, state in ended.items() if state == Release.State.HIDDEN},
+        paused=paused,
+        pauses=_pauses_of([page for page in pages if page.pk in paused]),
         taken_back={pk for pk, state in ended.items() if state == Release.State.REVOKED},
         somebody_left=set(left.values_list("work_id", flat=True)),
         answers=answers,
         notes=notes_of_steps(asked_for),
     )
+
+
+def _pauses_of(pages: list[Page]) -> dict[int, Pause]:
+    """Return the pause of each of these paused pages: its own, or the one of the page that it is part of."""
+    if not pages:
+        return {}
+    above = {page.path[: -Page.steplen] for page in pages}
+    wholes = {whole.path: whole for whole in Page.objects.filter(path__in=above)}
+    found = standing_pauses([*pages, *wholes.values()])
+    for page in pages:
+        whole = wholes.get(page.path[: -Page.steplen])
+        if page.pk not in found and whole is not None and whole.pk in found:
+            found[page.pk] = found[whole.pk]
+    return found
 
 
 def states_of(pages: Iterable[Page], contributors: list[Contributor], me: Contributor) -> dict[int, PageState]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
 from authorship.models import Contributor, YourOK
-from moderation.models import NoteToAuthor
+from moderation.models import NoteToAuthor, Pause
 
 if TYPE_CHECKING:
     from stories.studio.selectors import Standing
@@ -25,6 +25,9 @@ LABELS = {
     "taken_down": gettext_lazy("Hidden"),
     "taken_back": gettext_lazy("Taken back"),
     "part_taken_back": gettext_lazy("Taken back"),
+    "paused": gettext_lazy("Paused"),
+    "stays_down": gettext_lazy("Stays down"),
+    "still_checked": gettext_lazy("We’re still checking this"),
 }
 NEXT_STEPS = {
     "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
@@ -35,6 +38,9 @@ NEXT_STEPS = {
     "waiting_for_others": gettext_lazy("Nothing to do. You said yes, and we wait for the others."),
     "published": gettext_lazy("Everybody can read it. You can hide it at any time."),
     "taken_down": gettext_lazy("Only the people who made it can see it."),
+    "paused": gettext_lazy("Only the people who made it can see it. Read why, and say so if you do not agree."),
+    "stays_down": gettext_lazy("Only the people who made it can see it. Change it and send it in again, if you like."),
+    "still_checked": gettext_lazy("There is nothing you need to do. It is not public just now, and nothing is lost."),
     "taken_back": gettext_lazy("It was taken back, and nobody else can read it. Your own draft stays here for you."),
     "part_taken_back": gettext_lazy(
         "One of you has taken their part back, so nobody else can read it now. "
@@ -44,6 +50,9 @@ NEXT_STEPS = {
 BADGES = {
     "taken_back": "taken_down",
     "part_taken_back": "taken_down",
+    "paused": "taken_down",
+    "stays_down": "taken_down",
+    "still_checked": "wait",
     "somebody_waits": "changes_asked",
     "waiting_for_others": "wait",
 }
@@ -51,7 +60,10 @@ NEEDS_ME = ("waiting_for_ok", "changes_asked", "somebody_waits")
 TAKEN = ("part_taken_back", "taken_back", "taken_down")
 URGENCY = (
     *NEEDS_ME,
+    "paused",
     "draft",
+    "stays_down",
+    "still_checked",
     "part_taken_back",
     "taken_back",
     "taken_down",
@@ -70,6 +82,7 @@ class PageState:
     has_new_draft: bool = False
     asked: str = ""
     note: NoteToAuthor | None = None
+    pause: Pause | None = None
 
     @property
     def label(self) -> str:
@@ -110,7 +123,7 @@ def state_of(page: Any, standing: "Standing", contributors: list[Contributor], m
     flow = standing.flows.get(page.pk)
     new_draft = bool(page.live and page.has_unpublished_changes)
     if flow is None:
-        return PageState(_at_rest(page, standing, me), page.live, new_draft)
+        return PageState(_at_rest(page, standing, me), page.live, new_draft, pause=standing.pauses.get(page.pk))
     step = flow.current_task_state
     # Which kind of step it is stands in its content type, so no row needs to be read again.
     kind: Any = ContentType.objects.get_for_id(step.content_type_id).model_class() if step else None
@@ -129,11 +142,20 @@ def _at_rest(page: Any, standing: "Standing", me: Contributor) -> str:
     """Return where a page stands that is not on its way to anybody."""
     if page.live:
         return "published"
+    if page.pk in standing.paused:
+        return _why_paused(standing.pauses.get(page.pk))
     if page.pk in standing.hidden:
         return "taken_down"
     if page.pk in standing.taken_back:
         return "part_taken_back" if me.work_id in standing.somebody_left else "taken_back"
     return "draft"
+
+
+def _why_paused(pause: Pause | None) -> str:
+    """Return how a pause is said; one without a stated ground is a safeguarding lead's, who says no more."""
+    if pause is None:
+        return "still_checked"
+    return "stays_down" if pause.state == Pause.State.DECLINED else "paused"
 
 
 def waits_for(

@@ -10,6 +10,9 @@ from authorship.voices import MadeLink, add_person, ask_recorder, make_link
 from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
 from home.setting_up import make_person
+from moderation.appeals import appeal
+from moderation.flags import raise_flag
+from moderation.pausing import decline, pause
 from moderation.services import give_ok, say_not_yet, send_in
 from stories.studio import services
 from tests.builders import (
@@ -27,6 +30,7 @@ from tests.studio.making import a_person, a_story, approved, everybody_is_named,
 
 WORDS = "We met on the number 50.\n\nThe fare went up again in the spring."
 QUOTE = {"text": "Ask us when we can come.", "said_by": "Sam"}
+PAUSED_WHY = "The door number in the photo shows where somebody lives."
 ASKED = "This is warm and clear. Please look at the photo once more: a door number can be read in it."
 
 
@@ -122,11 +126,31 @@ def _stories(house: House) -> None:
     services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
     for state in ("hidden", "hidden in Urdu"):
         hide(contributor=works[state].contributors.get(person__user=rita), by=rita)
+    _paused(house, parts)
     take_back(contributor=works["left"].contributors.get(person__user=sam), by=sam)
     works["gap"].contributors.filter(person__user=rita).update(role=Contributor.Role.PHOTOGRAPHER)
     take_back(contributor=works["gap"].contributors.get(person__user=rita), by=rita)
     _mended(house, "mended", parts, "en")
     _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
+
+
+def _paused(house: House, parts: tuple) -> None:
+    """Stories that are not public just now, and why."""
+    rita, sam, mo = (house.people[key] for key in ("rita", "sam", "mo"))
+    works = house.works
+    for state in ("paused", "paused in Urdu", "appealed", "declined", "still checked"):
+        urdu = state.endswith("Urdu")
+        told = (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),) if urdu else parts
+        title = "بس کی چھت" if urdu else f"A story that is {state}"
+        works[state] = a_story(rita, sam, title=title, parts=told, language="ur" if urdu else "en")
+        public(works[state], rita, mo)
+    pauses = {
+        state: pause(page=page_of(works[state]), by=mo, ground="safeguarding", reason=PAUSED_WHY)
+        for state in ("paused", "paused in Urdu", "appealed", "declined")
+    }
+    appeal(pause=pauses["appealed"], contributor=works["appealed"].contributors.get(person__user=rita))
+    decline(pause=pauses["declined"], by=mo)
+    raise_flag(page=page_of(works["still checked"]), words="Please look.", by=mo, danger_now=True)
 
 
 def _mended(house: House, state: str, parts: tuple, language: str) -> None:

@@ -3,20 +3,16 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 from wagtail.models import Page, Task, Workflow, WorkflowPage
 
 from accounts.models import Person
 from authorship.models import Contributor
 from moderation.models import Concern
 from moderation.services import give_ok, send_in
-from publishing.selectors import is_released
 from tests.accounts.people import fresh, module, person, signed_in, story
 from tests.builders import act
 
 pytestmark = pytest.mark.django_db
-
-REASON = "It gives somebody away who did not agree to be shown."
 
 
 def public_story(title: str = "Bread on the windowsill") -> tuple[Any, Any]:
@@ -48,53 +44,7 @@ def test_the_first_screen_of_others_shows_none_of_it(site, key: str) -> None:
     assert "Zanzibar" not in signed_in(person(key)).get("/admin/").content.decode()
 
 
-# Taking down
-
-
-@pytest.mark.parametrize("key", ["moderator", "admin"])
-def test_taking_down_works_on_a_locked_page_with_a_workflow_and_tells_the_authors(
-    site, key: str, django_capture_on_commit_callbacks
-) -> None:
-    page, teller = public_story()
-    send_in(page=page, user=teller)
-    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=teller)
-    client = signed_in(person(key))
-    assert "Take it down now" in client.get(f"/admin/pages/{page.pk}/take-down/").content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/admin/pages/{page.pk}/take-down/", {"comment": REASON})
-    page = fresh(page)
-    assert not page.live
-    assert not is_released(page)
-    assert not page.workflow_in_progress
-    (message,) = [message for message in mail.outbox if REASON in message.body]
-    assert message.to == [teller.email]
-    assert message.subject == "Something has changed"
-    assert "Bread" not in message.subject + message.body
-    assert client.get(page.url).status_code == 410
-
-
-@pytest.mark.parametrize("comment", ["", "It says: We waited at the stop until the lamp went out."])
-def test_taking_down_needs_a_reason_that_copies_nothing(site, comment: str) -> None:
-    page, _teller = public_story()
-    answer = signed_in(person("moderator")).post(f"/admin/pages/{page.pk}/take-down/", {"comment": comment})
-    assert answer.status_code == 200
-    assert fresh(page).live
-
-
-@pytest.mark.parametrize("key", ["trainer", "safeguarding", "translator", "reporter"])
-def test_others_take_nothing_down(site, key: str) -> None:
-    page, _teller = public_story()
-    client = signed_in(person("other", key))
-    for address in (f"/admin/pages/{page.pk}/take-down/", "/admin/public/"):
-        assert client.get(address).status_code in (302, 403)
-        assert client.post(address, {"comment": REASON}).status_code in (302, 403, 405)
-    assert fresh(page).live
-
-
-def test_taking_down_shows_no_title_of_a_draft(site) -> None:
-    page = story("Zanzibar", person("reporter"))
-    answer = signed_in(person("admin")).get(f"/admin/pages/{page.pk}/take-down/", follow=True)
-    assert "Zanzibar" not in answer.content.decode()
+# What is public
 
 
 def test_the_list_of_what_is_public_holds_that_and_nothing_else(site) -> None:
@@ -105,15 +55,6 @@ def test_the_list_of_what_is_public_holds_that_and_nothing_else(site) -> None:
     assert page.title in shown
     assert "Zanzibar" not in shown
     assert page.title not in client.get("/admin/public/?q=nothing+like+it").content.decode()
-
-
-def test_the_history_says_that_it_was_taken_down(site) -> None:
-    page, _teller = public_story()
-    signed_in(person("moderator")).post(f"/admin/pages/{page.pk}/take-down/", {"comment": REASON})
-    from wagtail.models import PageLogEntry
-
-    entry = PageLogEntry.objects.get(page=page.pk, action="moderation.take_down")
-    assert entry.data["reason"] == REASON
 
 
 # Concerns

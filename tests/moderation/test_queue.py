@@ -398,7 +398,8 @@ def test_moderators_get_one_digest_a_day_with_counts_only(people, django_capture
 
 
 def test_what_is_due_takes_a_moment_and_can_be_called_again(people) -> None:
-    assert {function.__name__ for function in DUE} == {"tell_authors_we_are_late", "send_moderators_digest"}
+    names = {"tell_authors_we_are_late", "send_moderators_digest", "remind_of_appeals", "remind_of_complaints"}
+    assert {function.__name__ for function in DUE} == names
     for _time in range(2):
         for function in DUE:
             assert function(timezone.now()) == 0

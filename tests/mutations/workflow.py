@@ -6,6 +6,8 @@ from tests.mutations.mutation import Mutation, road
 DAILY = "tests/publishing/test_ordinary_life.py"
 STEPS = "tests/publishing/test_steps.py"
 EDITOR = "tests/moderation/test_editor.py"
+FLAGS = "tests/moderation/test_flags.py"
+PAUSING = "tests/moderation/test_pausing.py"
 TASK = "moderation.models.BeingCheckedTask"
 OK_TASK = "moderation.models.YourOKTask"
 
@@ -162,17 +164,35 @@ MUTATIONS = (
         ("tests/consent/test_taking_back.py::test_how_far_each_no_reaches_in_a_story",),
     ),
     Mutation(
-        "taken_down_by_moderators",
-        "Anybody who works in the admin may take a page down.",
-        (Line("moderation.views.take_down_page", "if not may_take_down(request.user):", "if False:"),),
-        ("tests/moderation/test_admin.py::test_others_take_nothing_down",),
+        "paused_by_moderators",
+        "Anybody who works in the admin may pause a page.",
+        (Line("moderation.pause_views.pause_page", "if not may_pause(request.user, page):", "if False:"),),
+        (f"{PAUSING}::test_others_see_no_screen_about_pausing",),
         held_by="the service, which asks the same",
     ),
     Mutation(
-        "taken_down_by_moderators_and_service",
-        "Neither the screen nor the service asks who takes a page down.",
-        (Line("moderation.taking_down.may_take_down", "return user.is_active and", "return True or"),),
-        ("tests/moderation/test_admin.py::test_others_take_nothing_down",),
+        "paused_by_moderators_and_service",
+        "Neither the screen nor the service asks who pauses a page.",
+        (Line("moderation.pausing.may_pause", 'return has_role(user, "moderator") or', "return True or"),),
+        (f"{PAUSING}::test_a_forged_post_does_only_what_its_sender_may",),
+    ),
+    Mutation(
+        "answered_by_somebody_else",
+        "Whoever paused a work answers those who do not agree.",
+        (Line("moderation.appeals.may_answer", " or user.pk in pause.decided_by_ids", ""),),
+        (f"{PAUSING}::test_who_paused_it_does_not_answer_and_cannot_let_it_stay_while_it_waits",),
+    ),
+    Mutation(
+        "flags_stop_a_release",
+        "A safeguarding flag stops nothing.",
+        (Line("moderation.still_checking.flag_gate", "if is_still_checked(candidate.obj):", "if False:"),),
+        (f"{FLAGS}::test_nothing_goes_public_while_a_flag_is_open",),
+    ),
+    Mutation(
+        "a_lead_in_the_work_is_left_out",
+        "A safeguarding lead who takes part in a work reads what others say about it.",
+        (Line("moderation.flags.flags_for", ".exclude(pk__in=own)", ""),),
+        (f"{FLAGS}::test_a_lead_who_takes_part_is_left_out",),
     ),
     Mutation(
         "workflows_are_the_systems",

@@ -17,9 +17,9 @@ from consent.erasure import erase_person
 from consent.services import hide, record_consent, show_again, take_back
 from moderation.claims import claim
 from moderation.guides import newest_guide
+from moderation.pausing import pause
 from moderation.services import give_ok, pull_back, say_not_yet, send_in, step_of
 from moderation.somebody_else import ask_for_somebody_else
-from moderation.taking_down import take_down_for_a_reason
 from publishing.errors import NotReleased
 from publishing.models import Decision
 from tests.builders import (
@@ -104,7 +104,7 @@ def test_each_way_of_stopping_is_a_line(people):
     before = len(lines_about(page))
     hide(contributor=part_of(page, people.reporter), by=people.reporter)
     show_again(contributor=part_of(page, people.reporter), user=people.reporter)
-    take_down_for_a_reason(page=fresh(page), by=people.moderator, reason="Somebody could be found.")
+    pause(page=fresh(page), by=people.moderator, ground="safeguarding", reason="Somebody could be found.")
     take_back(contributor=part_of(page, people.reporter), by=people.reporter)
     kinds = [(kind, by) for kind, by, _rule, _detail in lines_about(page)[before:]]
     me = people.reporter.pk
@@ -114,7 +114,7 @@ def test_each_way_of_stopping_is_a_line(people):
         ("ok_yes", me),
         ("released", me),
         ("resume", me),
-        ("taken_down", people.moderator.pk),
+        ("paused", people.moderator.pk),
         ("take_back", me),
     ]
 
@@ -165,7 +165,7 @@ def test_a_training_written_down_and_a_concern_dealt_with_are_lines(people):
 
 def test_no_line_holds_a_word_or_a_name_and_none_changes(people):
     page = publish(make_draft(people.reporter), people)
-    take_down_for_a_reason(page=page, by=people.moderator, reason=f"{SECRET} reason")
+    pause(page=page, by=people.moderator, ground="law", reason=f"{SECRET} reason")
     erase_person(person=people.reporter.person, by=people.admin)
     assert Decision.objects.filter(kind="erased").count() == 2
     for row in Decision.objects.values("kind", "object_id", "rule", "detail"):

@@ -241,5 +241,7 @@ WAGTAILAPI_BASE_URL = SITE_URL
 
 # Within so many working days a moderator has read what was sent in; after that we say that we are late.
 CHECKING_WORKING_DAYS = env.int("CHECKING_WORKING_DAYS", 5)
+# Within so many days somebody else answers whoever does not agree that their work is paused.
+APPEAL_DAYS = env.int("APPEAL_DAYS", 14)
 
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

@@ -23,7 +23,7 @@ from consent.cascade import family
 from consent.forms import ConsentForm
 from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, hidden_release, must_answer
+from consent.selectors import answers_of, hidden_release, is_paused, must_answer
 from consent.services import hide, record_consent, show_again, take_back, waits_for_a_moderator
 from consent.wording import Use
 from languages.names import direction_of
@@ -33,7 +33,7 @@ from stories.studio.final_words import plain_final_words
 from stories.studio.views.sending import say
 from stories.studio.views.voice import behind_the_door, may_say_yes
 
-SCREENS = ("your_voice", "agree", "hide", "show_again", "take_back")
+SCREENS = ("your_voice", "agree", "hide", "show_again", "take_back", "appeal")
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ def _context(visit: Visit, **more: Any) -> dict[str, Any]:
         "me": me,
         "is_public": any(member.live for member in members),
         "is_hidden": any(hidden_release(member) for member in members),
+        "is_paused": any(is_paused(member) for member in members),
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
         "others": [other for other in contributors_of(page) if other.pk != me.pk],
         **more,
