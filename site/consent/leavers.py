@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, is_work, work_page
 from consent.joint import FACTS, changes_by, pieces_of
+from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
 from files.references import files_of
 from publishing.candidates import Candidate, revisions_of
@@ -27,13 +28,13 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     leavers = leavers_of(candidate.obj)
     if not leavers:
         return
-    if any(person.person.user_id is None for person in leavers):
+    if any(person.person.user_id is None and person.makes_it for person in leavers):
         yield _(
             "One of you took their part back, and others typed for them, so we cannot tell what was theirs. "
             "Please start a new story."
         )
         return
-    users = {person.person.user_id for person in leavers}
+    users = {person.person.user_id for person in leavers if person.person.user_id is not None}
     parts, facts = _still_there(candidate, users)
     if parts:
         yield _("One of you took their part back. Please take out what they wrote or changed: %(count)s parts.") % {
@@ -43,11 +44,19 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         yield _("One of you took their part back, and they wrote %(what)s. Please write it anew.") % {
             "what": TITLES.get(name, name)
         }
-    if any(file.uploaded_by_user_id in users for file in files_of(candidate.obj)):
-        yield _("One of you took their part back. Please take out the pictures and recordings that they brought.")
+    files = files_of(candidate.obj)
+    if any(is_theirs(person, file) and _was_here(file, person) for person in leavers for file in files):
+        yield _(
+            "One of you took their part back. Please take out the pictures and recordings that they brought or are in."
+        )
 
 
-def _still_there(candidate: Candidate, users: set[int | None]) -> tuple[int, list[str]]:
+def _was_here(file: Any, person: Contributor) -> bool:
+    """Say whether a file is older than somebody's leaving: a newer one cannot be of them."""
+    return person.left_at is None or file.created_at <= person.left_at
+
+
+def _still_there(candidate: Candidate, users: set[int]) -> tuple[int, list[str]]:
     """Return how many parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
     theirs = [(key, value) for key, value in changes_by(revisions_of(candidate.obj), users) if value]
     ids, said = {key for key, _value in theirs}, [value for _key, value in theirs]

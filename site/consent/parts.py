@@ -4,6 +4,7 @@ from typing import Any
 
 from authorship.models import Contributor
 from consent.cascade import family
+from consent.selectors import is_shown_in
 from files.public import take_one_away
 from files.references import file_key, files_of
 from publishing.candidates import object_key
@@ -11,11 +12,14 @@ from publishing.models import Manifest, Release
 
 
 def own_files(contributor: Contributor, obj: Any) -> list[str]:
-    """Return the keys of the files in `obj` that this person brought."""
+    """Return the keys of the files in `obj` that this person brought, or in which they are seen or heard."""
+    return [file_key(file) for file in files_of(obj) if is_theirs(contributor, file)]
+
+
+def is_theirs(contributor: Contributor, file: Any) -> bool:
+    """Say whether a file goes when this person takes back what is theirs."""
     user_id = contributor.person.user_id
-    if user_id is None:
-        return []
-    return [file_key(file) for file in files_of(obj) if file.uploaded_by_user_id == user_id]
+    return (user_id is not None and file.uploaded_by_user_id == user_id) or is_shown_in(contributor, file)
 
 
 def take_own_files_away(contributor: Contributor) -> None:

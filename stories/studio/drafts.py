@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Revision
 
-from authorship.selectors import is_contributor
+from authorship.selectors import makes
 from core.addresses import free_slug
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.errors import NotNow
@@ -29,7 +29,7 @@ class Draft:
 
     def __init__(self, page_id: int, user: Any) -> None:
         self.row = StoryPage.objects.select_for_update().get(pk=page_id)
-        if not is_contributor(user, self.row):
+        if not makes(user, self.row):
             raise PermissionDenied
         sentence = why_closed(self.row, user)
         if sentence:

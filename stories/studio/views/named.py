@@ -12,7 +12,7 @@ from stories.studio.forms import NamedForm
 from stories.studio.selectors import pages_of_work, states_of
 
 
-@studio_view("GET", "HEAD", "POST")
+@studio_view("GET", "HEAD", "POST", shown_too=True)
 def named(request: HttpRequest, work: Work) -> HttpResponse:
     """Let somebody choose how this work names them, and nobody else."""
     me = my_part_in(work, request.user)

@@ -123,7 +123,8 @@ def here(request: HttpRequest, link: VoiceLink) -> HttpResponse:
         "me": me,
         "may_say_yes": may_say_yes(link),
         "must_answer": must_answer(me),
-        "pages": [(page, states[page.pk]) for page in pages],
+        "pages": [(page, states[page.pk], reverse("voice:ok", args=[page.pk])) for page in pages],
+        "urls": {name: reverse(f"voice:{name}") for name in ("named", "agree", "your_voice")},
     }
     return render(request, "stories/voice/here.html", context)
 

@@ -66,7 +66,7 @@ def for_both(*methods: str) -> Callable[..., SimpleNamespace]:
     """Turn `screen(request, visit)` into two views: `studio` for who is signed in, `link` for who came by a link."""
 
     def decorate(screen: Callable[[HttpRequest, Visit], HttpResponse]) -> SimpleNamespace:
-        @studio_view(*methods, no_referrer=True)
+        @studio_view(*methods, no_referrer=True, shown_too=True)
         @wraps(screen)
         def studio(request: HttpRequest, work: Work) -> HttpResponse:
             return screen(request, _signed_in(request, work))

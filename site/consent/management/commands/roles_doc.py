@@ -25,7 +25,8 @@ VOICES = """
 ## Who may take back what
 
 What counts is the part that somebody has in one work, whatever their account may do elsewhere. It is always possible,
-at once, for no reason. Who made something alone holds the whole of it.
+at once, for no reason. Who made something alone holds the whole of it. Whoever is only shown, heard or named in it
+cannot open its draft or change it.
 
 | Part in the work | Of a story | Of a module |
 |---|---|---|
