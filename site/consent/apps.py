@@ -11,14 +11,27 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
-        from consent import audit, due, gates, leavers, traces
-        from consent.models import ConsentEntry, ErasureMarker, Reminder, VoiceDecision
+        from django.utils.translation import gettext_lazy as _
+        from wagtail.signals import task_submitted
+
+        from authorship.models import asked_after_leaving
+        from consent import audit, due, gates, leavers, looking, models, traces
         from publishing import audit as public_audit
         from publishing import registry
 
         registry.content_gates.register(gates.consent_gate)
         registry.content_gates.register(leavers.leaver_gate)
-        for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
+        registry.content_gates.register(looking.found_recognisable_gate)
+        registry.approval_gates.register(looking.looking_gate)
+        registry.decision_kinds |= {
+            looking.ASKED: _("somebody who left was asked to look at a version without their part"),
+            looking.ANSWERED: _("somebody who left said whether people can still tell who they are"),
+            looking.RULED: _("a moderator decided whether people can still tell who left"),
+        }
+        task_submitted.connect(looking.ask_on_step, dispatch_uid="consent.ask_leavers")
+        asked_after_leaving.register(looking.is_asked_after_leaving)
+        records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)
+        for record in (*records, models.LeaverLook, models.LeaverAnswer, models.LeaverRuling):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)

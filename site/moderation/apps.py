@@ -21,6 +21,7 @@ class ModerationConfig(AppConfig):
         from moderation.due import DUE
         from moderation.erasing import erase_concerns, erase_remarks
         from moderation.gates import check_gate
+        from moderation.leavers import tell_moderators_of_silence
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
         from moderation.services import check_the_newest
@@ -30,7 +31,7 @@ class ModerationConfig(AppConfig):
         drafts_seen.register(being_checked_by)
         for eraser in (erase_concerns, erase_remarks):
             registry.erasers.register(eraser)
-        for job in DUE:
+        for job in (*DUE, tell_moderators_of_silence):
             registry.due_jobs.register(job)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from accounts.roles import has_role
 from authorship.models import Work
+from consent.looking import looks_that_wait, may_rule
 from consent.services import let_it_be_shown_again, works_that_wait
 from moderation.forms import ReasonForm
 from moderation.taking_down import may_take_down, take_down_for_a_reason
@@ -50,6 +52,7 @@ def public_pages(request: HttpRequest) -> HttpResponse:
         "pages": paginator.get_page(request.GET.get("p")),
         "query": words,
         "pending": pending_steps(),
+        "leavers": [look for look in looks_that_wait(timezone.now()) if may_rule(request.user, look)],
         "waiting": works_that_wait() if has_role(request.user, "moderator") else [],
     }
     return render(request, "moderation/admin/public_pages.html", context)

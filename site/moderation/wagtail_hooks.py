@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import proofs, queue_views, views
+from moderation import leaver_views, proofs, queue_views, views
 from moderation.concerns import ConcernViewSet
 from moderation.page_views import OurPageViewSet
 from moderation.panels import ConcernsPanel, MyWorksPanel, WaitingPanel
@@ -59,6 +59,8 @@ def moderation_addresses() -> list:
         path("checking/works/<int:about>/remarks/", queue_views.remarks, name="moderation_remarks"),
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),
+        path("public/leavers/<int:look_id>/", leaver_views.decide_about_leaver, name="moderation_leaver"),
+        path("public/leavers/<int:look_id>/words/", leaver_views.words, name="moderation_leaver_words"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
         path("pages/<int:page_id>/take-down/", views.take_down_page, name="moderation_take_down"),
     ]

@@ -82,7 +82,7 @@ def _why_closed(link: VoiceLink | None) -> str:
         return _("What this link was about is not here any more.")
     if link.contributor.person.user_id is not None:
         return _("You have an account now. Please sign in instead.")
-    if link.contributor.left_at:
+    if link.contributor.left_at and not link.is_open:
         return _("You have taken your part back, so this link is closed.")
     if not link.has_tries_left:
         return _("The code was wrong too many times, so this link is closed to keep it safe.")
@@ -93,8 +93,11 @@ def _why_closed(link: VoiceLink | None) -> str:
     return ""
 
 
-def behind_the_door(*methods: str) -> Callable[..., Any]:
-    """Turn `view(request, link, …)` into the view of a screen that only an opened link shows."""
+def behind_the_door(*methods: str, after_leaving: bool = False) -> Callable[..., Any]:
+    """Turn `view(request, link, …)` into the view of a screen that only an opened link shows.
+
+    Somebody who left gets to the one screen `after_leaving`, and to no other.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -105,6 +108,8 @@ def behind_the_door(*methods: str) -> Callable[..., Any]:
                 return private(_closed(request, sentence, status=403), no_referrer=True)
             if request.method not in methods:
                 return private(HttpResponseNotAllowed(methods), no_referrer=True)
+            if bool(link.contributor.left_at) != after_leaving:
+                return private(redirect("voice:here" if after_leaving else "voice:look"), no_referrer=True)
             return private(view(request, link, **kwargs), no_referrer=True)
 
         return inner
