@@ -8,7 +8,23 @@ from pathlib import Path
 import pytest
 from django.conf import settings as house
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
+
+from tests import migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Begin with a database that is migrated already: on SQLite a copied file, on PostgreSQL a template."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> None:
+    """Lay the copy where this process will look for its database."""
+    if django_db_keepdb:
+        migrated.copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(autouse=True)
