@@ -144,6 +144,25 @@ class LeaverRuling(Record):
         return f"Ruling {self.pk}"
 
 
+class TakenWords(Record):
+    """A piece of training that somebody took back: its id and the fingerprint of its words, so that it stays out.
+
+    `piece` is the id of a part or item, or the name of a field.
+    """
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="taken_words")
+    piece = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("words taken back")
+        verbose_name_plural = _("words taken back")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Taken words {self.pk}"
+
+
 class Reminder(Record):
     """A note that somebody was reminded that the time they agreed to comes to its end."""
 

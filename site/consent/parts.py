@@ -1,5 +1,6 @@
 """Taking one person's own files out of what stays public, so that a gap shows where they were."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from authorship.models import Contributor
@@ -31,14 +32,19 @@ def take_own_files_away(contributor: Contributor) -> None:
         release = Release.objects.filter(**object_key(member), state=Release.State.VALID).first()
         if release is None or release.revision is None:
             continue
-        manifest = Manifest.objects.select_for_update().get(release=release)
-        keys = [key for key in own_files(contributor, release.revision.as_object()) if key in manifest.body["files"]]
-        for key in keys:
-            frozen = manifest.body["files"][key]
-            manifest.body["files"][key] = {
-                name: "" if isinstance(value, str) and name not in ("type", "language") else value
-                for name, value in frozen.items()
-            }
-            take_one_away(release, key)
-        if keys:
-            manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])
+        take_files_away(release, own_files(contributor, release.revision.as_object()))
+
+
+def take_files_away(release: Release, keys: Iterable[str]) -> None:
+    """Blank the words about these files in what was frozen with a release, and remove their public copies."""
+    manifest = Manifest.objects.select_for_update().get(release=release)
+    here = [key for key in keys if key in manifest.body["files"]]
+    for key in here:
+        frozen = manifest.body["files"][key]
+        manifest.body["files"][key] = {
+            name: "" if isinstance(value, str) and name not in ("type", "language") else value
+            for name, value in frozen.items()
+        }
+        take_one_away(release, key)
+    if here:
+        manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])

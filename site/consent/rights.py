@@ -16,7 +16,7 @@ class Reach(models.TextChoices):
     """How far somebody's no reaches."""
 
     WHOLE = "whole", _("the whole work")
-    PART = "part", _("their own name, pictures, recordings and translation")
+    PART = "part", _("their own name, pictures, recordings and translation, and of training their own words")
 
 
 # Where the work is a story, told by people: its tellers and whoever is shown, heard or named in it hold the whole.

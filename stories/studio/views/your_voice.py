@@ -97,6 +97,7 @@ def _context(visit: Visit, **more: Any) -> dict[str, Any]:
         "is_public": any(member.live for member in members),
         "is_hidden": any(hidden_release(member) for member in members),
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
+        "words_go": not getattr(page, "voices_hold_the_whole", False),
         "others": [other for other in contributors_of(page) if other.pk != me.pk],
         **more,
     }
@@ -184,13 +185,16 @@ def take_it_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("sure") != "yes":
             raise PermissionDenied
+        words_go = not getattr(page_of(visit.me.work), "voices_hold_the_whole", False)
         reach = take_back(contributor=visit.me, by=visit.user, road=visit.road)
-        messages.success(request, _gone(reach))
+        messages.success(request, _gone(reach, words_go=words_go))
         return redirect(visit.urls["gone"])
     return render(request, "stories/studio/take_back.html", _context(visit))
 
 
-def _gone(reach: Reach) -> str:
+def _gone(reach: Reach, *, words_go: bool) -> str:
     if reach == Reach.WHOLE:
         return _("You have taken it back. It is gone from this site, in every language, list and search.")
+    if words_go:
+        return _("You have taken your part back. Your name, words, pictures and recordings are gone from this site.")
     return _("You have taken your part back. Your name, pictures and recordings are gone from this site.")

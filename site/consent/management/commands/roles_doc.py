@@ -35,6 +35,9 @@ HIDE = {
     Reach.WHOLE: "hide or take back the whole work",
     Reach.PART: "take back their own name, pictures, recordings and translation; the rest stays",
 }
+IN_A_MODULE = HIDE | {
+    Reach.PART: "take back their own name, words, pictures, recordings and translation; a gap shows where they were"
+}
 AFTER_VOICES = """
 In a joint work whoever takes back leaves it. The others hear only that one of them has taken their part back, and may
 send in a version without it. Where one person hides a joint work three times in 90 days, a moderator who is no part
@@ -45,7 +48,7 @@ of it has a look before it comes back. Only an administrator erases a person, at
 
 def render() -> str:
     """Return the page as Markdown."""
-    voices = [f"| {role.label} | {HIDE[STORY[role]]} | {HIDE[MODULE[role]]} |" for role in Contributor.Role]
+    voices = [f"| {role.label} | {HIDE[STORY[role]]} | {IN_A_MODULE[MODULE[role]]} |" for role in Contributor.Role]
     return HEAD + "\n".join(_rows()) + "\n" + VOICES + "\n".join(voices) + "\n" + AFTER_VOICES
 
 
