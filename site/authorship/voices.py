@@ -149,6 +149,19 @@ def ask_recorder(*, contributor: Contributor, trainer: Any, asked_by: Any) -> Re
     return recorder
 
 
+@transaction.atomic
+def stop_asking(*, recorder: Recorder, by: Any) -> None:
+    """Let a trainer write down nothing more of this person; from then on they may not read the work.
+
+    What they have written down stays. Raises PermissionDenied.
+    """
+    if not may_add_people(by, recorder.contributor.work):
+        raise PermissionDenied
+    address = recorder.trainer.email
+    recorder.delete()
+    send_after_commit(_("You need not help any more"), "authorship/emails/not_asked_to_record.txt", [address], {})
+
+
 def can_be_asked(contributor: Contributor) -> bool:
     """Say whether we can ask this person for their OK: by account, by an open link, or through a trainer."""
     if contributor.person.user_id is not None:

@@ -15,11 +15,11 @@ from consent.models import TakenWords
 from consent.parts import take_files_away
 from files.references import files_in_revision
 from publishing.candidates import object_key, revisions_of
+from publishing.comparing import FREE_FIELDS
 from publishing.digests import digest
 from publishing.models import Release
 from publishing.withdrawing import GAP_BLOCK, gap_sentence, take_words_out
 
-NOT_WORDS = ("slug", "url_path", "draft_title")
 UNSEEN = ("seo_title", "search_description")
 Content = dict[str, Any]
 
@@ -29,7 +29,9 @@ def facts_of(model: Any) -> list[str]:
     return [
         field.name
         for field in model._meta.get_fields()
-        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in NOT_WORDS
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in FREE_FIELDS | {"slug"}
     ]
 
 

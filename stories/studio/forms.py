@@ -214,7 +214,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code"),
         max_length=40,
-        help_text=_("Six letters and numbers. The person who invited you tells you."),
+        help_text=_("Six letters and numbers. Whoever gave you the link tells you."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Please write the code.")},
     )

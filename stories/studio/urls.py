@@ -57,6 +57,11 @@ urlpatterns = [
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
     path("works/<int:work_id>/people/add/", helping.add, name="add_person"),
     path("works/<int:work_id>/people/without-account/<int:contributor_id>/", helping.person, name="person"),
+    path(
+        "works/<int:work_id>/people/without-account/<int:contributor_id>/trainers/<int:recorder_id>/stop/",
+        helping.unask,
+        name="unask",
+    ),
     path("recording/<int:recorder_id>/", recording.recording, name="recording"),
     path("recording/<int:recorder_id>/agree/", recording.recording_agree, name="recording_agree"),
     path("recording/<int:recorder_id>/name/", recording.recording_named, name="recording_named"),

@@ -19,6 +19,7 @@ from authorship.voices import (
     may_add_people,
     may_make_link,
     say_where_shown,
+    stop_asking,
 )
 from core.throttle import throttled
 from files.models import Image, Media
@@ -82,6 +83,18 @@ def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpRespons
     context = _context(work, form=form, shown=shown, person=contributor, links=links)
     context["recorders"] = contributor.recorders.select_related("trainer")
     return render(request, "stories/studio/person.html", context)
+
+
+@studio_view("POST")
+def unask(request: HttpRequest, work: Work, contributor_id: int, recorder_id: int) -> HttpResponse:
+    """Let a trainer who was asked to help write down nothing more."""
+    contributor = _somebody_without_account(work, contributor_id)
+    recorder = contributor.recorders.select_related("trainer", "contributor__work__page").filter(pk=recorder_id).first()
+    if recorder is None:
+        raise Http404
+    stop_asking(recorder=recorder, by=request.user)
+    messages.success(request, _("They are not asked any more, and have been told. What they wrote down stays."))
+    return redirect("studio:person", work.pk, contributor.pk)
 
 
 def _shown_in_form(request: HttpRequest, contributor: Contributor) -> ShownInForm | None:
