@@ -21,7 +21,7 @@ from authorship.models import Contributor, is_work
 from authorship.selectors import is_contributor
 from consent import emails
 from consent.leavers import leavers_of
-from consent.models import LeaverAnswer, LeaverLook, LeaverRuling
+from consent.models import ErasureMarker, LeaverAnswer, LeaverLook, LeaverRuling
 from publishing.candidates import Candidate
 from publishing.decisions import log_decision
 from publishing.digests import is_same_digest, revision_digest
@@ -30,7 +30,9 @@ ASKED, ANSWERED, RULED = "leaver_asked", "leaver_answered", "leaver_ruled"
 
 
 def last_day(look: LeaverLook) -> datetime:
-    """Return until when we wait for the one who left."""
+    """Return until when we wait for the one who left; who was erased cannot be asked, so a moderator looks at once."""
+    if ErasureMarker.objects.filter(person_id=look.contributor.person_id).exists():
+        return look.created_at
     return look.created_at + timedelta(days=settings.LEAVER_LOOKS_DAYS)
 
 

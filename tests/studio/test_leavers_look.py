@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from authorship.voices import add_person, make_link
+from consent.erasure import erase_person
 from consent.looking import answer_look, looks_that_wait, rule_on_look
 from consent.models import LeaverAnswer, LeaverLook, LeaverRuling
 from consent.services import take_back
@@ -192,6 +193,13 @@ def test_silence_publishes_nothing_and_stops_nothing_for_ever(
 def test_a_moderator_answers_in_their_place_when_the_days_are_over(version, rita, mo, otto, settings):
     goes_on(version, rita, mo)
     settings.LEAVER_LOOKS_DAYS = 0
+    decide(look=LeaverLook.objects.get(), by=otto, recognisable=False)
+    assert page_of(version).live
+
+
+def test_for_somebody_who_was_erased_a_moderator_looks_at_once(version, rita, sam, mo, otto):
+    erase_person(person=sam.person)
+    assert "A moderator looks at it in their place" in goes_on(version, rita, mo)
     decide(look=LeaverLook.objects.get(), by=otto, recognisable=False)
     assert page_of(version).live
 
