@@ -17,7 +17,7 @@ from stories.studio.selectors import my_works as works_of
 def my_works(request: HttpRequest) -> HttpResponse:
     """List what this person takes part in."""
     user: Any = request.user
-    looks = open_looks().filter(contributor__person__user=user)
+    looks = list(open_looks().filter(contributor__person__user=user))
     context = {"works": works_of(request.user), "looks": looks, "guide": newest_guide()}
     return render(request, "stories/studio/home.html", context)
 
