@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import PictureBlock, VideoBlock, WordsBlock
+from core.blocks import GapBlock, PictureBlock, VideoBlock, WordsBlock
 
 RHYTHM = [
     ("welcome", _("Welcome")),
@@ -78,6 +78,7 @@ class RunningOrderBlock(blocks.StreamBlock):
     words = WordsBlock()
     picture = PictureBlock()
     video = VideoBlock()
+    gap = GapBlock()
 
 
 def short_list(label: Any, thing: Any) -> blocks.ListBlock:

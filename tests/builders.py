@@ -19,12 +19,14 @@ from wagtail.models import Locale, Page
 from accounts.models import User
 from authorship.selectors import contributors_of
 from authorship.services import add_contributor, choose_credit
+from consent.looking import open_looks
 from consent.services import agrees_to_everything
 from files.models import Image, Media
 from home.models import HomePage
 from home.setting_up import make_person, make_site
 from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
 from moderation.guides import agree, newest_guide
+from moderation.leavers import say_it_is_fine
 from moderation.models import BestPracticeGuidePage
 from moderation.services import give_ok, send_in, step_of
 from publishing.models import Release
@@ -223,7 +225,7 @@ def everybody_says_yes(page: Any) -> Any:
 
 
 def publish(page: Any, people: Any, *, sender: Any = None, moderator: Any = None) -> Any:
-    """Take a draft all the way to the public: sent in, checked, OK of everybody. Return the page."""
+    """Take a draft all the way to the public: sent in, checked, OK of everybody, also of whoever left."""
     first = contributors_of(page).first()
     sender = sender or (first.person.user if first else people.trainer)
     if first is None:
@@ -231,6 +233,8 @@ def publish(page: Any, people: Any, *, sender: Any = None, moderator: Any = None
     else:
         send_in(page=fresh(page), user=sender)
     act(page, moderator or people.moderator, "approve")
+    for look in open_looks().filter(page_id=page.pk):
+        say_it_is_fine(look=look, road="account", user=look.contributor.person.user)
     return everybody_says_yes(page)
 
 

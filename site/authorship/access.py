@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from accounts.kept_words import WORTH_KEEPING
 from authorship.models import Work
-from authorship.selectors import is_contributor
+from authorship.selectors import makes
 
 
 def may_edit_at(user: Any, path: str) -> bool:
@@ -16,6 +16,6 @@ def may_edit_at(user: Any, path: str) -> bool:
         return False
     if match["work"]:
         work = Work.objects.filter(pk=match["work"], page__isnull=False).first()
-        return work is not None and is_contributor(user, work.page)
+        return work is not None and makes(user, work.page)
     page = Page.objects.filter(pk=match["page"]).first()
     return page is not None and page.permissions_for_user(user).can_edit()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.models import Contributor, is_work, work_page
-from authorship.selectors import contributors_of, is_contributor, still_to_ask
+from authorship.selectors import contributors_of, makes, still_to_ask
 from authorship.voices import can_be_asked
 from publishing.candidates import Candidate
 
@@ -68,9 +68,9 @@ def writers(obj: Any, since: datetime | None) -> set[int]:
 
 
 def edit_rule(user: Any, page: Any) -> bool | None:
-    """A work is edited by its contributors, and by whoever is checking it just now."""
+    """A work is edited by those who make it, and by whoever is checking it just now."""
     page = page.specific
-    if not is_work(page) or user.is_superuser or is_contributor(user, page):
+    if not is_work(page) or user.is_superuser or makes(user, page):
         return None
     task = page.current_workflow_task
     if task is not None and task.specific.user_can_access_editor(page, user):
@@ -104,5 +104,7 @@ def credits_context(page: Any, request: Any, manifest: Any) -> dict[str, Any]:
                 "expertise_label": EXPERTISE_LABELS.get(row["expertise"], ""),
             }
             for row in rows
+            # Whoever is only shown in it is named where they wish to be, and not counted among its makers otherwise.
+            if row["name"] or row["role"] != Contributor.Role.SHOWN
         ]
     }

@@ -45,6 +45,14 @@ def is_contributor(user: Any, page: Any) -> bool:
     return user.is_authenticated and contributors_of(page).filter(person__user=user).exists()
 
 
+def makes(user: Any, page: Any) -> bool:
+    """Say whether `user` is one of those who make `page`, and not only somebody who is shown in it."""
+    page = page.specific
+    if not user.is_authenticated or not is_work(page):
+        return False
+    return Contributor.makers.filter(work__page_id=work_page(page).pk, person__user=user).exists()
+
+
 def works_for(user: Any) -> QuerySet[Work]:
     """Return the works that `user` takes part in, newest first, each with its page."""
     return (

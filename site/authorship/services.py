@@ -26,7 +26,7 @@ from authorship.models import (
     token_hash,
     work_page,
 )
-from authorship.selectors import is_contributor
+from authorship.selectors import makes
 from publishing.candidates import Candidate, object_key
 from publishing.decisions import log_decision
 from publishing.holding import hold
@@ -48,7 +48,12 @@ def start_work(*, page: Any, started_by: Any = None) -> Work:
 def add_contributor(
     *, work: Work, person: Person, role: str, expertise: str = Contributor.Expertise.LIVED, **credit: str
 ) -> Contributor:
-    """Return the part that `person` has in `work`, adding it after the others where there is none yet."""
+    """Return the part that `person` has in `work`, adding it after the others where there is none yet.
+
+    Whoever is only shown, heard or named in it is not named beside it, unless they choose to be.
+    """
+    if role == Contributor.Role.SHOWN:
+        credit.setdefault("credit", Contributor.Credit.NONE)
     order = (work.contributors.aggregate(last=Max("order"))["last"] or 0) + 1
     contributor, _made = Contributor.everyone.get_or_create(
         work=work, person=person, defaults={"role": role, "expertise": expertise, "order": order, **credit}
@@ -160,9 +165,9 @@ def what_is_seen(candidate: Candidate) -> str:
 def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str) -> tuple[Invitation, str]:
     """Invite somebody by email; return the invitation and the code, which is to be told another way.
 
-    Raises PermissionDenied where `invited_by` takes no part in the work.
+    Raises PermissionDenied where `invited_by` does not make the work, or `role` is of somebody who would not make it.
     """
-    if not is_contributor(invited_by, work.page):
+    if not makes(invited_by, work.page) or role == Contributor.Role.SHOWN:
         raise PermissionDenied
     token, code = new_token(), new_code()
     invitation = Invitation(

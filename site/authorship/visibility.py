@@ -6,11 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
-from authorship.models import Work
+from authorship.models import Contributor, Work
 
 
 def _works_of(user: Any) -> tuple[Exists, Exists]:
-    """Return two conditions on pages: belonging to a work, and to one in which `user` takes part.
+    """Return two conditions on pages: belonging to a work, and to one that `user` makes.
 
     A part of a work (a session of a module) goes with the page above it, an alias with the page that it follows.
     """
@@ -18,7 +18,7 @@ def _works_of(user: Any) -> tuple[Exists, Exists]:
     works = Work.objects.annotate(above=above).filter(
         Q(page_id=OuterRef("pk")) | Q(page_id=OuterRef("alias_of_id")) | Q(page__path=F("above"))
     )
-    return Exists(works), Exists(works.filter(contributors__person__user=user))
+    return Exists(works), Exists(works.filter(contributors__in=Contributor.makers.filter(person__user=user)))
 
 
 def drafts_of(user: Any) -> QuerySet[Page]:

@@ -1,6 +1,7 @@
 """What somebody without an account can do: open their link with its code, and from there look after their voice."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from accounts.roles import has_role
 from authorship.models import Contributor, Recorder, VoiceLink, Work, new_code, new_token, token_hash
-from authorship.selectors import is_contributor
+from authorship.selectors import is_contributor, makes
 from authorship.services import add_contributor, try_code
 from core.emails import send_after_commit
 
@@ -34,9 +35,9 @@ class MadeLink:
 
 def may_add_people(user: Any, work: Work) -> bool:
     """Say whether `user` may add somebody without an account: the first who tells it, or a trainer who takes part."""
-    if not is_contributor(user, work.page):
+    if not makes(user, work.page):
         return False
-    first = work.contributors.select_related("person").first()
+    first = Contributor.makers.filter(work=work).select_related("person").first()
     return has_role(user, "trainer") or (first is not None and first.person.user_id == user.pk)
 
 
@@ -47,6 +48,19 @@ def add_person(*, work: Work, added_by: Any, name: str, contact: str, role: str)
         raise PermissionDenied
     person = Person.objects.create(name=name.strip(), contact=contact.strip())
     return add_contributor(work=work, person=person, role=Contributor.Role(role))
+
+
+@transaction.atomic
+def say_where_shown(*, contributor: Contributor, by: Any, not_in_files: Iterable[str]) -> Contributor:
+    """Note the files of a work, by their keys, in which somebody who is shown in it is not to be seen or heard.
+
+    All others count as theirs. Raises PermissionDenied.
+    """
+    if contributor.makes_it or not may_add_people(by, contributor.work):
+        raise PermissionDenied
+    contributor.not_in_files = sorted(set(not_in_files))
+    contributor.save(update_fields=["not_in_files"])
+    return contributor
 
 
 def may_make_link(user: Any, contributor: Contributor) -> bool:
@@ -133,6 +147,19 @@ def ask_recorder(*, contributor: Contributor, trainer: Any, asked_by: Any) -> Re
         context = {"asker": asked_by.get_short_name(), "link": link}
         send_after_commit(_("Somebody asks for your help"), template, [trainer.email], context)
     return recorder
+
+
+@transaction.atomic
+def stop_asking(*, recorder: Recorder, by: Any) -> None:
+    """Let a trainer write down nothing more of this person; from then on they may not read the work.
+
+    What they have written down stays. Raises PermissionDenied.
+    """
+    if not may_add_people(by, recorder.contributor.work):
+        raise PermissionDenied
+    address = recorder.trainer.email
+    recorder.delete()
+    send_after_commit(_("You need not help any more"), "authorship/emails/not_asked_to_record.txt", [address], {})
 
 
 def can_be_asked(contributor: Contributor) -> bool:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-CONSENT_KINDS = {"consent": _("answered what may be done with it")}
+KINDS = {"consent": _("answered what may be done with it")}
 
 
 class ConsentConfig(AppConfig):
@@ -14,15 +14,23 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
-        from consent import audit, due, gates, leavers, traces
-        from consent.models import ConsentEntry, ErasureMarker, Reminder, VoiceDecision
+        from wagtail.signals import task_submitted
+
+        from authorship.models import asked_after_leaving
+        from consent import audit, due, gates, leavers, looking, models, traces
         from publishing import audit as public_audit
         from publishing import registry
 
         registry.content_gates.register(gates.consent_gate)
         registry.content_gates.register(leavers.leaver_gate)
-        registry.decision_kinds |= {kind.value: kind.label for kind in VoiceDecision.Kind} | CONSENT_KINDS
-        for record in (ConsentEntry, VoiceDecision, Reminder, ErasureMarker):
+        registry.content_gates.register(looking.found_recognisable_gate)
+        registry.approval_gates.register(looking.looking_gate)
+        voices = {kind.value: kind.label for kind in models.VoiceDecision.Kind}
+        registry.decision_kinds |= voices | KINDS | looking.KINDS
+        task_submitted.connect(looking.ask_on_step, dispatch_uid="consent.ask_leavers")
+        asked_after_leaving.register(looking.is_asked_after_leaving)
+        records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)
+        for record in (*records, models.LeaverLook, models.LeaverAnswer, models.LeaverRuling, models.TakenWords):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, Work
+from consent.models import LeaverLook
 from core.emails import send_after_commit
 
 
@@ -35,6 +36,20 @@ def tell_it_is_gone(work: Work, person: Contributor, *, whole: bool) -> None:
 def tell_looked_at(work: Work, people: Iterable[Contributor]) -> None:
     """Tell everybody that a moderator has had a look, and that it can be shown again."""
     _send(_("Something has changed"), "looked_at", people, work)
+
+
+def ask_to_look(look: LeaverLook, person: Contributor) -> None:
+    """Tell somebody who left that there is a version without their part, which they may look at first."""
+    has_account = person.person.user_id is not None
+    link = f"{settings.SITE_URL}{reverse('studio:look', args=[look.pk])}" if has_account else ""
+    context = {"link": link, "days": settings.LEAVER_LOOKS_DAYS}
+    send_after_commit(_("You can look at it first"), "consent/emails/look.txt", [person.person.email], context)
+
+
+def tell_ruling(look: LeaverLook, person: Contributor, *, recognisable: bool) -> None:
+    """Tell somebody who left what a moderator decided."""
+    address, context = person.person.email, {"recognisable": recognisable}
+    send_after_commit(_("Somebody has had a look"), "consent/emails/ruling.txt", [address], context)
 
 
 def remind(work: Work, person: Contributor, *, until: Any) -> None:

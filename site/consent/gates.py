@@ -10,13 +10,13 @@ from authorship.models import Contributor, Work, is_work
 from authorship.selectors import contributors_of, work_of
 from consent.selectors import is_in_time, needed_uses, standing_answers
 from consent.wording import Use
-from files.models import Media
 from files.references import files_of
 from publishing.candidates import Candidate
 
 SAID_NO = {
     Use.PUBLIC_PAGE: _("%(name)s does not want it to be public."),
     Use.NAME: _("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
+    Use.PHOTO: _("%(name)s does not want to be seen in pictures. Take them out, or say in which they are not."),
     Use.VOICE: _("%(name)s does not want to be heard or seen. Take the recordings out, or ask once more."),
 }
 
@@ -34,13 +34,10 @@ def consent_gate(candidate: Candidate) -> Iterator[str]:
 def what_is_missing(work: Work, contributors: Iterable[Contributor], page: Any) -> Iterator[str]:
     """Say of each of these people what they have not agreed to, of what `page` needs to be public as it is."""
     answers, today = standing_answers(work), timezone.localdate()
-    has_recordings = any(isinstance(file, Media) for file in files_of(page))
+    files = files_of(page)
     for contributor in contributors:
         name = {"name": contributor.person.first_name}
-        given = {
-            use: answers.get((contributor.person_id, use))
-            for use in needed_uses(contributor, has_recordings=has_recordings)
-        }
+        given = {use: answers.get((contributor.person_id, use)) for use in needed_uses(contributor, files)}
         if None in given.values():
             yield _("%(name)s still needs to say what we may do with it.") % name
             continue

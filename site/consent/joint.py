@@ -4,9 +4,7 @@ Whose words are whose stands in the history: a part belongs to everybody who cha
 has written or changed goes, also where others changed it too; all older versions go.
 """
 
-import json
 import uuid
-from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.text import slugify
@@ -14,26 +12,29 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
+from consent.models import TakenWords
+from consent.words import changes_by, facts_of, with_gaps
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
 
-FACTS = ("title", "summary", "place", "seo_title", "search_description")
-
 
 def take_words_out(page: Any, subject: Subject) -> None:
-    """Leave of `page` a draft without what this person wrote, and nothing older. Does nothing where it is public.
+    """Leave of `page` a draft without what this person wrote, and nothing older. Of a public story nothing goes.
 
-    Where the work stays public without them, only a name and files were theirs to take, and these are gone.
+    Where a story stays public without them, only a name and files were theirs to take, and these are gone.
     """
-    if page.live or not getattr(page, "voices_hold_the_whole", False):
-        return
     revisions = list(revisions_of(page))
     if not revisions:
         return
-    theirs = {key for key, _value in changes_by(revisions, {None, subject.user_id})}
+    if not getattr(page, "voices_hold_the_whole", False):
+        _take_out_of_training(page, subject, revisions)
+        return
+    if page.live:
+        return
+    theirs = {key for key, _value in changes_by(revisions, {None, subject.user_id}, type(page))}
     draft = revisions[-1].as_object()
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]
-    for name in FACTS:
+    for name in facts_of(type(page)):
         if name in theirs:
             setattr(draft, name, _("Untitled story") if name == "title" else "")
     if "title" in theirs:
@@ -48,24 +49,20 @@ def take_words_out(page: Any, subject: Subject) -> None:
     Redirect.objects.filter(redirect_page=page).delete()
 
 
-def changes_by(revisions: Iterable[Revision], users: Collection[int | None]) -> Iterator[tuple[str, Any]]:
-    """Yield each part (by its id) and fact (by its name) that these accounts have written or changed, as they left it.
-
-    None among `users` stands for saves by nobody in particular. Revisions come oldest first.
-    """
-    before: dict[str, Any] = {}
-    for revision in revisions:
-        now = pieces_of(revision.content)
-        if revision.user_id in users:
-            yield from ((key, value) for key, value in now.items() if before.get(key) != value)
-        before = now
-
-
-def pieces_of(content: dict[str, Any]) -> dict[str, Any]:
-    """Return the value of each part by its id, and of each fact by its name, as a revision holds them."""
-    body = content.get("body") or "[]"
-    parts = json.loads(body) if isinstance(body, str) else body
-    return {part["id"]: part["value"] for part in parts} | {name: content.get(name) or "" for name in FACTS}
+def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]) -> None:
+    """Leave of training what is public, which has its gaps by now, and a draft with gaps where there is a newer one."""
+    theirs = set(TakenWords.objects.filter(contributor__in=subject.contributor_ids).values_list("piece", flat=True))
+    newest = revisions[-1]
+    if newest.pk != page.live_revision_id:
+        said = [value for _key, value in changes_by(revisions, {subject.user_id}, type(page)) if value]
+        # Not saved as it is: a version that was sent in keeps its words until it is deleted.
+        newest.content = with_gaps(newest.content, page, theirs, said)
+        draft = newest.as_object()
+        if not page.live:
+            _write_row(draft)
+        draft.save_revision(clean=False)
+    older = [revision.pk for revision in revisions if revision.pk != page.live_revision_id]
+    Revision.objects.filter(pk__in=older).delete()
 
 
 def _forget_history(page: Any) -> None:

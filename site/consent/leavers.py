@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, is_work, work_page
-from consent.joint import FACTS, changes_by, pieces_of
+from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
+from consent.words import changes_by, facts_of, pieces_of, taken_words_in
 from files.references import files_of
 from publishing.candidates import Candidate, revisions_of
 
@@ -16,41 +17,66 @@ TITLES = {"title": _("the title"), "summary": _("the summary"), "place": _("the 
 
 def leavers_of(page: Any) -> list[Contributor]:
     """Return those who took back a work that they held the whole of with others, and so take part no more."""
+    return [person for person in _everybody_who_left(page) if reach_of(person, page) == Reach.WHOLE]
+
+
+def _everybody_who_left(page: Any) -> list[Contributor]:
     left = Contributor.everyone.filter(work__page_id=work_page(page).pk, left_at__isnull=False)
-    return [person for person in left.select_related("person") if reach_of(person, page) == Reach.WHOLE]
+    return list(left.select_related("person"))
 
 
 def leaver_gate(candidate: Candidate) -> Iterator[str]:
     """Nothing that a person wrote, changed or brought is in it once they have taken their part back. Names nobody."""
     if not is_work(candidate.obj):
         return
-    leavers = leavers_of(candidate.obj)
-    if not leavers:
-        return
-    if any(person.person.user_id is None for person in leavers):
+    left = _everybody_who_left(candidate.obj)
+    if any(person.person.user_id is None and person.makes_it for person in left if _holds_the_whole(person, candidate)):
         yield _(
             "One of you took their part back, and others typed for them, so we cannot tell what was theirs. "
             "Please start a new story."
         )
         return
-    users = {person.person.user_id for person in leavers}
-    parts, facts = _still_there(candidate, users)
+    if _is_training(candidate.obj):
+        parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
+    else:
+        tellers = [person.person.user_id for person in left if _holds_the_whole(person, candidate)]
+        parts, facts = _still_there(candidate, {user_id for user_id in tellers if user_id is not None})
     if parts:
         yield _("One of you took their part back. Please take out what they wrote or changed: %(count)s parts.") % {
-            "count": parts
+            "count": len(parts)
         }
     for name in facts:
         yield _("One of you took their part back, and they wrote %(what)s. Please write it anew.") % {
-            "what": TITLES.get(name, name)
+            "what": TITLES.get(name) or candidate.obj._meta.get_field(name).verbose_name
         }
-    if any(file.uploaded_by_user_id in users for file in files_of(candidate.obj)):
-        yield _("One of you took their part back. Please take out the pictures and recordings that they brought.")
+    files = files_of(candidate.obj) if left else []
+    if any(is_theirs(person, file) and _was_here(file, person) for person in left for file in files):
+        yield _(
+            "One of you took their part back. Please take out the pictures and recordings that they brought or are in."
+        )
 
 
-def _still_there(candidate: Candidate, users: set[int | None]) -> tuple[int, list[str]]:
-    """Return how many parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
-    theirs = [(key, value) for key, value in changes_by(revisions_of(candidate.obj), users) if value]
+def _holds_the_whole(person: Contributor, candidate: Candidate) -> bool:
+    return reach_of(person, candidate.obj) == Reach.WHOLE
+
+
+def _is_training(page: Any) -> bool:
+    """Say whether each holds their own words in it, where a story is its tellers'."""
+    return not getattr(page, "voices_hold_the_whole", False)
+
+
+def _was_here(file: Any, person: Contributor) -> bool:
+    """Say whether a file is older than somebody's leaving: a newer one cannot be of them."""
+    return person.left_at is None or file.created_at <= person.left_at
+
+
+def _still_there(candidate: Candidate, users: set[int]) -> tuple[list[str], list[str]]:
+    """Return which parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
+    if not users:
+        return [], []
+    model = type(candidate.obj)
+    theirs = [change for change in changes_by(revisions_of(candidate.obj), users, model) if change[1]]
     ids, said = {key for key, _value in theirs}, [value for _key, value in theirs]
-    here = pieces_of(candidate.revision.content)
-    parts = [key for key, value in here.items() if key not in FACTS and (key in ids or value in said)]
-    return len(parts), [name for name in FACTS if here[name] and here[name] in said]
+    here, facts = pieces_of(candidate.revision.content, model), facts_of(model)
+    parts = [key for key, value in here.items() if key not in facts and (key in ids or value in said)]
+    return parts, [name for name in facts if here[name] and here[name] in said]

@@ -99,6 +99,75 @@ class VoiceDecision(Record):
         return f"{self.kind} ({self.pk})"
 
 
+class LeaverLook(Record):
+    """Somebody who left a joint work was asked to look at one version without their part, before anybody else."""
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="looks")
+    page_id = models.PositiveBigIntegerField()
+    revision_id = models.PositiveBigIntegerField()
+    revision_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("look of somebody who left")
+        verbose_name_plural = _("looks of people who left")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["contributor", "page_id"])]
+
+    def __str__(self) -> str:
+        return f"Look {self.pk}"
+
+
+class LeaverAnswer(Record):
+    """What they said: that it is fine, or that people can still tell who they are. The newest one counts."""
+
+    look = models.ForeignKey(LeaverLook, on_delete=models.PROTECT, related_name="answers")
+    recognisable = models.BooleanField()
+    road = models.CharField(max_length=20, choices=VoiceDecision.Road.choices)
+
+    class Meta:
+        verbose_name = _("answer of somebody who left")
+        verbose_name_plural = _("answers of people who left")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Answer {self.pk}"
+
+
+class LeaverRuling(Record):
+    """What a moderator who takes no part decided, where they objected or said nothing."""
+
+    look = models.OneToOneField(LeaverLook, on_delete=models.PROTECT, related_name="ruling")
+    recognisable = models.BooleanField()
+    by_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("decision about somebody who left")
+        verbose_name_plural = _("decisions about people who left")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Ruling {self.pk}"
+
+
+class TakenWords(Record):
+    """A piece of training that somebody took back: its id and the fingerprint of its words, so that it stays out.
+
+    `piece` is the id of a part or item, or the name of a field.
+    """
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="taken_words")
+    piece = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("words taken back")
+        verbose_name_plural = _("words taken back")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Taken words {self.pk}"
+
+
 class Reminder(Record):
     """A note that somebody was reminded that the time they agreed to comes to its end."""
 

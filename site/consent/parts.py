@@ -1,9 +1,11 @@
 """Taking one person's own files out of what stays public, so that a gap shows where they were."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from authorship.models import Contributor
 from consent.cascade import held_family
+from consent.selectors import is_shown_in
 from files.public import take_one_away
 from files.references import file_key, files_of
 from publishing.candidates import object_key
@@ -11,11 +13,14 @@ from publishing.models import Manifest, Release
 
 
 def own_files(contributor: Contributor, obj: Any) -> list[str]:
-    """Return the keys of the files in `obj` that this person brought."""
+    """Return the keys of the files in `obj` that this person brought, or in which they are seen or heard."""
+    return [file_key(file) for file in files_of(obj) if is_theirs(contributor, file)]
+
+
+def is_theirs(contributor: Contributor, file: Any) -> bool:
+    """Say whether a file goes when this person takes back what is theirs."""
     user_id = contributor.person.user_id
-    if user_id is None:
-        return []
-    return [file_key(file) for file in files_of(obj) if file.uploaded_by_user_id == user_id]
+    return (user_id is not None and file.uploaded_by_user_id == user_id) or is_shown_in(contributor, file)
 
 
 def take_own_files_away(contributor: Contributor) -> None:
@@ -27,14 +32,19 @@ def take_own_files_away(contributor: Contributor) -> None:
         release = Release.objects.filter(**object_key(member), state=Release.State.VALID).first()
         if release is None or release.revision is None:
             continue
-        manifest = Manifest.objects.select_for_update().get(release=release)
-        keys = [key for key in own_files(contributor, release.revision.as_object()) if key in manifest.body["files"]]
-        for key in keys:
-            frozen = manifest.body["files"][key]
-            manifest.body["files"][key] = {
-                name: "" if isinstance(value, str) and name not in ("type", "language") else value
-                for name, value in frozen.items()
-            }
-            take_one_away(release, key)
-        if keys:
-            manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])
+        take_files_away(release, own_files(contributor, release.revision.as_object()))
+
+
+def take_files_away(release: Release, keys: Iterable[str]) -> None:
+    """Blank the words about these files in what was frozen with a release, and remove their public copies."""
+    manifest = Manifest.objects.select_for_update().get(release=release)
+    here = [key for key in keys if key in manifest.body["files"]]
+    for key in here:
+        frozen = manifest.body["files"][key]
+        manifest.body["files"][key] = {
+            name: "" if isinstance(value, str) and name not in ("type", "language") else value
+            for name, value in frozen.items()
+        }
+        take_one_away(release, key)
+    if here:
+        manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])

@@ -16,10 +16,11 @@ class Reach(models.TextChoices):
     """How far somebody's no reaches."""
 
     WHOLE = "whole", _("the whole work")
-    PART = "part", _("their own name, pictures, recordings and translation")
+    PART = "part", _("their own name, pictures, recordings and translation, and of training their own words")
 
 
-# Where the work is a story, told by people: its tellers hold the whole. Whoever helped holds their own part.
+# Where the work is a story, told by people: its tellers and whoever is shown, heard or named in it hold the whole.
+# Whoever helped holds their own part.
 STORY: dict[str, Reach] = {
     Role.TELLER: Reach.WHOLE,
     Role.CO_AUTHOR: Reach.WHOLE,
@@ -28,6 +29,7 @@ STORY: dict[str, Reach] = {
     Role.TRANSLATOR: Reach.PART,
     Role.SUPPORTER: Reach.PART,
     Role.TRAINER: Reach.PART,
+    Role.SHOWN: Reach.WHOLE,
 }
 # Training material stays, with a gap that can be seen where somebody's part was.
 MODULE: dict[str, Reach] = dict.fromkeys(Role.values, Reach.PART)

@@ -1,6 +1,6 @@
 """Reading what people agreed to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from authorship.models import Contributor, Work
 from consent.models import ConsentEntry, VoiceDecision
 from consent.wording import Use
+from files.models import Image, Media
+from files.references import file_key
 from publishing.candidates import object_key
 from publishing.models import Release
 
@@ -32,13 +34,24 @@ def is_in_time(entry: ConsentEntry, today: date) -> bool:
     return entry.agreed and (entry.review_on is None or entry.review_on > today)
 
 
-def needed_uses(contributor: Contributor, *, has_recordings: bool) -> Iterable[str]:
-    """Yield the uses without which the work of `contributor` cannot be public as it is."""
+def needed_uses(contributor: Contributor, files: Collection[Any]) -> Iterable[str]:
+    """Yield the uses without which the work of `contributor` cannot be public with these `files` in it."""
     yield Use.PUBLIC_PAGE
     if contributor.shown_name:
         yield Use.NAME
-    if has_recordings and contributor.role in (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR):
+    shown = [file for file in files if is_shown_in(contributor, file)]
+    if any(isinstance(file, Image) for file in shown):
+        yield Use.PHOTO
+    tells = contributor.role in (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR)
+    if any(isinstance(file, Media) for file in (files if tells else shown)):
         yield Use.VOICE
+
+
+def is_shown_in(contributor: Contributor, file: Any) -> bool:
+    """Say whether a picture or recording shows this person, as far as anybody knows: until it is said, it does."""
+    return (
+        not contributor.makes_it and isinstance(file, Image | Media) and file_key(file) not in contributor.not_in_files
+    )
 
 
 def last_decision(work: Work, *kinds: str) -> VoiceDecision | None:

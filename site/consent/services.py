@@ -24,6 +24,7 @@ from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, hidden_release, last_decision, stopped_release
 from consent.wording import VERSION, How, Use
+from consent.words import take_own_words_out
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
@@ -254,8 +255,9 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
 def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> Reach:
     """Take a voice back for good; return how far it reached. Always possible, and repeating it does no harm.
 
-    A teller's no ends the whole work's release; somebody who helped takes back their name and own files.
-    In a joint work whoever takes back leaves it. Raises PermissionDenied where the work is gone.
+    A teller's no ends the whole work's release; somebody who helped takes back their name and own files, and of
+    training also their words. In a joint work whoever takes back leaves it.
+    Raises PermissionDenied where the work is gone.
     """
     page = contributor.work.page
     if page is None:
@@ -271,6 +273,7 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     else:
         blank_name_in_public(contributor)
         take_own_files_away(contributor)
+        take_own_words_out(contributor)
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
         leave(contributor=contributor)

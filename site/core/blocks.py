@@ -34,6 +34,18 @@ class WordsBlock(blocks.TextBlock):
         description = _("Plain words. Leave an empty line to start a new paragraph.")
 
 
+class GapBlock(blocks.StaticBlock):
+    """Stands where somebody's part was, so that a reader sees that something is missing."""
+
+    class Meta:
+        icon = "minus"
+        label = _("Gap")
+        template = "blocks/gap.html"
+        admin_text = _("Somebody took the part back that was here. Put something else in its place, or remove the gap.")
+        preview_value = "Somebody took this part back."
+        description = _("Says that somebody took back the part that was here. It is put here by itself.")
+
+
 class HeadingBlock(blocks.CharBlock):
     """A heading inside a page."""
 

@@ -22,6 +22,7 @@ class ModerationConfig(AppConfig):
         from moderation.due import DUE
         from moderation.erasing import ERASERS
         from moderation.gates import check_gate
+        from moderation.leavers import tell_moderators_of_silence
         from moderation.models import FlagReading
         from moderation.pausing import end_pause_by_new_version
         from moderation.proofs import checks_the_work
@@ -37,7 +38,7 @@ class ModerationConfig(AppConfig):
         drafts_seen.register(being_checked_by)
         for eraser in ERASERS:
             registry.erasers.register(eraser)
-        for job in DUE:
+        for job in (*DUE, tell_moderators_of_silence):
             registry.due_jobs.register(job)
         registry.decision_kinds |= KINDS
         registry.kinds_for_leads |= FOR_LEADS

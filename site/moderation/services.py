@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from authorship import recording
 from authorship.models import Contributor, VoiceLink, YourOK
-from authorship.selectors import contributors_of, is_contributor, still_to_ask
+from authorship.selectors import contributors_of, makes, still_to_ask
 from authorship.services import record_ok
 from moderation import four_eyes
 from moderation.emails import tell_of_proof
@@ -24,7 +24,7 @@ from publishing.holding import hold
 @transaction.atomic
 def send_in(*, page: Any, user: Any) -> WorkflowState:
     """Send the latest draft in to be checked. Raises PermissionDenied, or PublishBlocked with what is missing."""
-    if not is_contributor(user, page):
+    if not makes(user, page):
         raise PermissionDenied
     hold(page)
     if page.workflow_in_progress:
@@ -37,7 +37,7 @@ def send_in(*, page: Any, user: Any) -> WorkflowState:
 @transaction.atomic
 def pull_back(*, page: Any, user: Any) -> None:
     """Take a work that was sent in back to being a draft. Raises PermissionDenied."""
-    if not is_contributor(user, page):
+    if not makes(user, page):
         raise PermissionDenied
     hold(page)
     state = page.current_workflow_state

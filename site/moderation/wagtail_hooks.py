@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import complaint_views, flag_views, log_views, pause_views, proofs, queue_views, views
+from moderation import complaint_views, flag_views, leaver_views, log_views, pause_views, proofs, queue_views, views
 from moderation.complaints import may_read_complaints
 from moderation.concerns import ConcernViewSet
 from moderation.log import may_read_log
@@ -63,6 +63,8 @@ def moderation_addresses() -> list:
         path("log/decisions.csv", log_views.export_log, name="moderation_log_csv"),
         path("public/", views.public_pages, name="moderation_public_pages"),
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),
+        path("public/leavers/<int:look_id>/", leaver_views.decide_about_leaver, name="moderation_leaver"),
+        path("public/leavers/<int:look_id>/words/", leaver_views.words, name="moderation_leaver_words"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
         path("pages/<int:page_id>/pause/", pause_views.pause_page, name="moderation_pause"),
         path("pages/<int:page_id>/flag/", flag_views.raise_about_page, name="moderation_raise_flag"),

@@ -31,7 +31,7 @@ def _files_differ(obj: Any, frozen: dict[str, Any] | None) -> bool:
         return False
     now = build_manifest(obj.live_revision.as_object()).get("files", {})
     kept = {key: value for key, value in frozen.items() if value.get("sha256")}
-    return set(now) != set(frozen) or any(now[key] != value for key, value in kept.items())
+    return not set(kept) <= set(now) <= set(frozen) or any(now[key] != value for key, value in kept.items())
 
 
 def audit_public() -> list[str]:

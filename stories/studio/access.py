@@ -19,10 +19,11 @@ from stories.studio.selectors import pages_of_work
 NOT_WORDS = {"csrfmiddlewaretoken", "base", "seen", "reader", "move", "answer", "language", "role", "told_as"}
 
 
-def find_my_work(user: Any, work_id: int) -> Work | None:
-    """Return the work if `user` takes part in it; its page may be gone."""
+def find_my_work(user: Any, work_id: int, *, shown_too: bool = False) -> Work | None:
+    """Return the work if `user` makes it, or (`shown_too`) is shown in it; its page may be gone."""
+    people = Contributor.objects if shown_too else Contributor.makers
     return (
-        Work.objects.filter(pk=work_id, contributors__in=Contributor.objects.filter(person__user=user))
+        Work.objects.filter(pk=work_id, contributors__in=people.filter(person__user=user))
         .select_related("page__latest_revision__user", "page__locale")
         .first()
     )
@@ -79,15 +80,18 @@ def _not_there(request: HttpRequest, work: Work | None) -> HttpResponse:
     raise Http404
 
 
-def studio_view(*methods: str, no_referrer: bool = False) -> Callable[..., Any]:
-    """Turn `view(request, work, …)` into the view of an address with a work's number in it."""
+def studio_view(*methods: str, no_referrer: bool = False, shown_too: bool = False) -> Callable[..., Any]:
+    """Turn `view(request, work, …)` into the view of an address with a work's number in it.
+
+    Only those who make it get in; with `shown_too` also whoever is shown, heard or named in it.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def inner(request: HttpRequest, work_id: int, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return private(redirect_to_login(request.path))
-            work = find_my_work(request.user, work_id)
+            work = find_my_work(request.user, work_id, shown_too=shown_too)
             if work is None or work.page is None:
                 return _not_there(request, work)
             if request.method not in methods:

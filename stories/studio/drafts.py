@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page, Revision
 
-from authorship.selectors import is_contributor
+from authorship.selectors import makes
 from core.addresses import free_slug
 from publishing.holding import hold
 from stories.models import StoryIndexPage, StoryPage
@@ -32,7 +32,7 @@ class Draft:
         # Only the page's own row is held, as for every other decision about it.
         hold(Page(pk=page_id))
         self.row = StoryPage.objects.get(pk=page_id)
-        if not is_contributor(user, self.row):
+        if not makes(user, self.row):
             raise PermissionDenied
         sentence = why_closed(self.row, user)
         if sentence:

@@ -179,6 +179,10 @@ class NamedForm(forms.Form):
         return cleaned
 
 
+# Somebody who is only shown in it does not make it, and is added in another way.
+MAKERS = [(role, label) for role, label in Contributor.Role.choices if role != Contributor.Role.SHOWN]
+
+
 class InviteForm(forms.Form):
     """Whom to ask along."""
 
@@ -187,7 +191,7 @@ class InviteForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Please write their email address."), "invalid": NOT_AN_ADDRESS},
     )
-    role = forms.ChoiceField(label=_("What do they do in it?"), choices=Contributor.Role.choices)
+    role = forms.ChoiceField(label=_("What do they do in it?"), choices=MAKERS)
 
     def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
         self.work = work
@@ -210,7 +214,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("The code"),
         max_length=40,
-        help_text=_("Six letters and numbers. The person who invited you tells you."),
+        help_text=_("Six letters and numbers. Whoever gave you the link tells you."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Please write the code.")},
     )

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import BY_KEY
 from authorship.models import Contributor, Evidence
 from consent.forms import ConsentForm
+from files.models import Image, Media
+from files.references import file_key
 from stories.studio.forms import short_text
 
 
@@ -30,6 +33,34 @@ class AddPersonForm(forms.Form):
     role = forms.ChoiceField(
         label=_("What do they do in it?"), choices=Contributor.Role.choices, initial=Contributor.Role.TELLER
     )
+
+
+class ShownInForm(forms.Form):
+    """In which pictures and recordings somebody is seen or heard. Each is ticked until somebody says otherwise."""
+
+    shown_in = forms.MultipleChoiceField(
+        label=_("Tick each that they are in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("It was changed in the meantime. Please look at it once more.")},
+    )
+
+    def __init__(self, *args: Any, contributor: Contributor, files: list[Image | Media], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["shown_in"]
+        field.choices = [(file_key(file), _what(file)) for file in files]
+        self.keys = [file_key(file) for file in files]
+        self.initial["shown_in"] = [key for key in self.keys if key not in contributor.not_in_files]
+
+    @property
+    def not_in_files(self) -> list[str]:
+        """The files in which they are not."""
+        return [key for key in self.keys if key not in self.cleaned_data["shown_in"]]
+
+
+def _what(file: Image | Media) -> str:
+    words = file.alt_text if isinstance(file, Image) else file.transcript
+    return Truncator(words or file.title).words(12)
 
 
 class AskTrainerForm(forms.Form):

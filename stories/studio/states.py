@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     "draft": gettext_lazy("Draft"),
+    "being_made": gettext_lazy("Being made"),
     "sent_in": gettext_lazy("Being checked"),
     "changes_asked": gettext_lazy("Changes asked for"),
     "somebody_waits": gettext_lazy("Somebody would like to wait"),
@@ -31,6 +32,7 @@ LABELS = {
 }
 NEXT_STEPS = {
     "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
+    "being_made": gettext_lazy("Nothing to do. We ask for your OK before anybody else can read it."),
     "sent_in": gettext_lazy("Nothing to do. Somebody is reading it with care."),
     "changes_asked": gettext_lazy("See what was asked, change what you like, and send it in again."),
     "somebody_waits": gettext_lazy("Talk about it together, then send it in again."),
@@ -48,6 +50,7 @@ NEXT_STEPS = {
     ),
 }
 BADGES = {
+    "being_made": "draft",
     "taken_back": "taken_down",
     "part_taken_back": "taken_down",
     "paused": "taken_down",
@@ -57,6 +60,7 @@ BADGES = {
     "waiting_for_others": "wait",
 }
 NEEDS_ME = ("waiting_for_ok", "changes_asked", "somebody_waits")
+FOR_ITS_MAKERS = ("draft", "changes_asked", "somebody_waits", "part_taken_back")
 TAKEN = ("part_taken_back", "taken_back", "taken_down")
 URGENCY = (
     *NEEDS_ME,
@@ -64,6 +68,7 @@ URGENCY = (
     "draft",
     "stays_down",
     "still_checked",
+    "being_made",
     "part_taken_back",
     "taken_back",
     "taken_down",
@@ -119,7 +124,17 @@ def most_urgent(states: list[PageState]) -> PageState:
 
 
 def state_of(page: Any, standing: "Standing", contributors: list[Contributor], me: Contributor) -> PageState:
-    """Return where `page` stands for `me`, from what was read of many pages at once."""
+    """Return where `page` stands for `me`, from what was read of many pages at once.
+
+    Whoever is only shown in it is not told what its makers still have to do.
+    """
+    state = _state_of(page, standing, contributors, me)
+    if me.makes_it or state.key not in FOR_ITS_MAKERS:
+        return state
+    return PageState("being_made", state.is_public)
+
+
+def _state_of(page: Any, standing: "Standing", contributors: list[Contributor], me: Contributor) -> PageState:
     flow = standing.flows.get(page.pk)
     new_draft = bool(page.live and page.has_unpublished_changes)
     if flow is None:

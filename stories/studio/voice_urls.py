@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stories.studio.views import safety, voice, your_voice
+from stories.studio.views import look, safety, voice, your_voice
 
 app_name = "voice"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("here/show-again/", your_voice.show_it_again.link, name="show_again"),
     path("here/take-back/", your_voice.take_it_back.link, name="take_back"),
     path("here/appeal/", safety.appeal_it.link, name="appeal"),
+    path("here/look/", look.look_by_link, name="look"),
     path("leave/", voice.leave, name="leave"),
     path("<str:token>/", voice.door, name="door"),
 ]

@@ -219,6 +219,7 @@ def test_every_column_that_can_hold_words_is_known():
 
 OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "stories")
 ERASED_BY = {
+    "authorship_contributor.not_in_files": "numbers only",
     "files_media.captions": "the recording goes",
     "files_media.transcript": "the recording goes",
     "moderation_bestpracticeguidepage.introduction": "the group's own guide",

@@ -31,7 +31,7 @@ from tests.builders import (
 )
 from tests.matrix import addresses_of, read_all, signed_in
 
-TELLERS = (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR)
+TELLERS = (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR, Contributor.Role.SHOWN)
 
 
 def part_of(page, user):

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 from accounts.models import User
 from authorship.models import Contributor, Work
-from authorship.services import choose_credit, invite
-from authorship.voices import MadeLink, add_person, ask_recorder, make_link
+from authorship.services import add_contributor, choose_credit, invite
+from authorship.voices import MadeLink, add_person, ask_recorder, make_link, say_where_shown
 from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
+from files.references import file_key, files_of
 from home.setting_up import make_person
 from moderation.appeals import appeal
 from moderation.flags import raise_flag
@@ -41,6 +42,7 @@ class House:
     base: str
     people: dict[str, User] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
+    cards: dict[str, MadeLink] = field(default_factory=dict)
 
     def at(self, state: str, rest: str = "") -> str:
         """Return the path of a work's screen."""
@@ -130,6 +132,12 @@ def _stories(house: House) -> None:
     take_back(contributor=works["left"].contributors.get(person__user=sam), by=sam)
     works["gap"].contributors.filter(person__user=rita).update(role=Contributor.Role.PHOTOGRAPHER)
     take_back(contributor=works["gap"].contributors.get(person__user=rita), by=rita)
+    _looked_at(house, "looked at", parts, "en")
+    _looked_at(house, "looked at in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
+    works["shown"] = a_story(rita, title="Who is in the photo", parts=parts)
+    add_contributor(work=works["shown"], person=house.people["noor"].person, role=Contributor.Role.SHOWN)
+    amina = add_person(work=works["shown"], added_by=rita, name="Amina Begum", contact="at the group", role="shown")
+    ask_recorder(contributor=amina, trainer=house.people["tom"], asked_by=rita)
     _mended(house, "mended", parts, "en")
     _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
 
@@ -151,6 +159,22 @@ def _paused(house: House, parts: tuple) -> None:
     appeal(pause=pauses["appealed"], contributor=works["appealed"].contributors.get(person__user=rita))
     decline(pause=pauses["declined"], by=mo)
     raise_flag(page=page_of(works["still checked"]), words="Please look.", by=mo, danger_now=True)
+
+
+def _looked_at(house: House, state: str, parts: tuple, language: str) -> None:
+    """A story that Sam and Amina, who has no account, left; the version without them waits until they have looked."""
+    rita, sam, mo = (house.people[key] for key in ("rita", "sam", "mo"))
+    title = "بس کی کہانی" if language == "ur" else "The bus without them"
+    work = house.works[state] = a_story(rita, sam, title=title, parts=parts, language=language)
+    amina = add_person(work=work, added_by=rita, name="Amina Begum", contact="at the group", role="shown")
+    files = [file_key(file) for file in files_of(page_of(work).get_latest_revision_as_object())]
+    say_where_shown(contributor=amina, by=rita, not_in_files=files)
+    make_link(contributor=amina, purpose="ok", made_by=rita)
+    public(work, rita, mo)
+    house.cards[state] = make_link(contributor=amina, purpose="voice", made_by=rita)
+    for somebody in (work.contributors.get(person__user=sam), amina):
+        take_back(contributor=somebody)
+    approved(work, rita, mo)
 
 
 def _mended(house: House, state: str, parts: tuple, language: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from consent.models import LeaverLook
 from stories.studio.parts import KINDS
 from tests.e2e import house as houses
 from tests.e2e import steps
@@ -181,6 +182,31 @@ def reaching(page: Page, house: House) -> None:
     go(page, house, house.at("mended", f"people/without-account/{amina.pk}/"))
 
 
+def shown_in(page: Page, house: House) -> None:
+    amina = house.works["shown"].contributors.get(person__user=None)
+    go(page, house, house.at("shown", f"people/without-account/{amina.pk}/"))
+    expect(page.get_by_role("heading", name="Where they are seen or heard")).to_be_visible()
+
+
+def look_first(state: str) -> Way:
+    """The way to the version without Sam's part."""
+
+    def walk(page: Page, house: House) -> None:
+        look = LeaverLook.objects.get(contributor__work=house.works[state], contributor__person__user__isnull=False)
+        go(page, house, f"/my/look/{look.pk}/")
+        page.get_by_role("button", name="People can still recognise me").wait_for()
+
+    return walk
+
+
+def look_by_link(page: Page, house: House) -> None:
+    made = house.cards["looked at"]
+    go(page, house, path_of(made.address))
+    page.get_by_label("The code").fill(made.code)
+    press(page, "Go on")
+    page.get_by_role("heading", name="Look at it first").wait_for()
+
+
 def card(page: Page, house: House) -> None:
     reaching(page, house)
     page.get_by_role("button", name=re.compile("Make a")).first.click()
@@ -208,6 +234,12 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
     "reading it to them": ("tom", helping("mended", "pages/{page}/")),
     "reading it to them, no proof": ("tom", refused(helping("mended", "pages/{page}/"), "Write down their yes")),
     "writing down a name": ("tom", helping("mended", "name/")),
+    "where somebody is shown": ("rita", shown_in),
+    "being shown in it": ("noor", of("shown")),
+    "something to look at": ("sam", at("/my/")),
+    "look at it first": ("sam", look_first("looked at")),
+    "look at it first in Urdu": ("sam", look_first("looked at in Urdu")),
+    "look at it first, by a link": ("", look_by_link),
 }
 
 

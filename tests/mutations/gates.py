@@ -6,6 +6,7 @@ from tests.mutations.mutation import Mutation, road
 DAILY = "tests/publishing/test_ordinary_life.py"
 GATES = "tests/publishing/test_gates.py"
 MOVING = "tests/studio/test_moving_along.py"
+LEAVERS = "tests/studio/test_leavers_look.py"
 
 NO_APPROVAL_ASKED = Line(
     "publishing.approvals.approval_of",
@@ -69,6 +70,30 @@ MUTATIONS = (
         "A step that says everybody gave their OK is believed.",
         (NO_OK_GATE,),
         (f"{GATES}::test_a_step_that_claims_all_oks_is_not_believed",),
+    ),
+    Mutation(
+        "looking_gate",
+        "A version goes out before somebody who left the work has looked at it.",
+        (Line("consent.looking.looking_gate", "for look in _looks(candidate):", "for look in ():"),),
+        (f"{LEAVERS}::test_who_left_is_asked_before_anybody_reads_it",),
+    ),
+    Mutation(
+        "leaver_ruling",
+        "Somebody who took part decides whether people can tell who left.",
+        (Line("consent.looking.may_rule", "return not took_part and", "return True or"),),
+        (f"{LEAVERS}::test_who_takes_part_took_part_or_is_no_moderator_does_not_decide",),
+    ),
+    Mutation(
+        "words_only_taken_out",
+        "Something new gets into what is public by the road that only takes words out.",
+        (Line("publishing.withdrawing.take_words_out", "if not says_only_less(", "if False and not says_only_less("),),
+        ("tests/consent/test_words_taken_back.py::test_nothing_new_is_ever_put_in_this_way",),
+    ),
+    Mutation(
+        "shown_do_not_write",
+        "Whoever is only shown in a work may change it.",
+        (Line("authorship.selectors.makes", "return Contributor.makers.", "return Contributor.objects."),),
+        ("tests/studio/test_people_shown.py::test_no_right_to_write_send_in_or_add_people",),
     ),
     Mutation(
         "system_gate",

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from accounts.models import User
 from authorship.models import Contributor, Invitation, Recorder, VoiceLink, YourOK
 from authorship.services import invite
-from authorship.voices import add_person, make_link
+from authorship.voices import add_person, ask_recorder, make_link
 from consent.models import ConsentEntry, VoiceDecision
 from consent.wording import Use
 from files.models import Image
@@ -37,6 +37,7 @@ ADDRESSES = {
     "cancel_invitation": "people/{invitation}/cancel/",
     "add_person": "people/add/",
     "person": "people/without-account/{somebody}/",
+    "unask": "people/without-account/{somebody}/trainers/{recorder}/stop/",
     "preview": "preview/",
     "send_in": "send-in/",
     "pull_back": "pull-back/",
@@ -51,9 +52,9 @@ ADDRESSES = {
     "page_pull_back": "pages/{page}/pull-back/",
     "page_ok": "pages/{page}/ok/",
 }
-NO_GET = {"part_move", "part_back", "cancel_invitation"}
+NO_GET = {"part_move", "part_back", "cancel_invitation", "unask"}
 NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
-WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation"}
+WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
 STATES = ("draft", "sent_in", "waiting", "public")
@@ -77,8 +78,15 @@ def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
     )
     somebody = add_person(work=work, added_by=rita, name="Noor", contact="x", role="teller")
     make_link(contributor=somebody, purpose="ok", made_by=rita)
+    helper = ask_recorder(contributor=somebody, trainer=a_person("tina", "Trainer"), asked_by=rita)
     return SimpleNamespace(
-        work=work, people=people, part=parts_of(work)[0]["id"], invitation=invitation, mo=mo, somebody=somebody
+        work=work,
+        people=people,
+        part=parts_of(work)[0]["id"],
+        invitation=invitation,
+        mo=mo,
+        somebody=somebody,
+        helper=helper,
     )
 
 
@@ -90,7 +98,11 @@ def _into(told: SimpleNamespace, state: str) -> None:
 
 def _address(told: SimpleNamespace, name: str) -> str:
     tail = ADDRESSES[name].format(
-        part=told.part, page=told.work.page_id, invitation=told.invitation.pk, somebody=told.somebody.pk
+        part=told.part,
+        page=told.work.page_id,
+        invitation=told.invitation.pk,
+        somebody=told.somebody.pk,
+        recorder=told.helper.pk,
     )
     return f"/my/works/{told.work.pk}/{tail}"
 

@@ -212,7 +212,7 @@ def test_nobody_is_asked_twice(rita, work, invited, visit, email) -> None:
 
 
 def test_guessing_codes_is_slowed_down(sam, visit, invited, monkeypatch) -> None:
-    monkeypatch.setattr("stories.studio.views.invitations.CODES_AN_HOUR", 2)
+    monkeypatch.setattr("stories.studio.views.doors.CODES_AN_HOUR", 2)
     client = visit(sam)
     for _number in range(2):
         client.post(invited[0], {"code": "WRONG2"})

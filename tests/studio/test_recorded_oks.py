@@ -9,7 +9,7 @@ from django.test import Client
 
 from authorship.models import Evidence, EvidenceOpened, Recorder, VoiceLink, YourOK
 from authorship.services import add_contributor, choose_credit, what_is_seen
-from authorship.voices import add_person, ask_recorder
+from authorship.voices import add_person, ask_recorder, stop_asking
 from moderation.services import finish_if_all_said_yes, give_ok, record_yes, waiting_ok_step
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
@@ -273,3 +273,35 @@ def test_the_trainer_writes_down_how_they_want_to_be_named(noor, recorder, tess,
     visit(tess).post(f"/my/recording/{recorder.pk}/name/", {"credit": "made_up_name", "credit_name": "Star"})
     noor.refresh_from_db()
     assert noor.shown_name == "Star"
+
+
+def test_a_trainer_who_is_asked_no_more_gets_in_no_more(
+    noor, recorder, rita, tess, visit, django_capture_on_commit_callbacks
+):
+    work = noor.work
+    assert visit(tess).get(f"/my/recording/{recorder.pk}/").status_code == 200
+    screen = visit(rita).get(f"/my/works/{work.pk}/people/without-account/{noor.pk}/").content.decode()
+    stop = f"/my/works/{work.pk}/people/without-account/{noor.pk}/trainers/{recorder.pk}/stop/"
+    assert stop in screen
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        visit(rita).post(stop)
+    assert visit(tess).get(f"/my/recording/{recorder.pk}/").status_code == 404
+    assert not Recorder.objects.exists()
+    assert [message.to for message in mail.outbox] == [[tess.email]]
+    assert TITLE not in mail.outbox[0].body + mail.outbox[0].subject
+    assert visit(rita).post(stop).status_code == 404
+
+
+def test_only_who_adds_people_stops_asking_a_trainer(noor, recorder, sam, tess):
+    add_contributor(work=noor.work, person=sam.person, role="co_author")
+    for user in (sam, tess):
+        with pytest.raises(PermissionDenied):
+            stop_asking(recorder=recorder, by=user)
+    assert Recorder.objects.filter(pk=recorder.pk).exists()
+
+
+def test_what_a_trainer_wrote_down_stays_when_they_are_asked_no_more(waiting, noor, recorder, rita, tess):
+    ok = _record(waiting, noor, tess)
+    stop_asking(recorder=recorder, by=rita)
+    assert YourOK.objects.get(pk=ok.pk).recorded_by_id == tess.pk

@@ -170,7 +170,7 @@ def test_the_code_of_one_link_opens_no_other(work, made, sam, rita) -> None:
 
 
 def test_guessing_is_slowed_down(made, monkeypatch) -> None:
-    monkeypatch.setattr("stories.studio.views.voice.CODES_AN_HOUR", 1)
+    monkeypatch.setattr("stories.studio.views.doors.CODES_AN_HOUR", 1)
     Client().post(_path(made), {"code": "WRONG2"})
     assert "That was a lot of tries" in Client().post(_path(made), {"code": made.code}).content.decode()
 

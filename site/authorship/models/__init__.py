@@ -4,7 +4,7 @@ from authorship.models.codes import new_code, new_token, token_hash
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.invitations import Invitation
 from authorship.models.oks import LostYes, YourOK
-from authorship.models.voice_links import Recorder, VoiceLink
+from authorship.models.voice_links import Recorder, VoiceLink, asked_after_leaving
 from authorship.models.works import Contributor, Work, is_work, work_page
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "VoiceLink",
     "Work",
     "YourOK",
+    "asked_after_leaving",
     "is_work",
     "new_code",
     "new_token",

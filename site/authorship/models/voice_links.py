@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from authorship.models.codes import CodeProtected
 from authorship.models.works import Contributor
+from publishing.registry import Registry
+
+asked_after_leaving = Registry("question(contributor) -> True where somebody who left is asked something even so")
 
 
 class VoiceLink(CodeProtected):
@@ -48,8 +51,13 @@ class VoiceLink(CodeProtected):
     def is_open(self) -> bool:
         """Whether its code still opens it."""
         somebody = self.contributor
-        is_needed = somebody.work.page_id is not None and somebody.person.user_id is None and somebody.left_at is None
+        is_needed = somebody.work.page_id is not None and somebody.person.user_id is None and self._is_of_use(somebody)
         return is_needed and self.closed_at is None and self.has_tries_left and not self.is_over
+
+    def _is_of_use(self, somebody: Contributor) -> bool:
+        if somebody.left_at is None:
+            return True
+        return self.purpose == self.Purpose.VOICE and any(asks(somebody) for asks in asked_after_leaving)
 
 
 class Recorder(models.Model):

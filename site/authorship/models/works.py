@@ -42,8 +42,20 @@ class TakingPart(models.Manager["Contributor"]):
         return super().get_queryset().filter(left_at=None)
 
 
+class MakingIt(TakingPart):
+    """Those who make a work now, and so may change it; whoever is only shown in it is left out."""
+
+    def get_queryset(self) -> models.QuerySet["Contributor"]:
+        """Leave out whoever left, and whoever is only shown, heard or named."""
+        return super().get_queryset().exclude(role=Contributor.Role.SHOWN)
+
+
 class Contributor(models.Model):
-    """One person in one work. Outside revisions, since going back to an old draft must not change rights."""
+    """One person in one work. Outside revisions, since going back to an old draft must not change rights.
+
+    Somebody who is shown, heard or named in it takes part without making it. Every picture and recording in it counts
+    as theirs, but those in `not_in_files`, which whoever added them has looked at.
+    """
 
     class Role(models.TextChoices):
         TELLER = "teller", _("Teller")
@@ -53,6 +65,7 @@ class Contributor(models.Model):
         TRANSLATOR = "translator", _("Translator")
         SUPPORTER = "supporter", _("Supporter")
         TRAINER = "trainer", _("Trainer")
+        SHOWN = "shown", _("Shown, heard or named")
 
     class Expertise(models.TextChoices):
         LIVED = "lived", _("Lived experience")
@@ -75,10 +88,12 @@ class Contributor(models.Model):
     credit = models.CharField(_("named as"), max_length=20, choices=Credit.choices, blank=True)
     credit_name = models.CharField(_("name shown"), max_length=120, blank=True)
     order = models.PositiveIntegerField(default=0)
+    not_in_files = models.JSONField(default=list, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TakingPart()
+    makers = MakingIt()
     everyone = models.Manager()  # noqa: DJ012
 
     class Meta:
@@ -95,6 +110,11 @@ class Contributor(models.Model):
     def shown_name(self) -> str:
         """The name that the public sees; empty where this person wants none."""
         return "" if self.credit in ("", self.Credit.NONE) else self.credit_name.strip()
+
+    @property
+    def makes_it(self) -> bool:
+        """Whether this person may change it; whoever is only shown, heard or named in it may not."""
+        return self.role != self.Role.SHOWN
 
     @property
     def has_chosen_credit(self) -> bool:

@@ -172,6 +172,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # How long a yes holds before we ask again
 CONSENT_REVIEW_MONTHS = 24
+# How long we wait for somebody who left to look at a version without their part, before a moderator answers instead
+LEAVER_LOOKS_DAYS = 7
 # Where *Leave this page now* leads: a page that anybody might have open.
 LEAVE_PAGE_TO = env.str("LEAVE_PAGE_TO", "https://www.bbc.co.uk/weather")
 

@@ -11,7 +11,7 @@ from moderation.somebody_else import ask_for_somebody_else, known_checkers
 from stories.studio.access import page_of, studio_view
 
 
-@studio_view("GET", "HEAD", "POST")
+@studio_view("GET", "HEAD", "POST", shown_too=True)
 def somebody_else(request: HttpRequest, work: Work) -> HttpResponse:
     """Ask which moderator should not check this, and keep the wish."""
     if request.method == "POST":

@@ -11,10 +11,22 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, VoiceLink, Work
-from authorship.voices import MadeLink, add_person, ask_recorder, make_link, may_add_people, may_make_link
+from authorship.voices import (
+    MadeLink,
+    add_person,
+    ask_recorder,
+    make_link,
+    may_add_people,
+    may_make_link,
+    say_where_shown,
+    stop_asking,
+)
 from core.throttle import throttled
+from files.models import Image, Media
+from files.references import file_key, files_of
 from stories.studio.access import page_of, studio_view
-from stories.studio.helping_forms import AddPersonForm, AskTrainerForm
+from stories.studio.helping_forms import AddPersonForm, AskTrainerForm, ShownInForm
+from stories.studio.selectors import pages_of_work
 
 LINKS_AN_HOUR = 30
 
@@ -54,8 +66,13 @@ def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpRespons
     contributor = _somebody_without_account(work, contributor_id)
     if not may_add_people(request.user, work):
         raise PermissionDenied
+    shown = _shown_in_form(request, contributor)
+    if shown is not None and shown.is_bound and shown.is_valid():
+        say_where_shown(contributor=contributor, by=request.user, not_in_files=shown.not_in_files)
+        messages.success(request, _("Saved. If they take it back, exactly these go."))
+        return redirect("studio:person", work.pk, contributor.pk)
     form = AskTrainerForm(request.POST if "trainer" in request.POST else None, contributor=contributor)
-    if request.method == "POST" and "trainer" not in request.POST:
+    if request.method == "POST" and "trainer" not in request.POST and "shown" not in request.POST:
         return hand_over(request, contributor, VoiceLink.Purpose.OK, _context(work))
     if request.method == "POST" and form.is_valid():
         asked = ask_recorder(contributor=contributor, trainer=form.cleaned_data["trainer"], asked_by=request.user)
@@ -63,9 +80,33 @@ def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpRespons
         messages.success(request, sentence)
         return redirect("studio:person", work.pk, contributor.pk)
     links = [link for link in contributor.voice_links.select_related("contributor__work") if link.is_open]
-    context = _context(work, form=form, person=contributor, links=links)
+    context = _context(work, form=form, shown=shown, person=contributor, links=links)
     context["recorders"] = contributor.recorders.select_related("trainer")
     return render(request, "stories/studio/person.html", context)
+
+
+@studio_view("POST")
+def unask(request: HttpRequest, work: Work, contributor_id: int, recorder_id: int) -> HttpResponse:
+    """Let a trainer who was asked to help write down nothing more."""
+    contributor = _somebody_without_account(work, contributor_id)
+    recorder = contributor.recorders.select_related("trainer", "contributor__work__page").filter(pk=recorder_id).first()
+    if recorder is None:
+        raise Http404
+    stop_asking(recorder=recorder, by=request.user)
+    messages.success(request, _("They are not asked any more, and have been told. What they wrote down stays."))
+    return redirect("studio:person", work.pk, contributor.pk)
+
+
+def _shown_in_form(request: HttpRequest, contributor: Contributor) -> ShownInForm | None:
+    """Return the question in which files somebody is; None of somebody who makes the work, or where there are none."""
+    if contributor.makes_it:
+        return None
+    found: dict[str, Any] = {}
+    for page in pages_of_work(contributor.work):
+        files = files_of(page.specific.get_latest_revision_as_object())
+        found |= {file_key(file): file for file in files if isinstance(file, Image | Media)}
+    data = request.POST if "shown" in request.POST else None
+    return ShownInForm(data, contributor=contributor, files=list(found.values())) if found else None
 
 
 def hand_over(request: HttpRequest, contributor: Contributor, purpose: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,8 +1,11 @@
 """The list of what somebody takes part in, and starting something new."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from consent.looking import open_looks
 from moderation.guides import newest_guide
 from stories.studio import services
 from stories.studio.access import signed_in
@@ -13,7 +16,10 @@ from stories.studio.selectors import my_works as works_of
 @signed_in("GET", "HEAD")
 def my_works(request: HttpRequest) -> HttpResponse:
     """List what this person takes part in."""
-    return render(request, "stories/studio/home.html", {"works": works_of(request.user), "guide": newest_guide()})
+    user: Any = request.user
+    looks = list(open_looks().filter(contributor__person__user=user))
+    context = {"works": works_of(request.user), "looks": looks, "guide": newest_guide()}
+    return render(request, "stories/studio/home.html", context)
 
 
 @signed_in("GET", "HEAD", "POST")

@@ -15,13 +15,12 @@ from accounts.models import Person
 from authorship.models import Invitation
 from authorship.selectors import is_contributor
 from authorship.services import accept_invitation, find_invitation, try_code
-from core.throttle import throttled
 from stories.studio.access import private, signed_in
-from stories.studio.forms import CodeForm, JoinForm
+from stories.studio.forms import JoinForm
+from stories.studio.views.doors import ask_for_code
 
 OPENED = "opened_invitation"
 MINUTES = 60
-CODES_AN_HOUR = 30
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -35,28 +34,22 @@ def _invitation(request: HttpRequest, invitation: Invitation | None) -> HttpResp
     closed = _why_closed(invitation)
     if invitation is None or closed:
         return _closed(request, closed, status=410 if invitation else 404)
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if throttled(request, "invitation", CODES_AN_HOUR):
-            form.add_error("code", _("That was a lot of tries. Please wait an hour, then try again."))
-        elif try_code(invitation=invitation, code=form.cleaned_data["code"]):
-            return _let_in(request, invitation)
-        elif not invitation.is_open:
-            return _closed(request, _why_closed(invitation), status=410)
-        else:
-            form.add_error("code", _wrong(Invitation.TRIES - invitation.tries))
-    context = {"invitation": invitation, "inviter": invitation.invited_by.get_short_name(), "form": form}
-    return render(request, "stories/studio/invitation.html", context)
+    return ask_for_code(
+        request,
+        invitation,
+        kind="invitation",
+        may_enter=lambda code: _let_in(request, invitation) if try_code(invitation=invitation, code=code) else None,
+        closed=lambda: _closed(request, _why_closed(invitation), status=410),
+        context={
+            "base": "studio_base.html",
+            "asker": invitation.invited_by.get_short_name(),
+            "role": invitation.get_role_display(),
+        },
+    )
 
 
 def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     return render(request, "stories/studio/invitation_closed.html", {"sentence": sentence}, status=status)
-
-
-def _wrong(left: int) -> str:
-    if left == 1:
-        return _("That is not the code. You have one more try. Please ask the person who invited you.")
-    return _("That is not the code. You have %(left)s more tries.") % {"left": left}
 
 
 def _why_closed(invitation: Invitation | None) -> str:

@@ -1,8 +1,11 @@
-"""How do you want to be named?"""
+"""How somebody is named: asked of them, behind their own link, or through a trainer who writes it down."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, Work
@@ -12,25 +15,38 @@ from stories.studio.forms import NamedForm
 from stories.studio.selectors import pages_of_work, states_of
 
 
-@studio_view("GET", "HEAD", "POST")
+@studio_view("GET", "HEAD", "POST", shown_too=True)
 def named(request: HttpRequest, work: Work) -> HttpResponse:
     """Let somebody choose how this work names them, and nobody else."""
     me = my_part_in(work, request.user)
-    made_up = me.credit_name if me.credit == Contributor.Credit.MADE_UP_NAME else ""
-    form = NamedForm(request.POST or None, contributor=me, initial={"credit": me.credit, "credit_name": made_up})
+    context = {"base": "stories/studio/work_base.html", "work": work, "title": page_of(work).draft_title}
+    return ask_how_named(request, me, context, back=reverse("studio:work", args=[work.pk]))
+
+
+def ask_how_named(request: HttpRequest, somebody: Contributor, context: dict[str, Any], *, back: str) -> HttpResponse:
+    """Ask how a work names `somebody`, and keep it; `context` is what their frame needs, `back` where it leads.
+
+    With `person` in the context it is somebody else who writes it down for them.
+    """
+    made_up = somebody.credit_name if somebody.credit == Contributor.Credit.MADE_UP_NAME else ""
+    initial = {"credit": somebody.credit, "credit_name": made_up}
+    form = NamedForm(request.POST or None, contributor=somebody, initial=initial)
     if request.method == "POST" and form.is_valid():
-        before = (me.credit, me.credit_name)
-        choose_credit(contributor=me, credit=form.cleaned_data["credit"], credit_name=form.cleaned_data["credit_name"])
-        if (me.credit, me.credit_name) != before:
-            messages.success(request, _("Saved. That is how you will be named."))
-        return redirect("studio:work", work.pk)
-    people = list(work.contributors.select_related("person"))
-    states = states_of(pages_of_work(work), people, me).values()
-    context = {
-        "work": work,
+        before = (somebody.credit, somebody.credit_name)
+        choose_credit(contributor=somebody, **form.cleaned_data)
+        if (somebody.credit, somebody.credit_name) != before:
+            messages.success(request, _saved(for_another="person" in context))
+        return redirect(back)
+    people = list(somebody.work.contributors.select_related("person"))
+    states = states_of(pages_of_work(somebody.work), people, somebody).values()
+    more = {
         "form": form,
-        "title": page_of(work).draft_title,
+        "back": back,
         "is_waiting": any(state.key in ("waiting_for_ok", "waiting_for_others") for state in states),
         "is_public": any(state.is_public for state in states),
     }
-    return render(request, "stories/studio/named.html", context)
+    return render(request, "stories/studio/named.html", {**context, **more})
+
+
+def _saved(*, for_another: bool) -> str:
+    return _("Saved. That is how they will be named.") if for_another else _("Saved. That is how you will be named.")

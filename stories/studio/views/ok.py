@@ -26,7 +26,7 @@ from stories.studio.forms import OKForm
 from stories.studio.views.sending import say
 
 
-@studio_view("GET", "HEAD", "POST", no_referrer=True)
+@studio_view("GET", "HEAD", "POST", no_referrer=True, shown_too=True)
 def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
     """Show what would go public, and take the answer."""
     page = page_of(work, page_id)
@@ -40,6 +40,7 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         return take_answer(request, page, me, form.cleaned_data["reason"], reverse("studio:work", args=[work.pk]))
     context = {
         **what_is_asked(request, step, me),
+        "base": "stories/studio/work_base.html",
         "work": work,
         "form": form,
         "preview_url": reverse("studio:page_preview", args=[work.pk, page.pk]),

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from authorship.models import Work
 from moderation.services import waiting_ok_step
-from stories.studio.access import page_of, studio_view
+from stories.studio.access import my_part_in, page_of, studio_view
 
 
 def newest_version(page: Any) -> Any:
@@ -15,7 +16,10 @@ def newest_version(page: Any) -> Any:
     return step.revision.as_object() if step is not None else page.get_latest_revision_as_object()
 
 
-@studio_view("GET", "HEAD", no_referrer=True)
+@studio_view("GET", "HEAD", no_referrer=True, shown_too=True)
 def preview(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
-    """Show a page of this work as the public would see it."""
-    return newest_version(page_of(work, page_id)).make_preview_request(original_request=request)
+    """Show a page of this work as the public would see it; to whoever is only shown in it, when they are asked."""
+    page = page_of(work, page_id)
+    if not my_part_in(work, request.user).makes_it and waiting_ok_step(page) is None:
+        return redirect("studio:work", work.pk)
+    return newest_version(page).make_preview_request(original_request=request)

@@ -8,23 +8,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from authorship.models import Contributor, Recorder, VoiceLink
+from authorship.models import Recorder, VoiceLink
 from authorship.reading import note_reading
 from authorship.recording import may_read_out, why_not_record
-from authorship.services import choose_credit
 from consent.selectors import answers_of, must_answer
 from consent.services import record_consent_for
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
 from stories.studio.access import page_of, private, signed_in
-from stories.studio.forms import NamedForm
 from stories.studio.helping_forms import RecordConsentForm, RecordForm
 from stories.studio.selectors import pages_of_work, states_of
 from stories.studio.views.helping import hand_over
+from stories.studio.views.named import ask_how_named
 from stories.studio.views.ok import what_is_asked
 
 
@@ -104,16 +104,8 @@ def record(request: HttpRequest, recorder: Recorder, page_id: int) -> HttpRespon
 @recorder_view("GET", "HEAD", "POST")
 def recording_named(request: HttpRequest, recorder: Recorder) -> HttpResponse:
     """Write down how this person wants to be named."""
-    contributor = recorder.contributor
-    made_up = contributor.credit_name if contributor.credit == Contributor.Credit.MADE_UP_NAME else ""
-    initial = {"credit": contributor.credit, "credit_name": made_up}
-    form = NamedForm(request.POST or None, contributor=contributor, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        choose_credit(contributor=contributor, **form.cleaned_data)
-        messages.success(request, _("Saved. That is how they will be named."))
-        return redirect("studio:recording", recorder.pk)
-    context = {"recorder": recorder, "person": contributor, "form": form}
-    return render(request, "stories/studio/recording_named.html", context)
+    context = {"base": "stories/studio/recording_base.html", "recorder": recorder, "person": recorder.contributor}
+    return ask_how_named(request, recorder.contributor, context, back=reverse("studio:recording", args=[recorder.pk]))
 
 
 @recorder_view("GET", "HEAD", "POST")

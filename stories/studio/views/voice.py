@@ -16,18 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, VoiceLink, Work
-from authorship.services import choose_credit
 from authorship.voices import find_link, forget_link, open_link, opened_link
 from consent.selectors import must_answer
-from core.throttle import throttled
 from moderation.services import waiting_ok_step
 from stories.studio.access import page_of, private
-from stories.studio.forms import CodeForm, NamedForm, OKForm
+from stories.studio.forms import OKForm
 from stories.studio.selectors import pages_of_work, states_of
+from stories.studio.views.doors import ask_for_code
+from stories.studio.views.named import ask_how_named
 from stories.studio.views.ok import take_answer, what_is_asked
 from stories.studio.views.preview import newest_version
-
-CODES_AN_HOUR = 30
 
 
 def door(request: HttpRequest, token: str) -> HttpResponse:
@@ -43,29 +41,19 @@ def _door(request: HttpRequest, link: VoiceLink | None) -> HttpResponse:
         return _closed(request, closed, status=410 if link else 404)
     if request.user.is_authenticated:
         return _closed(request, _signed_in(request), status=403)
-    form = CodeForm(request.POST or None)
-    form.fields["code"].help_text = _("Six letters and numbers. Whoever gave you the link tells you.")
-    if request.method == "POST" and form.is_valid():
-        if throttled(request, "voice_link", CODES_AN_HOUR):
-            form.add_error("code", _("That was a lot of tries. Please wait an hour, then try again."))
-        elif open_link(request, link, form.cleaned_data["code"]):
-            return redirect("voice:here")
-        elif not link.is_open:
-            return _closed(request, _why_closed(link), status=410)
-        else:
-            form.add_error("code", _wrong(VoiceLink.TRIES - link.tries))
     asker = link.made_by.get_short_name() if link.made_by else _("Somebody who works with you")
-    return render(request, "stories/voice/door.html", {"asker": asker, "form": form})
+    return ask_for_code(
+        request,
+        link,
+        kind="voice_link",
+        may_enter=lambda code: redirect("voice:here") if open_link(request, link, code) else None,
+        closed=lambda: _closed(request, _why_closed(link), status=410),
+        context={"base": "stories/voice/base.html", "asker": asker},
+    )
 
 
 def _closed(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     return render(request, "stories/voice/closed.html", {"sentence": sentence}, status=status)
-
-
-def _wrong(left: int) -> str:
-    if left == 1:
-        return _("That is not the code. You have one more try. Please ask whoever gave you the link.")
-    return _("That is not the code. You have %(left)s more tries.") % {"left": left}
 
 
 def _signed_in(request: HttpRequest) -> str:
@@ -82,7 +70,7 @@ def _why_closed(link: VoiceLink | None) -> str:
         return _("What this link was about is not here any more.")
     if link.contributor.person.user_id is not None:
         return _("You have an account now. Please sign in instead.")
-    if link.contributor.left_at:
+    if link.contributor.left_at and not link.is_open:
         return _("You have taken your part back, so this link is closed.")
     if not link.has_tries_left:
         return _("The code was wrong too many times, so this link is closed to keep it safe.")
@@ -93,8 +81,11 @@ def _why_closed(link: VoiceLink | None) -> str:
     return ""
 
 
-def behind_the_door(*methods: str) -> Callable[..., Any]:
-    """Turn `view(request, link, …)` into the view of a screen that only an opened link shows."""
+def behind_the_door(*methods: str, after_leaving: bool = False) -> Callable[..., Any]:
+    """Turn `view(request, link, …)` into the view of a screen that only an opened link shows.
+
+    Somebody who left gets to the one screen `after_leaving`, and to no other.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -105,6 +96,8 @@ def behind_the_door(*methods: str) -> Callable[..., Any]:
                 return private(_closed(request, sentence, status=403), no_referrer=True)
             if request.method not in methods:
                 return private(HttpResponseNotAllowed(methods), no_referrer=True)
+            if bool(link.contributor.left_at) != after_leaving:
+                return private(redirect("voice:here" if after_leaving else "voice:look"), no_referrer=True)
             return private(view(request, link, **kwargs), no_referrer=True)
 
         return inner
@@ -123,7 +116,8 @@ def here(request: HttpRequest, link: VoiceLink) -> HttpResponse:
         "me": me,
         "may_say_yes": may_say_yes(link),
         "must_answer": must_answer(me),
-        "pages": [(page, states[page.pk]) for page in pages],
+        "pages": [(page, states[page.pk], reverse("voice:ok", args=[page.pk])) for page in pages],
+        "urls": {name: reverse(f"voice:{name}") for name in ("named", "agree", "your_voice", "appeal")},
     }
     return render(request, "stories/voice/here.html", context)
 
@@ -152,11 +146,12 @@ def ok(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
     context = {
         **what_is_asked(request, step, me),
         "form": form,
+        "base": "stories/voice/base.html",
         "may_say_yes": may_say_yes(link),
         "preview_url": reverse("voice:preview", args=[page.pk]),
         "named_url": reverse("voice:named"),
     }
-    return render(request, "stories/voice/ok.html", context)
+    return render(request, "stories/studio/ok.html", context)
 
 
 @behind_the_door("GET", "HEAD")
@@ -171,14 +166,7 @@ def preview(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse
 @behind_the_door("GET", "HEAD", "POST")
 def named(request: HttpRequest, link: VoiceLink) -> HttpResponse:
     """Let this person choose how the work names them, and nobody else."""
-    me = link.contributor
-    made_up = me.credit_name if me.credit == Contributor.Credit.MADE_UP_NAME else ""
-    form = NamedForm(request.POST or None, contributor=me, initial={"credit": me.credit, "credit_name": made_up})
-    if request.method == "POST" and form.is_valid():
-        choose_credit(contributor=me, **form.cleaned_data)
-        messages.success(request, _("Saved. That is how you will be named."))
-        return redirect("voice:here")
-    return render(request, "stories/voice/named.html", {"form": form})
+    return ask_how_named(request, link.contributor, {"base": "stories/voice/base.html"}, back=reverse("voice:here"))
 
 
 def leave(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.lost_yeses import lost_yes_sentences
-from authorship.models import Work
+from authorship.models import Contributor, Work
 from authorship.voices import may_add_people
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
@@ -22,13 +22,15 @@ from stories.studio.selectors import is_story, pages_of_work, somebody_left, sta
 from stories.studio.states import PageState
 
 
-@studio_view("GET", "HEAD")
+@studio_view("GET", "HEAD", shown_too=True)
 def work(request: HttpRequest, work: Work) -> HttpResponse:
     """Show one work to one of the people who make it."""
     people = list(work.contributors.select_related("person"))
     me = next(person for person in people if person.person.user_id == request.user.pk)
     pages = pages_of_work(work)
     states = states_of(pages, people, me)
+    if not me.makes_it:
+        return _for_somebody_shown(request, work, me, [(page, states[page.pk]) for page in pages])
     page = page_of(work)
     state = states[page.pk]
     lost = lost_yes_sentences(pages, me)
@@ -56,6 +58,22 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         context |= _story_context(request, page)
         context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
+
+
+def _for_somebody_shown(
+    request: HttpRequest, work: Work, me: Contributor, pages: list[tuple[Page, PageState]]
+) -> HttpResponse:
+    """Show to somebody who is shown, heard or named in it where it is, and what they can do: not its draft."""
+    urls = {name: reverse(f"studio:{name}", args=[work.pk]) for name in ("named", "agree", "your_voice", "appeal")}
+    context = {
+        "work": work,
+        "me": me,
+        "may_say_yes": True,
+        "must_answer": must_answer(me),
+        "pages": [(page, state, reverse("studio:page_ok", args=[work.pk, page.pk])) for page, state in pages],
+        "urls": urls,
+    }
+    return render(request, "stories/studio/shown.html", context)
 
 
 def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:

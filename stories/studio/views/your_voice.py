@@ -66,7 +66,7 @@ def for_both(*methods: str) -> Callable[..., SimpleNamespace]:
     """Turn `screen(request, visit)` into two views: `studio` for who is signed in, `link` for who came by a link."""
 
     def decorate(screen: Callable[[HttpRequest, Visit], HttpResponse]) -> SimpleNamespace:
-        @studio_view(*methods, no_referrer=True)
+        @studio_view(*methods, no_referrer=True, shown_too=True)
         @wraps(screen)
         def studio(request: HttpRequest, work: Work) -> HttpResponse:
             return screen(request, _signed_in(request, work))
@@ -98,6 +98,7 @@ def _context(visit: Visit, **more: Any) -> dict[str, Any]:
         "is_hidden": any(hidden_release(member) for member in members),
         "is_paused": any(is_paused(member) for member in members),
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
+        "words_go": not getattr(page, "voices_hold_the_whole", False),
         "others": [other for other in contributors_of(page) if other.pk != me.pk],
         **more,
     }
@@ -185,13 +186,16 @@ def take_it_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("sure") != "yes":
             raise PermissionDenied
+        words_go = not getattr(page_of(visit.me.work), "voices_hold_the_whole", False)
         reach = take_back(contributor=visit.me, by=visit.user, road=visit.road)
-        messages.success(request, _gone(reach))
+        messages.success(request, _gone(reach, words_go=words_go))
         return redirect(visit.urls["gone"])
     return render(request, "stories/studio/take_back.html", _context(visit))
 
 
-def _gone(reach: Reach) -> str:
+def _gone(reach: Reach, *, words_go: bool) -> str:
     if reach == Reach.WHOLE:
         return _("You have taken it back. It is gone from this site, in every language, list and search.")
+    if words_go:
+        return _("You have taken your part back. Your name, words, pictures and recordings are gone from this site.")
     return _("You have taken your part back. Your name, pictures and recordings are gone from this site.")

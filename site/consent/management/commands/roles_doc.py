@@ -25,7 +25,8 @@ VOICES = """
 ## Who may take back what
 
 What counts is the part that somebody has in one work, whatever their account may do elsewhere. It is always possible,
-at once, for no reason. Who made something alone holds the whole of it.
+at once, for no reason. Who made something alone holds the whole of it. Whoever is only shown, heard or named in it
+cannot open its draft or change it.
 
 | Part in the work | Of a story | Of a module |
 |---|---|---|
@@ -33,6 +34,9 @@ at once, for no reason. Who made something alone holds the whole of it.
 HIDE = {
     Reach.WHOLE: "hide or take back the whole work",
     Reach.PART: "take back their own name, pictures, recordings and translation; the rest stays",
+}
+IN_A_MODULE = HIDE | {
+    Reach.PART: "take back their own name, words, pictures, recordings and translation; a gap shows where they were"
 }
 AFTER_VOICES = """
 In a joint work whoever takes back leaves it. The others hear only that one of them has taken their part back, and may
@@ -44,7 +48,7 @@ of it has a look before it comes back. Only an administrator erases a person, at
 
 def render() -> str:
     """Return the page as Markdown."""
-    voices = [f"| {role.label} | {HIDE[STORY[role]]} | {HIDE[MODULE[role]]} |" for role in Contributor.Role]
+    voices = [f"| {role.label} | {HIDE[STORY[role]]} | {IN_A_MODULE[MODULE[role]]} |" for role in Contributor.Role]
     return HEAD + "\n".join(_rows()) + "\n" + VOICES + "\n".join(voices) + "\n" + AFTER_VOICES
 
 

@@ -1,0 +1,79 @@
+"""When somebody who left a joint work has looked at a version without them: what happens to that version next."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from accounts.roles import BY_KEY
+from consent.looking import answer_look, looks_that_wait, may_rule, rule_on_look
+from consent.models import LeaverLook, LeaverRuling
+from moderation.emails import send_after_commit
+from moderation.models.claims import SentOnce
+from moderation.services import finish_if_all_said_yes, waiting_ok_step
+from publishing.errors import PublishBlocked
+
+
+def _page_of(look: LeaverLook) -> Any:
+    return Page.objects.get(pk=look.page_id).specific
+
+
+def _go_on(look: LeaverLook) -> None:
+    """Publish the version where nobody's word is missing any more; where something is, it goes on waiting."""
+    with suppress(PublishBlocked):
+        finish_if_all_said_yes(_page_of(look))
+
+
+def say_it_is_fine(*, look: LeaverLook, road: str, user: Any = None) -> None:
+    """Somebody who left has nothing against this version. Raises PermissionDenied."""
+    answer_look(look=look, recognisable=False, road=road, user=user)
+    _go_on(look)
+
+
+@transaction.atomic
+def say_recognisable(*, look: LeaverLook, road: str, user: Any = None) -> None:
+    """Somebody who left says that people can tell who they are: it waits for a moderator. Raises PermissionDenied."""
+    answer_look(look=look, recognisable=True, road=road, user=user)
+    _tell_moderators(look)
+
+
+def decide(*, look: LeaverLook, by: Any, recognisable: bool) -> LeaverRuling:
+    """Decide for the version or against it: it goes on, or back to its authors. Raises PermissionDenied."""
+    with transaction.atomic():
+        ruling = rule_on_look(look=look, by=by, recognisable=recognisable)
+        step = waiting_ok_step(_page_of(look))
+        if recognisable and step is not None:
+            step.reject(user=by, comment=SENT_BACK)
+    if not recognisable:
+        _go_on(look)
+    return ruling
+
+
+SENT_BACK = _(
+    "A moderator finds that people can still tell who it was that took their part back. "
+    "Please change what shows it, then send it in again. The moderator can tell you what."
+)
+
+
+def _tell_moderators(look: LeaverLook) -> None:
+    moderators = get_user_model().objects.filter(groups__name=BY_KEY["moderator"].name, is_active=True)
+    addresses = [moderator.email for moderator in moderators.order_by("pk") if may_rule(moderator, look)]
+    link = f"{settings.SITE_URL}{reverse('moderation_public_pages')}"
+    send_after_commit(_("Something waits to be looked at"), "leaver", addresses, {"link": link})
+
+
+def tell_moderators_of_silence(now: datetime) -> int:
+    """Tell moderators, once for each, that somebody who left has not answered in time; return how many."""
+    told = 0
+    for look in looks_that_wait(now):
+        with transaction.atomic():
+            if SentOnce.objects.get_or_create(key=f"leaver:{look.pk}")[1] and not look.answers.exists():
+                _tell_moderators(look)
+                told += 1
+    return told
