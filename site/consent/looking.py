@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState
 
 from accounts.roles import has_role
@@ -28,9 +29,9 @@ from publishing.digests import is_same_digest, revision_digest
 
 ASKED, ANSWERED, RULED = "leaver_asked", "leaver_answered", "leaver_ruled"
 KINDS = {
-    ASKED: _("somebody who left was asked to look at a version without their part"),
-    ANSWERED: _("somebody who left said whether people can still tell who they are"),
-    RULED: _("a moderator decided whether people can still tell who left"),
+    ASKED: gettext_lazy("somebody who left was asked to look at a version without their part"),
+    ANSWERED: gettext_lazy("somebody who left said whether people can still tell who they are"),
+    RULED: gettext_lazy("a moderator decided whether people can still tell who left"),
 }
 
 
