@@ -106,6 +106,11 @@ def test_others_see_no_screen_about_pausing(people, page, paused, who: str) -> N
         assert page.title not in shown.content.decode()
 
 
+@pytest.mark.parametrize("who", sorted(set(WHO) - MAY_PAUSE))
+def test_the_screen_for_pausing_a_public_page_opens_for_nobody_else(people, page, who: str) -> None:
+    assert signed_in(getattr(people, who)).get(f"/admin/pages/{page.pk}/pause/").status_code == 403
+
+
 @pytest.mark.parametrize("who", ["admin", "both"])
 def test_whoever_may_not_deal_with_a_pause_sees_neither_title_nor_reason(people, page, paused, who: str) -> None:
     shown = signed_in(getattr(people, who)).get("/admin/paused/").content.decode()
