@@ -106,6 +106,13 @@ def test_others_see_no_screen_about_pausing(people, page, paused, who: str) -> N
         assert page.title not in shown.content.decode()
 
 
+@pytest.mark.parametrize("who", sorted(set(WHO) - MAY_PAUSE))
+def test_the_screen_for_pausing_a_public_page_opens_for_nobody_else(people, page, who: str) -> None:
+    answered = signed_in(getattr(people, who)).get(f"/admin/pages/{page.pk}/pause/")
+    assert answered.status_code in (302, 403)
+    assert "Pause it now" not in answered.content.decode()
+
+
 @pytest.mark.parametrize("who", ["admin", "both"])
 def test_whoever_may_not_deal_with_a_pause_sees_neither_title_nor_reason(people, page, paused, who: str) -> None:
     shown = signed_in(getattr(people, who)).get("/admin/paused/").content.decode()

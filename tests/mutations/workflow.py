@@ -167,7 +167,7 @@ MUTATIONS = (
         "paused_by_moderators",
         "Anybody who works in the admin may pause a page.",
         (Line("moderation.pause_views.pause_page", "if not may_pause(request.user, page):", "if False:"),),
-        (f"{PAUSING}::test_others_see_no_screen_about_pausing",),
+        (f"{PAUSING}::test_the_screen_for_pausing_a_public_page_opens_for_nobody_else",),
         held_by="the service, which asks the same",
     ),
     Mutation(
