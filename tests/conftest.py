@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as house
@@ -16,15 +17,15 @@ from tests import migrated
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Begin with a database that is migrated already: on SQLite a copied file, on PostgreSQL a template."""
+    """On SQLite the copied file is the test database: it is not made anew, and goes with its folder."""
     return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> None:
-    """Lay the copy where this process will look for its database."""
-    if django_db_keepdb:
-        migrated.copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """Begin with a database that is migrated already."""
+    with django_db_blocker.unblock():
+        migrated.begin_migrated()
 
 
 @pytest.fixture(autouse=True)

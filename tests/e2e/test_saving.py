@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.e2e import steps
+from tests.studio import making
 
 TITLE = "The kettle and the map"
 
@@ -74,3 +75,47 @@ def test_a_button_pressed_while_the_editor_saves_waits_for_it(live_server, train
         trainer.wait_for_timeout(2500)
     (made,) = AnyPage.objects.filter(draft_title__startswith=TITLE)
     assert made.draft_title == f"{TITLE} again"
+
+
+@pytest.fixture
+def waits_to_be_checked(live_server) -> str:
+    """The address of a story that waits for a moderator, in the admin's editor."""
+    reporter = making.a_person("kettle", "Reporter")
+    work = making.a_story(reporter, title="The kettle waits")
+    making.sent_in(work, reporter)
+    return f"{live_server.url}/admin/pages/{work.page_id}/edit/"
+
+
+def test_nothing_is_saved_behind_the_window_that_approves(
+    live_server, context_for: Callable, waits_to_be_checked: str
+) -> None:
+    """While the answer to an approval is on its way the editor stays quiet: a late save would count as writing."""
+    moderator = context_for("desktop", email="moderator@example.org").new_page()
+    moderator.goto(waits_to_be_checked)
+    moderator.wait_for_timeout(2500)  # The editor begins to look for changes after two seconds.
+    saved: list[str] = []
+    slow: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+        elif route.request.headers.get("accept") == "application/json":
+            saved.append(route.request.url)
+            route.abort()
+        else:
+            slow.append(route)
+
+    moderator.route(waits_to_be_checked, hold)
+    steps.choose_action(moderator, "Approve these words")
+    window = moderator.get_by_role("dialog")
+    window.get_by_label("None of these").check()
+    window.get_by_role("button", name="Approve these words").click(no_wait_after=True)
+    for _ in range(50):
+        if slow:
+            break
+        moderator.wait_for_timeout(100)
+    moderator.locator("[name=title]").dispatch_event("change")
+    moderator.wait_for_timeout(3000)
+    slow[0].continue_()
+    expect(moderator.get_by_text("You approved these words.")).to_be_visible()
+    assert saved == []

@@ -40,6 +40,7 @@ class Document:
             self._pictures,
             self._fields,
             self._names,
+            self._captions,
             self._top,
             self._inline,
         )
@@ -98,6 +99,12 @@ class Document:
             pictures = [part.get("alt") for part in element.iter(f"{HTML}img") if part.get("alt")]
             if not words_of(element) and not pictures and not element.get("aria-label"):
                 yield f"no words: {element.tag.removeprefix(HTML)} {dict(element.attrib)}"
+
+    def _captions(self) -> Iterator[str]:
+        for element in self.every("figcaption"):
+            figure = self.parents[element]
+            if figure.tag != f"{HTML}figure" or element not in (figure[0], figure[-1]):
+                yield "a caption is neither first nor last in its figure"
 
     def _top(self) -> Iterator[str]:
         (html,) = self.every("html")

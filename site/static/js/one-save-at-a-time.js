@@ -7,9 +7,12 @@
 
   const goOn = () => {
     savingByItself = false;
-    if (!waiting) return;
-    const { form, button } = waiting;
+    const handIn = waiting;
     waiting = null;
+    handIn?.();
+  };
+
+  const handInBy = (form, button) => () => {
     if (button?.name) {
       // The button is greyed out by now, and a greyed out button is not sent.
       const pressed = Object.assign(document.createElement("input"), { type: "hidden", value: button.value });
@@ -45,10 +48,23 @@
       }
       event.preventDefault();
       event.stopImmediatePropagation();
-      waiting = { form: event.target, button: event.submitter };
+      waiting = handInBy(event.target, event.submitter);
     },
     true,
   );
+  // The window that asks a moderator for more hands the form in by a call, of which no event tells.
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.querySelector("form[data-edit-form]");
+    if (!form) return;
+    form.submit = () => {
+      const handIn = () => {
+        handedIn = true;
+        HTMLFormElement.prototype.submit.call(form);
+      };
+      if (savingByItself) waiting = handIn;
+      else handIn();
+    };
+  });
   // Back from the next page: the editor may save by itself again.
   window.addEventListener("pageshow", () => {
     handedIn = false;
