@@ -41,7 +41,9 @@ class Writes:
         """Let a statement run, and count what it did."""
         result = execute(sql, params, many, context)
         written = WRITE.match(sql)
-        if written and written[1] not in NOT_COUNTED and context["cursor"].rowcount:
+        # What came of an INSERT is only known once its new number is read.
+        is_new = sql.lstrip()[:6].upper() == "INSERT"
+        if written and written[1] not in NOT_COUNTED and (is_new or context["cursor"].rowcount):
             self.rows += 1
         return result
 
