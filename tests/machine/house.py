@@ -166,6 +166,12 @@ def public_ones(house: House) -> None:
     p = house.people
     alone = publish(house.draft(p.reporter), p)
     urdu = alone.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
+    for contributor in contributors_of(urdu):
+        house.name(contributor)
+        agrees_to_everything(contributor=contributor)
+    if not contributors_of(urdu):
+        raise LookupError("a translation has nobody who made it")
+    publish(urdu, p, sender=p.reporter)
     house.keep(alone)
     body = [("words", house.beliefs.token(p.reporter.person_id_in_house)), ("photo", house.photo(p.reporter2))]
     joint = house.draft(p.reporter, p.reporter2, p.trainer, roles=("co_author", "supporter"), body=body)

@@ -42,6 +42,12 @@ class Invariants:
         for pk in self.beliefs.live - live_pages():
             self._was_taken_down_rightly(pk, step)
 
+    def all_of_it_is_gone(self, step: Step, story: Story) -> None:
+        """Check that what somebody took down is down in every language, with all that follows it."""
+        if step.reason != "voice" or any(story.holds_the_whole(part) for part in step.by_parts):
+            left = self.beliefs.family(story.pk) & live_pages()
+            hold(not left, f"page {story.pk} was taken down, and {sorted(left)} of the same work are still public")
+
     def after(self, touched: set[int]) -> None:
         """Check what a step touched, and whatever else has become public or stopped being so."""
         live = live_pages()

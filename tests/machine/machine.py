@@ -17,6 +17,8 @@ from tests.machine.invariants import Invariants, hold
 from tests.machine.snapshots import Snapshots
 from tests.machine.table import ACTIONS, Action, NothingToDo, Step
 
+FORWARD = ("send in", "approve", "say yes", "look at the proof", "show again")
+"""What leads to the public: a third of a run's steps go on with the story at hand, or nothing would ever get there."""
 RAREST = 12
 """How many of the rarest cells a run prefers."""
 
@@ -56,6 +58,7 @@ class RandomMachine(RuleBasedStateMachine):
     world: World
     is_over = True
     """Whether there is nothing more to do, or something has gone wrong."""
+    rarest: list[Action] = []
 
     @initialize(turn=st.integers(0, 2**31))
     def move_in(self, turn: int) -> None:
@@ -67,22 +70,38 @@ class RandomMachine(RuleBasedStateMachine):
         self.world.snapshots.back_to("house")
         self.beliefs = self.world.house.move_in()
         self.promises = Invariants(self.beliefs, self.world.house.public)
+        self.at_hand = min(self.beliefs.stories)
         self.is_over = False
 
-    @rule(data=st.data(), rare=st.integers(0, 3))
-    def somebody_does_something(self, data: st.DataObject, rare: int) -> None:
+    @rule(data=st.data())
+    def somebody_does_something(self, data: st.DataObject) -> None:
         """One step of one person."""
-        if self.is_over:
+        stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk) if not self.is_over else []
+        self._one_step(data, stories, self.rarest)
+
+    @rule(data=st.data())
+    def anybody_does_anything(self, data: st.DataObject) -> None:
+        """The same, whatever is rare."""
+        stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk) if not self.is_over else []
+        self._one_step(data, stories, self.world.actions)
+
+    @rule(data=st.data())
+    def somebody_goes_on(self, data: st.DataObject) -> None:
+        """One step more towards the public with the story at hand."""
+        story = self.beliefs.stories.get(self.at_hand) if not self.is_over else None
+        forward = [action for action in self.world.actions if action.verb in FORWARD]
+        self._one_step(data, [story] if story is not None else [], forward)
+
+    def _one_step(self, data: st.DataObject, stories: list[Story], actions: list[Action]) -> None:
+        fitting = [action for action in actions if any(map(action.fits, stories))]
+        if not fitting:
             return
-        stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk)
-        fitting = [action for action in self.rarest if any(map(action.fits, stories))] if rare else []
-        action = data.draw(st.sampled_from(fitting or self.world.actions), label="what")
+        action = data.draw(st.sampled_from(fitting), label="what")
         stories = [story for story in stories if action.fits(story)]
-        if not stories:
-            return
         story = data.draw(st.sampled_from(stories), label="which")
         step = Step(self.world.house, self.beliefs, story, lambda found: data.draw(st.sampled_from(found)))
         step.who = data.draw(st.sampled_from(action.who(step)), label="who")
+        self.at_hand = story.pk
         self.is_over = True
         self.world.report.count(action.name, self._take(action, step))
         self.is_over = False
@@ -108,14 +127,25 @@ class RandomMachine(RuleBasedStateMachine):
         beliefs = self.beliefs
         before = beliefs.stories[step.story.pk]
         if step.approves and not refused and before.revision_id:
+            hold(
+                step.who.pk not in self._writers(before), f"{step.who.email} approved page {before.pk}, and wrote in it"
+            )
             beliefs.approvals[before.revision_id].add(step.who.pk)
             if step.serious:
                 beliefs.serious.setdefault(before.revision_id, max(beliefs.releases, default=0))
         self.promises.nothing_went_without_a_right(step)
         self._note_revisions(step)
+        if step.of_all and not refused:
+            self.promises.all_of_it_is_gone(step, before)
         if not refused:
             self._note_leavers(step, before)
         self.promises.after(self._look_again(step))
+
+    def _writers(self, story: Story) -> set[int | None]:
+        """Return who takes part in a story, and who saved a version of it since its last release."""
+        released = [revision for page, revision in self.beliefs.releases.values() if page == story.pk]
+        mine = self.beliefs.revisions[story.pk].items()
+        return story.user_ids | {user for number, user in mine if number > max(released, default=0)}
 
     def _note_revisions(self, step: Step) -> None:
         nobody = step.by_nobody or step.who is None or step.reason == "erase"

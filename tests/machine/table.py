@@ -37,6 +37,8 @@ class Step:
     """The day that the clock was told, where `reason` is `clock`."""
     for_good: bool = False
     """Whether this takes something back for good."""
+    of_all: bool = False
+    """Whether this takes down the whole work, in every language, where it is not refused."""
     by_nobody: bool = False
     approves: bool = False
 

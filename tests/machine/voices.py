@@ -129,6 +129,7 @@ def _linked(step: Step, address: str, fields: dict[str, Any]) -> Any:
 @action("hide", "studio", fits=is_live)
 def hide_in_the_studio(step: Step) -> Any:
     """Hide it at once."""
+    step.of_all = True
     step.for_a_voice(step.part())
     return step.client.post(f"{step.studio}hide/")
 
@@ -138,6 +139,7 @@ def hide_by_service(step: Step) -> Any:
     """The same by the service, also for somebody who left or who only helped."""
     contributor = mine(step)
     step.for_a_voice(*[part for part in step.story.parts if part.pk == contributor.pk])
+    step.of_all = True
     hide(contributor=contributor, by=step.who)
 
 
@@ -168,7 +170,7 @@ def have_a_look(step: Step) -> Any:
 @action("take back", "studio", fits=has_people)
 def take_back_in_the_studio(step: Step) -> Any:
     """Take one's voice back for good."""
-    step.for_good = True
+    step.for_good = step.of_all = True
     step.for_a_voice(step.part())
     return step.client.post(f"{step.studio}take-back/", {"sure": step.draw(["yes", "yes", "yes", ""])})
 
@@ -178,14 +180,14 @@ def take_back_by_service(step: Step) -> Any:
     """The same by the service."""
     contributor = mine(step)
     step.for_a_voice(*[part for part in step.story.parts if part.pk == contributor.pk])
-    step.for_good = True
+    step.for_good = step.of_all = True
     take_back(contributor=contributor, by=step.who)
 
 
 @action("take back", "link", fits=lambda story: is_story(story) and has_no_account(story))
 def take_back_by_link(step: Step) -> Any:
     """The same by a link of one's own."""
-    step.for_good = True
+    step.for_good = step.of_all = True
     return _linked(step, "take-back/", {"sure": "yes"})
 
 
@@ -193,14 +195,14 @@ def take_back_by_link(step: Step) -> Any:
 def withdraw(step: Step) -> Any:
     """Take back by the command, at an address where it was public."""
     address = PublicAddress.objects.filter(object_id=str(step.story.pk)).last()
-    step.reason, step.for_good = "command", True
+    step.reason, step.for_good, step.of_all = "command", True, True
     call_command("withdraw", address.path if address else "/stories/never/", stdout=StringIO())
 
 
 @action("take down", "admin", fits=is_live, who=takers_down)
 def take_down_in_the_admin(step: Step) -> Any:
     """Take down for a stated reason."""
-    step.reason = "moderator"
+    step.reason, step.of_all = "moderator", True
     address = f"/admin/pages/{step.story.pk}/take-down/"
     return step.client.post(address, {"comment": step.draw(["It names an employer.", "It names a child.", ""])})
 
