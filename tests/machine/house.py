@@ -169,9 +169,9 @@ def public_ones(house: House) -> None:
     for contributor in contributors_of(urdu):
         house.name(contributor)
         agrees_to_everything(contributor=contributor)
-    if not contributors_of(urdu):
-        raise LookupError("a translation has nobody who made it")
-    publish(urdu, p, sender=p.reporter)
+    # Copied by nobody in particular: somebody takes it up by name.
+    urdu.save_revision(user=p.reporter)
+    publish(fresh(urdu), p, sender=p.reporter)
     house.keep(alone)
     body = [("words", house.beliefs.token(p.reporter.person_id_in_house)), ("photo", house.photo(p.reporter2))]
     joint = house.draft(p.reporter, p.reporter2, p.trainer, roles=("co_author", "supporter"), body=body)
