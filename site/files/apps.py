@@ -12,6 +12,7 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register with the gate."""
         import wagtailmedia
+        from django.db.models.signals import pre_delete
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
@@ -35,6 +36,7 @@ class FilesConfig(AppConfig):
         audit.audits.register(public.audit)
         registry.due_jobs.register(public.remove_strays)
         for model in KINDS.values():
+            pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.
             register_permission_policy(model, file_policy(model), exact_class=True)
         # The views of recordings ask this function and not the registry.

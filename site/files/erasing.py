@@ -62,6 +62,8 @@ def _delete_row(file: Image | Media | Document) -> None:
     if isinstance(file, Media):
         # Its own signal would ask the store at once, and stop everything where that does not answer.
         file.file.name, file.thumbnail.name = "", ""
+    # Erasure alone opens what was sent in.
+    type(file)._base_manager.filter(pk=file.pk).update(frozen_at=None)
     file.delete()
 
 

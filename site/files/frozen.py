@@ -53,6 +53,11 @@ def freeze(obj: Any) -> None:
             type(file)._base_manager.filter(pk=file.pk).update(frozen_at=timezone.now())
 
 
+def guard_delete(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Before a file is deleted, by whatever road: one that was sent in stays. Raises FrozenFile."""
+    instance.refuse_to_go_if_frozen()
+
+
 def writers(obj: Any, since: datetime | None) -> set[int]:
     """Return who brought or changed the files that the latest version of `obj` uses, since its last release."""
     latest = obj.get_latest_revision_as_object() if hasattr(obj, "get_latest_revision_as_object") else obj

@@ -80,6 +80,11 @@ class Versioned(models.Model):
         if any(getattr(before, name) != getattr(self, name) for name in self.frozen_fields):
             raise FrozenFile(_("This version is part of something that was sent in. Save it as a new version."))
 
+    def refuse_to_go_if_frozen(self) -> None:
+        """Called before it is deleted, by whatever road. Raises FrozenFile for what was sent in."""
+        if type(self)._base_manager.filter(pk=self.pk, frozen_at__isnull=False).exists():
+            raise FrozenFile(_("This is part of something that was sent in, so it stays as long as that is there."))
+
     def new_version(self) -> Any:
         """Return an unsaved copy of this row as the next version of the same series."""
         copy = type(self)._base_manager.get(pk=self.pk)

@@ -49,7 +49,14 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
         return files.filter(pk__in=self._visible(user).values("pk")) if user.is_authenticated else files
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        """Say whether `user` has a right among `actions` on this file, and may see it."""
+        """Say whether `user` has a right among `actions` on this file, and may see it.
+
+        Nobody deletes what was sent in: a page that is or was public shows it, or comes back with it.
+        """
+        if instance.frozen_at is not None:
+            actions = [action for action in actions if action != "delete"]
+        if not actions:
+            return False
         allowed = super().user_has_any_permission_for_instance(user, actions, instance)
         return allowed and self._visible(user).filter(pk=instance.pk).exists()
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import TimestampSigner
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image as PillowImage
@@ -146,6 +147,27 @@ def test_a_frozen_version_cannot_change(story, people):
             changed.save()
     image.title = "a title is for finding it again"
     image.save()
+
+
+@pytest.mark.parametrize("who", ["reporter", "trainer", "moderator", "admin", "superuser"])
+def test_nobody_deletes_a_file_that_was_sent_in(story, people, client, who):
+    page = publish(story, people)
+    browser = signed_in(getattr(people, who))
+    for address, file in (("wagtailimages:delete", story.image), ("wagtailmedia:delete", story.media)):
+        browser.post(reverse(address, args=[file.pk]))
+        assert type(file).objects.filter(pk=file.pk).exists(), address
+        for road in (type(file).objects.get(pk=file.pk), type(file).objects.filter(pk=file.pk)):
+            with pytest.raises(FrozenFile), transaction.atomic():
+                road.delete()
+    assert _near(_colour_in_public(page, client), RED)
+    assert audit_public() == []
+
+
+def test_a_file_of_a_draft_can_be_deleted(story, people):
+    signed_in(people.moderator).post(reverse("wagtailimages:delete", args=[story.image.pk]))
+    assert Image.objects.filter(pk=story.image.pk).exists(), "a draft's picture is nobody else's"
+    story.image.delete()
+    assert not Image.objects.filter(pk=story.image.pk).exists()
 
 
 def test_changing_a_frozen_picture_in_the_admin_makes_a_new_row(story, people, client):

@@ -1,0 +1,185 @@
+"""What has to hold after every step, for what the step touched, and once more for everything at the end of a run."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core import mail
+from wagtail.models import Page
+
+from accounts.models import User
+from consent.models import ConsentEntry
+from files.models import PublicFile
+from publishing.audit import audit_public
+from tests.machine import public
+from tests.machine.beliefs import TOKEN, Beliefs, Part, Story, live_pages
+from tests.machine.records import Allowed, allowed_of
+from tests.machine.table import Step
+
+MAY_TAKE_DOWN = ("Moderator", "Administrator")
+
+
+class Broken(AssertionError):
+    """A promise was broken."""
+
+
+def hold(condition: object, sentence: str) -> None:
+    """Raise Broken with the sentence where the condition does not hold."""
+    if not condition:
+        raise Broken(sentence)
+
+
+class Invariants:
+    """Checks one run, from what we believed before to what the public can read now."""
+
+    def __init__(self, beliefs: Beliefs, client: public.Client) -> None:
+        self.beliefs = beliefs
+        self.client = client
+        self.allowed: dict[int, Allowed] = {}
+        self.letters = len(mail.outbox)
+
+    def nothing_went_without_a_right(self, step: Step) -> None:
+        """Check who may have taken down what is not public any more, while we still believe what was before."""
+        for pk in self.beliefs.live - live_pages():
+            self._was_taken_down_rightly(pk, step)
+
+    def all_of_it_is_gone(self, step: Step, story: Story) -> None:
+        """Check that what somebody took down is down in every language, with all that follows it."""
+        if step.reason != "voice" or any(story.holds_the_whole(part) for part in step.by_parts):
+            left = self.beliefs.family(story.pk) & live_pages()
+            hold(not left, f"page {story.pk} was taken down, and {sorted(left)} of the same work are still public")
+
+    def after(self, touched: set[int]) -> None:
+        """Check what a step touched, and whatever else has become public or stopped being so."""
+        live = live_pages()
+        for pk in sorted(touched | (live ^ self.beliefs.live)):
+            self._one_page(pk, pk in live)
+        self.beliefs.live = live
+        self._letters_hold_no_words()
+
+    # Nobody takes anything down but by right
+
+    def _was_taken_down_rightly(self, pk: int, step: Step) -> None:
+        story = self.beliefs.stories.get(pk)
+        hold(story is not None, f"page {pk} of the site itself is gone after {step.reason or 'something'}")
+        assert story is not None
+        kin = self.beliefs.family(step.story.pk)
+        who = getattr(step.who, "email", "nobody")
+        fair = {
+            "voice": pk in kin and any(step.story.holds_the_whole(part) for part in step.by_parts),
+            "moderator": pk in kin and _is_one(step.who, *MAY_TAKE_DOWN),
+            "command": pk in kin,
+            "erase": self._holds_the_whole(story, step.by_parts),
+            "clock": pk in self._due(step),
+        }
+        hold(
+            fair.get(step.reason, False), f"page {pk} stopped being public: {step.reason or 'for no reason'}, by {who}"
+        )
+
+    def _holds_the_whole(self, story: Story, erased: list[Part]) -> bool:
+        source = self.beliefs.stories.get(story.alias_of or 0, story)
+        kin = [self.beliefs.stories[pk] for pk in self.beliefs.family(source.pk) if pk in self.beliefs.stories]
+        gone = {part.person_id for part in erased}
+        return any(one.holds_the_whole(part) for one in kin for part in one.parts if part.person_id in gone)
+
+    def _due(self, step: Step) -> set[int]:
+        """Return the pages of works in which somebody's time is over on the day that the clock was told."""
+        due: set[int] = set()
+        for story in list(self.beliefs.stories.values()):
+            if any(_is_over(story, part, step.day) for part in story.parts):
+                due |= self.beliefs.family(story.pk)
+        return due
+
+    # What is public was released and agreed to
+
+    def _one_page(self, pk: int, is_live: bool) -> None:
+        self.allowed.pop(pk, None)
+        if not Page.objects.filter(pk=pk).exists():
+            return
+        address = public.address_of(pk)
+        seen = public.read(self.client, address)
+        hold(seen.status < 500, f"{address} answers {seen.status}")
+        if not is_live:
+            hold(seen.status != 200 or not TOKEN.findall(seen.text), f"{address} is open though page {pk} is not live")
+            return
+        self._may_be_live(pk)
+        hold(seen.status == 200, f"{address} answers {seen.status} though page {pk} is live")
+        self.beliefs.addresses[address] = pk
+        for name in seen.files:
+            self.beliefs.files[name] = pk
+        self._only_allowed(address, seen, {pk})
+
+    def _may_be_live(self, pk: int) -> None:
+        allowed = self.allowed[pk] = allowed_of(pk, self.beliefs)
+        hold(not allowed.problems, f"page {pk} is public, and {'; '.join(allowed.problems)}")
+
+    def _only_allowed(self, address: str, seen: public.Seen, pages: set[int]) -> None:
+        shown = set(TOKEN.findall(seen.text))
+        for pk in pages - set(self.allowed):
+            self._may_be_live(pk)
+        allowed = set().union(*(self.allowed[pk].tokens for pk in pages)) if pages else set()
+        hold(shown <= allowed, f"{address} shows what nobody released: {sorted(shown - allowed)}")
+        for key, person_id, held_the_whole in self.beliefs.left:
+            here = [pk for pk in pages & self.beliefs.stories.keys() if self._is_of(pk, key)]
+            of_it = set().union(*(self.allowed[pk].tokens for pk in here))
+            theirs = {token for token in shown & of_it if self.beliefs.wrote.get(token) == person_id}
+            if not held_the_whole:
+                theirs &= self.beliefs.private
+            hold(not theirs, f"{address} shows parts of person {person_id}, who took them back: {theirs}")
+
+    def _is_of(self, pk: int, key: str) -> bool:
+        return self.beliefs.key(self.beliefs.stories[pk]) == key
+
+    def _letters_hold_no_words(self) -> None:
+        for letter in mail.outbox[self.letters :]:
+            text = f"{letter.subject} {letter.body}"
+            hold(not TOKEN.findall(text), f"an email carries words of a story: {letter.subject}")
+        self.letters = len(mail.outbox)
+
+    # Everything, at the end of a run
+
+    def everywhere(self) -> None:
+        """Read all that the public can reach; what was public and is no longer is gone from each of its addresses."""
+        live = live_pages()
+        hold(live == self.beliefs.live, "something became public, or stopped being so, with nobody doing anything")
+        self.allowed = {}
+        for address in public.LISTS:
+            seen = public.read(self.client, address)
+            hold(seen.status == 200 or "?page=" in address, f"{address} answers {seen.status}")
+            self._only_allowed(address, seen, set(live))
+        for pk in sorted(live & self.beliefs.stories.keys()):
+            self._one_page(pk, True)
+        self._gone_where_it_was(live)
+        self._files()
+        problems = [] if self.beliefs.meddled else audit_public()
+        hold(not problems, f"the audit says: {problems}")
+
+    def _gone_where_it_was(self, live: frozenset[int]) -> None:
+        open_now = {public.address_of(pk) for pk in live}
+        for address, pk in self.beliefs.addresses.items():
+            if pk not in live and address not in open_now:
+                status = public.read(self.client, address).status
+                hold(status == 410, f"{address} answers {status} though page {pk} is gone from there")
+            if pk not in live:
+                status = public.read(self.client, f"/api/v2/pages/{pk}/").status
+                hold(status == 404, f"the API answers {status} for page {pk}")
+
+    def _files(self) -> None:
+        good = set(PublicFile.objects.filter(release__state="valid").values_list("name", flat=True))
+        loose = public.files_on_disk() - good
+        hold(not loose, f"public files belong to nothing that is public: {sorted(loose)}")
+        for address in self.beliefs.files:
+            name = address.removeprefix(settings.PUBLIC_FILES_URL)
+            if name not in good:
+                hold(public.read(self.client, address).status in (404, 410), f"{address} can still be read")
+
+
+def _is_one(user: User | None, *roles: str) -> bool:
+    return user is not None and (user.is_superuser or user.groups.filter(name__in=roles).exists())
+
+
+def _is_over(story: Story, part: Part, day: date | None) -> bool:
+    """Say whether the time that this person agreed to is over on a day."""
+    newest: dict[str, ConsentEntry] = {}
+    for entry in ConsentEntry.objects.filter(work_id=story.work_id, person_id=part.person_id).order_by("pk"):
+        newest[entry.use] = entry
+    return any(entry.agreed and entry.review_on and day and entry.review_on <= day for entry in newest.values())

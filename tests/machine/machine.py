@@ -1,0 +1,204 @@
+"""The random machine: anybody does anything to any story, by any road, and the promises hold after every step."""
+
+from typing import Any
+
+from django.core import mail
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from wagtail.models import Page, Revision
+
+from authorship.models import Contributor
+from publishing.models import Release
+from tests.machine import checking, forging, tree, voices, writing  # noqa: F401
+from tests.machine.beliefs import Story, stand
+from tests.machine.counts import REFUSALS, Report, errors_noted, is_refusal, writes_counted
+from tests.machine.house import House
+from tests.machine.invariants import Invariants, hold
+from tests.machine.snapshots import Snapshots
+from tests.machine.table import ACTIONS, Action, NothingToDo, Step
+
+FORWARD = ("send in", "approve", "say yes", "look at the proof", "show again")
+"""What leads to the public: a third of a run's steps go on with the story at hand, or nothing would ever get there."""
+RAREST = 12
+"""How many of the rarest cells a run prefers."""
+
+
+class World:
+    """What all runs share: the house, the way back to it, and the counts."""
+
+    def __init__(self, house: House, snapshots: Snapshots, vendor: str) -> None:
+        self.house, self.snapshots = house, snapshots
+        self.actions = [action for action in ACTIONS if action.only_on in ("", vendor)]
+        self.report = Report()
+        self.turns: dict[int, list[Action]] = {}
+        self.wanted = 0
+        self.each = 0
+        self.seconds = 0.0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there were as many steps as were asked for, of each cell too."""
+        return self.report.total >= self.wanted and not self.missing()
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Return the cells that were not tried often enough."""
+        return [action.name for action in self.actions if self.report.effective(action.name) < self.each]
+
+    def rarest(self, turn: int) -> list[Action]:
+        """Return the cells that were rarest when this turn first began, so that a turn can be taken once more."""
+        if turn not in self.turns:
+            by_count = sorted(self.actions, key=lambda action: (self.report.effective(action.name), action.name))
+            self.turns[turn] = by_count[:RAREST]
+        return self.turns[turn]
+
+
+class RandomMachine(RuleBasedStateMachine):
+    """One run in the house."""
+
+    world: World
+    is_over = True
+    """Whether there is nothing more to do, or something has gone wrong."""
+    rarest: list[Action] = []
+
+    @initialize(turn=st.integers(0, 2**31))
+    def move_in(self, turn: int) -> None:
+        """Begin where every run begins."""
+        # A turn that was taken before is taken again in full, or a failure could not be shown twice.
+        if self.world.is_done and turn not in self.world.turns:
+            return
+        self.rarest = self.world.rarest(turn)
+        mail.outbox.clear()
+        self.world.snapshots.back_to("house")
+        self.beliefs = self.world.house.move_in()
+        self.promises = Invariants(self.beliefs, self.world.house.public)
+        self.at_hand = min(self.beliefs.stories)
+        self.is_over = False
+
+    @rule(data=st.data())
+    def somebody_does_something(self, data: st.DataObject) -> None:
+        """One step of one person."""
+        stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk) if not self.is_over else []
+        self._one_step(data, stories, self.rarest)
+
+    @rule(data=st.data())
+    def anybody_does_anything(self, data: st.DataObject) -> None:
+        """The same, whatever is rare."""
+        stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk) if not self.is_over else []
+        self._one_step(data, stories, self.world.actions)
+
+    @rule(data=st.data())
+    def somebody_goes_on(self, data: st.DataObject) -> None:
+        """One step more towards the public with the story at hand."""
+        story = self.beliefs.stories.get(self.at_hand) if not self.is_over else None
+        forward = [action for action in self.world.actions if action.verb in FORWARD]
+        self._one_step(data, [story] if story is not None else [], forward)
+
+    def _one_step(self, data: st.DataObject, stories: list[Story], actions: list[Action]) -> None:
+        fitting = [action for action in actions if any(map(action.fits, stories))]
+        if not fitting:
+            return
+        action = data.draw(st.sampled_from(fitting), label="what")
+        stories = [story for story in stories if action.fits(story)]
+        story = data.draw(st.sampled_from(stories), label="which")
+        step = Step(self.world.house, self.beliefs, story, lambda found: data.draw(st.sampled_from(found)))
+        step.who = data.draw(st.sampled_from(action.who(step)), label="who")
+        self.at_hand = story.pk
+        self.is_over = True
+        self.world.report.count(action.name, self._take(action, step))
+        self.is_over = False
+
+    def _take(self, action: Action, step: Step) -> str:
+        with writes_counted() as writes, errors_noted() as errors:
+            try:
+                answers = action.act(step)
+                refused = any(is_refusal(answer) for answer in _listed(answers))
+            except NothingToDo:
+                refused = False
+            except REFUSALS:
+                refused = True
+            for error in errors:
+                hold(isinstance(error, REFUSALS), f"a screen broke: {type(error).__name__}: {error}")
+        if writes.rows:
+            self.learn(step, refused)
+            return "refused" if refused else "changed"
+        return "refused" if refused else "nothing"
+
+    def learn(self, step: Step, refused: bool) -> None:
+        """Bring what we believe in line with the step, and check that it was right."""
+        beliefs = self.beliefs
+        before = beliefs.stories[step.story.pk]
+        if step.approves and not refused and before.revision_id:
+            hold(
+                step.who.pk not in self._writers(before), f"{step.who.email} approved page {before.pk}, and wrote in it"
+            )
+            beliefs.approvals[before.revision_id].add(step.who.pk)
+            if step.serious:
+                beliefs.serious.setdefault(before.revision_id, max(beliefs.releases, default=0))
+        self.promises.nothing_went_without_a_right(step)
+        self._note_revisions(step)
+        if step.of_all and not refused:
+            self.promises.all_of_it_is_gone(step, before)
+        if not refused:
+            self._note_leavers(step, before)
+        self.promises.after(self._look_again(step))
+
+    def _writers(self, story: Story) -> set[int | None]:
+        """Return who takes part in a story, and who saved a version of it since its last release."""
+        released = [revision for page, revision in self.beliefs.releases.values() if page == story.pk]
+        mine = self.beliefs.revisions[story.pk].items()
+        return story.user_ids | {user for number, user in mine if number > max(released, default=0)}
+
+    def _note_revisions(self, step: Step) -> None:
+        nobody = step.by_nobody or step.who is None or step.reason == "erase"
+        for revision in Revision.objects.filter(pk__gt=self.beliefs.newest_revision).order_by("pk"):
+            self.beliefs.revisions[int(revision.object_id)][revision.pk] = None if nobody else step.who.pk
+            self.beliefs.newest_revision = revision.pk
+        newest = max(self.beliefs.releases, default=0)
+        for release in Release.objects.filter(pk__gt=newest).order_by("pk"):
+            self.beliefs.releases[release.pk] = (int(release.object_id), release.revision_id)
+
+    def _note_leavers(self, step: Step, before: Story) -> None:
+        """Believe whoever took something back, without asking what became of it."""
+        if not step.for_good:
+            return
+        newest = max(self.beliefs.releases, default=0)
+        for part in step.by_parts:
+            whole = before.holds_the_whole(part)
+            if len(before.parts) > 1:
+                self.beliefs.left.append((self.beliefs.key(before), part.person_id, whole))
+            if whole:
+                self._end(before.pk, newest)
+        if step.reason == "command":
+            self._end(before.pk, newest)
+
+    def _end(self, pk: int, newest: int) -> None:
+        self.beliefs.ended |= dict.fromkeys(self.beliefs.family(pk), newest)
+
+    def _look_again(self, step: Step) -> set[int]:
+        """Read anew where the stories stand that this step can have touched; return them."""
+        beliefs = self.beliefs
+        made = Page.objects.filter(pk__gt=beliefs.newest_page, content_type__model="storypage")
+        fresh = set(made.values_list("pk", flat=True))
+        beliefs.newest_page = max(fresh | {beliefs.newest_page})
+        everything = step.reason in ("clock", "erase")
+        for pk in fresh | (set(beliefs.stories) if everything else beliefs.family(step.story.pk)):
+            story = stand(pk)
+            if story is None:
+                beliefs.stories.pop(pk, None)
+            else:
+                beliefs.stories[pk] = story
+        back = set(Contributor.objects.filter(work_id=step.story.work_id).values_list("person_id", flat=True))
+        key = beliefs.key(step.story)
+        beliefs.left = [row for row in beliefs.left if row[0] != key or row[1] not in back]
+        return (beliefs.family(step.story.pk) & set(beliefs.stories)) | fresh
+
+    def teardown(self) -> None:
+        """Look everywhere once more."""
+        if not self.is_over:
+            self.promises.everywhere()
+
+
+def _listed(answers: Any) -> list[Any]:
+    if answers is None:
+        return []
+    return answers if isinstance(answers, list) else [answers]

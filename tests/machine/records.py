@@ -1,0 +1,130 @@
+"""What may be public, worked out anew from rows and beliefs. The gate's own functions are not asked."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from wagtail.models import Page, TaskState
+
+from accounts.models import User
+from authorship.models import Contributor, YourOK
+from consent.models import ConsentEntry
+from publishing.models import Manifest, Release
+from tests.machine.beliefs import HOLD_THE_WHOLE, TOKEN, Beliefs
+
+
+@dataclass
+class Allowed:
+    """What of a live page may be shown, and why it may not be live at all."""
+
+    tokens: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+    release_id: int | None = None
+
+
+def allowed_of(pk: int, beliefs: Beliefs) -> Allowed:
+    """Return what the public may read of a live page."""
+    page = Page.objects.select_related("alias_of").get(pk=pk)
+    source = page.alias_of or page
+    found = Allowed()
+    kind = ContentType.objects.get_for_model(Page)
+    releases = list(
+        Release.objects.filter(
+            content_type=kind, object_id=str(source.pk), state="valid", audience="public"
+        ).select_related("revision", "approved_by")
+    )
+    if len(releases) != 1:
+        found.problems.append(f"it is live with {len(releases)} valid releases")
+        return found
+    release = releases[0]
+    found.release_id = release.pk
+    if release.revision is None or source.live_revision_id != release.revision_id:
+        found.problems.append("what is live is not the released version")
+        return found
+    manifest = Manifest.objects.get(release=release)
+    found.tokens = set(TOKEN.findall(json.dumps(release.revision.content) + json.dumps(manifest.body)))
+    found.tokens |= set(TOKEN.findall(page.slug))
+    if release.kind == Release.Kind.WORKFLOW:
+        found.problems += [
+            *_sealed(release, beliefs),
+            *_approved(source.pk, release, beliefs),
+            *_agreed(source.pk, release, manifest),
+        ]
+    if beliefs.ended.get(source.pk, 0) >= release.pk:
+        found.problems.append("it was taken back for good")
+    return found
+
+
+def _sealed(release: Release, beliefs: Beliefs) -> list[str]:
+    words = hashlib.sha256(json.dumps(release.revision.content, sort_keys=True).encode()).hexdigest()
+    if beliefs.seals.setdefault(release.pk, words) != words:
+        return ["its released version says something else than when it was released"]
+    hour = parse_datetime(release.revision.content.get("go_live_at") or "")
+    return ["its hour has not come"] if hour and hour > timezone.now() else []
+
+
+def _approved(pk: int, release: Release, beliefs: Beliefs) -> list[str]:
+    """As many moderators approved this very version as it needs, and none of them wrote since the release before."""
+    problems = []
+    checked = TaskState.objects.filter(
+        revision_id=release.revision_id, status="approved", finished_by=release.approved_by_id
+    )
+    if release.approved_by is None or not checked.exists():
+        problems.append("nobody has checked this very version")
+        return problems
+    moderators = set(User.objects.filter(groups__name="Moderator", is_active=True).values_list("pk", flat=True))
+    writers = writers_of(pk, release, beliefs)
+    made_it = Contributor.everyone.filter(work__page_id=pk, person__user=release.approved_by_id, left_at=None)
+    if made_it.filter(created_at__lt=release.created_at).exists():
+        problems.append("whoever approved it takes part in it")
+    if release.approved_by_id in writers:
+        problems.append("whoever approved it wrote in it")
+    good = (beliefs.approvals[release.revision_id] & moderators) - writers
+    # What is found later does not make less of what was approved before.
+    is_serious = beliefs.serious.get(release.revision_id, release.pk) < release.pk
+    if is_serious and len(good) < 2:
+        problems.append("it is serious, and two moderators have not approved it")
+    return problems
+
+
+def writers_of(pk: int, release: Release, beliefs: Beliefs) -> set[int | None]:
+    """Return who saved a version of a page between its release before and this one."""
+    before = [revision for number, (page, revision) in beliefs.releases.items() if page == pk and number < release.pk]
+    mine = beliefs.revisions.get(pk, {})
+    return {user for number, user in mine.items() if max(before, default=0) < number <= release.revision_id}
+
+
+def _agreed(pk: int, release: Release, manifest: Manifest) -> list[str]:
+    """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
+    problems: list[str] = []
+    today = timezone.localdate()
+    credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
+    if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
+        problems.append("it names nobody who made it")
+    for contributor in Contributor.everyone.filter(pk__in=credits):
+        name = credits[contributor.pk]["name"]
+        if contributor.left_at is not None:
+            if name:
+                problems.append("it names somebody who has taken their part back")
+            if contributor.role in HOLD_THE_WHOLE and len(credits) > 1:
+                problems.append("somebody who told it has taken it back")
+            continue
+        answers = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk")
+        last = answers.last()
+        if last is None or last.answer != YourOK.Answer.YES:
+            problems.append("somebody has not said yes to this very version")
+        said = {
+            entry.use: entry
+            for entry in ConsentEntry.objects.filter(
+                work_id=contributor.work_id, person_id=contributor.person_id
+            ).order_by("pk")
+        }
+        for use in ("public_page", *(("name",) if name else ())):
+            entry = said.get(use)
+            if entry is None or not entry.agreed or (entry.review_on and entry.review_on <= today):
+                problems.append(f"somebody has not agreed to {use}, or not in time")
+    return problems

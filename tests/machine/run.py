@@ -1,0 +1,52 @@
+"""Letting the machine run until there were enough steps, of each cell of the table too."""
+
+import time
+from pathlib import Path
+
+from django.db import connection
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine.house import House
+from tests.machine.machine import RandomMachine, World
+from tests.machine.snapshots import Snapshots
+
+RUNS, STEPS = 10, 50
+"""How many runs a batch has, and how many steps a run. Each batch has a seed of its own, the same each time."""
+MOST = 3
+"""After so many times the steps that were asked for, a cell that is still too rare is an error."""
+
+
+def let_it_run(folder: Path, *, wanted: int, each: int, shrink: bool = True) -> World:
+    """Let the machine take `wanted` effective steps, `each` of every cell; return the counts. Raises Broken."""
+    snapshots = Snapshots(folder)
+    snapshots.keep("empty")
+    try:
+        world = World(House(), snapshots, connection.vendor)
+        world.wanted, world.each = wanted, each
+        snapshots.keep("house")
+        _batches(world, shrink=shrink)
+        return world
+    finally:
+        snapshots.back_to("empty")
+        for name in ("house", "empty"):
+            snapshots.forget(name)
+
+
+def _batches(world: World, *, shrink: bool) -> None:
+    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
+    profile = settings(
+        max_examples=RUNS,
+        stateful_step_count=STEPS,
+        database=None,
+        deadline=None,
+        phases=phases,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    batch, began = 0, time.monotonic()
+    while not world.is_done and world.report.total < MOST * world.wanted:
+        machine = type("Machine", (RandomMachine,), {"world": world})
+        run_state_machine_as_test(seed(batch)(machine), settings=profile)
+        batch += 1
+    world.seconds = time.monotonic() - began

@@ -1,0 +1,23 @@
+"""The promises hold whatever anybody does: at random, by every verb and road, with real commits."""
+
+import os
+
+import pytest
+from django.db import connection
+
+from tests.machine.run import let_it_run
+
+WANTED = int(os.environ.get("MACHINE_STEPS", "2000"))
+EACH = 20
+
+
+@pytest.mark.machine
+@pytest.mark.django_db(transaction=True)
+def test_the_promises_hold_whatever_anybody_does(tmp_path, capsys):
+    world = let_it_run(tmp_path / "kept", wanted=WANTED, each=EACH)
+    report = world.report
+    with capsys.disabled():
+        print(f"\n{connection.vendor}: {report.total} effective steps in {world.seconds:.0f} s")
+        print(report.table([action.name for action in world.actions]))
+    assert report.total >= WANTED
+    assert not world.missing(), f"tried less than {EACH} times with effect: {world.missing()}"
