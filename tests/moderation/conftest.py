@@ -1,4 +1,4 @@
-"""The starting pages of a site, made once for each module of tests."""
+"""The starting pages of a site, made once for each module of tests; and people around a public story."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from home.setting_up import make_site
+from tests.moderation.paused import page, people, told  # noqa: F401
 
 
 @pytest.fixture(scope="module")

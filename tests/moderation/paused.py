@@ -1,8 +1,13 @@
 """People around a public story, for the tests about pausing and safety."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from django.db import transaction
+
+from accounts.models import User
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
 from authorship.services import add_contributor, choose_credit
@@ -55,3 +60,24 @@ def sent_through(page: Any, people: Any) -> Any:
 def part_of(page: Any, user: Any) -> Contributor:
     """Return the part that `user` has in a work."""
     return contributors_of(page).get(person__user=user)
+
+
+@pytest.fixture(scope="module")
+def told(house: Any, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """Make the people and their story once for a module, in a transaction around those of its tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        everybody = people_of_every_role()
+        yield SimpleNamespace(people=everybody, page=public_story(everybody))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def people(told: SimpleNamespace, db: None) -> SimpleNamespace:
+    """Somebody of each role; nothing that an account has found out about its rights is kept from test to test."""
+    return SimpleNamespace(**{key: User.objects.get(pk=user.pk) for key, user in vars(told.people).items()})
+
+
+@pytest.fixture
+def page(told: SimpleNamespace, db: None) -> Any:
+    """A public story."""
+    return fresh(told.page)

@@ -18,19 +18,13 @@ from moderation.pausing import pause
 from publishing.errors import PublishBlocked
 from publishing.models import Decision
 from tests.accounts.people import signed_in
-from tests.moderation.paused import REASON, WHO, part_of, people_of_every_role, public_story
+from tests.moderation.paused import REASON, WHO, part_of
 
 pytestmark = pytest.mark.django_db
 
 WORDS = "You keep my old number, and I asked you twice."
 ANSWER = "We have deleted the number and checked who saw it."
 MAY = {"admin", "lead", "lead2", "both"}
-
-
-@pytest.fixture
-def people(site: Any) -> Any:
-    """Somebody of each role."""
-    return people_of_every_role()
 
 
 def test_a_complaint_is_acknowledged_on_the_screen_and_by_email(site, django_capture_on_commit_callbacks) -> None:
@@ -124,8 +118,7 @@ def test_an_answered_one_is_never_late_and_never_reminded_of(people) -> None:
     assert "Late" not in _shown_on(people, complaint, timezone.localdate() - timedelta(days=3))
 
 
-def test_erasing_a_person_leaves_no_word_of_pauses_appeals_flags_and_complaints(people) -> None:
-    page = public_story(people)
+def test_erasing_a_person_leaves_no_word_of_pauses_appeals_flags_and_complaints(people, page) -> None:
     take_complaint(words=WORDS, contact=people.teller.email)
     raise_flag(page=page, words="Her street can be seen.", contact="x@people.org")
     raise_flag(words="About nothing.", by=people.teller)

@@ -19,25 +19,13 @@ from publishing.errors import NotReleased, PublishBlocked
 from publishing.models import Decision
 from tests.accounts.people import fresh, signed_in, story
 from tests.builders import act, make_guide
-from tests.moderation.paused import REASON, WHO, part_of, people_of_every_role, public_story
+from tests.moderation.paused import REASON, WHO, part_of
 
 pytestmark = pytest.mark.django_db
 
 WORRY = "The man in the photo waits outside her door."
 CHECKING = "We’re still checking this"
 LEADS = {"lead", "lead2"}
-
-
-@pytest.fixture
-def people(site: Any) -> SimpleNamespace:
-    """Somebody of each role."""
-    return people_of_every_role()
-
-
-@pytest.fixture
-def page(people: Any) -> Any:
-    """A public story."""
-    return public_story(people)
 
 
 @pytest.fixture

@@ -25,22 +25,10 @@ from publishing.selectors import is_released
 from publishing.services import resume
 from tests.accounts.people import fresh, signed_in, story
 from tests.builders import act, agree_to_the_guide, home_page, make_guide
-from tests.moderation.paused import REASON, WHO, WORDS, part_of, people_of_every_role, public_story, sent_through
+from tests.moderation.paused import REASON, WHO, WORDS, part_of, public_story, sent_through
 from tests.studio.test_without_account import _opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(site: Any) -> SimpleNamespace:
-    """Somebody of each role."""
-    return people_of_every_role()
-
-
-@pytest.fixture
-def page(people: Any) -> Any:
-    """A public story."""
-    return public_story(people)
 
 
 @pytest.fixture

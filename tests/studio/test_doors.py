@@ -47,6 +47,8 @@ ADDRESSES = {
     "show_again": "show-again/",
     "take_back": "take-back/",
     "ok": "ok/",
+    "appeal": "appeal/",
+    "safety": "safety/",
     "page_preview": "pages/{page}/preview/",
     "page_send_in": "pages/{page}/send-in/",
     "page_pull_back": "pages/{page}/pull-back/",
