@@ -55,6 +55,11 @@ def _near(colour, other) -> bool:
     return all(abs(one - two) < 25 for one, two in zip(colour, other, strict=True))
 
 
+def test_the_audit_reads_a_page_that_follows_one_with_files(story, people):
+    publish(story, people).create_alias(update_slug="follows")
+    assert audit_public() == []
+
+
 def test_public_addresses_come_at_go_live_and_go_at_take_down(
     story, people, client, settings, django_capture_on_commit_callbacks
 ):
