@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 from wagtail.images.forms import get_image_form
 from wagtailmedia.forms import get_media_form
 
+from consent.services import hide, show_again
 from files.models import FrozenFile, Image, Media, PublicFile
 from files.public import public_storage
 from files.storage import signed_name
@@ -57,6 +58,9 @@ def _near(colour, other) -> bool:
 
 def test_the_audit_reads_a_page_that_follows_one_with_files(story, people):
     publish(story, people).create_alias(update_slug="follows")
+    teller = story.work.contributors.get()
+    hide(contributor=teller, by=people.reporter)
+    assert show_again(contributor=teller, user=people.reporter)
     assert audit_public() == []
 
 
