@@ -61,13 +61,16 @@ def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]
         if not page.live:
             _write_row(draft)
         draft.save_revision(clean=False)
+    if newest.pk != page.live_revision_id:
+        # Its steps go with the version, and a run without a step could never be ended.
+        page.workflow_states.active().delete()
     older = [revision.pk for revision in revisions if revision.pk != page.live_revision_id]
     Revision.objects.filter(pk__in=older).delete()
 
 
 def _forget_history(page: Any) -> None:
     """Remove what older versions left behind: remarks, labels in the log, frozen names, old addresses."""
-    page._workflow_states.all().delete()
+    page.workflow_states.all().delete()
     PageLogEntry.objects.filter(page_id=page.pk).update(label="", data={})
     blank_records([str(page.pk)])
 

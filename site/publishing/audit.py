@@ -11,7 +11,7 @@ from publishing.candidates import build_manifest
 from publishing.digests import digest
 from publishing.errors import NotReleased
 from publishing.guards import assert_may_be_live
-from publishing.models import Manifest
+from publishing.models import Manifest, Release
 from publishing.registry import Registry
 
 audits = Registry("audit() -> sentences about what is public and should not be")
@@ -25,11 +25,11 @@ def _live_objects() -> Iterator:
             yield from model._base_manager.filter(live=True).iterator()
 
 
-def _files_differ(obj: Any, frozen: dict[str, Any] | None) -> bool:
+def _files_differ(release: Release, frozen: dict[str, Any] | None) -> bool:
     """Say whether a file is no longer what was approved; one that was taken back is blank, and counts as neither."""
-    if frozen is None:
+    if frozen is None or release.revision is None:
         return False
-    now = build_manifest(obj.live_revision.as_object()).get("files", {})
+    now = build_manifest(release.revision.as_object()).get("files", {})
     kept = {key: value for key, value in frozen.items() if value.get("sha256")}
     return not set(kept) <= set(now) <= set(frozen) or any(now[key] != value for key, value in kept.items())
 
@@ -50,7 +50,7 @@ def audit_public() -> list[str]:
             continue
         if digest(manifest.body) != (manifest.blanked_digest or release.manifest_digest):
             problems.append(f"{name}: what was frozen with its release has been changed.")
-        if _files_differ(obj, manifest.body.get("files")):
+        if _files_differ(release, manifest.body.get("files")):
             problems.append(f"{name}: a file, its alt text, captions or transcript differ from what was approved.")
     if not triggers.installed():
         problems.append("The database's own guards are missing. Run `manage.py migrate`.")

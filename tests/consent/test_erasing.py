@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, WorkflowState
 
 from accounts.models import Person
 from authorship.models import YourOK
@@ -14,9 +14,10 @@ from authorship.selectors import contributors_of
 from authorship.services import choose_credit, invite
 from consent.erasure import erase_person
 from consent.models import ConsentEntry, ErasureMarker
+from consent.services import take_back
 from files.models import Image, Media
 from moderation.models import Concern
-from moderation.services import send_in
+from moderation.services import send_in, step_of
 from publishing.audit import audit_public
 from publishing.models import Release
 from publishing.taking_down import do_all_pending
@@ -167,6 +168,19 @@ def test_a_joint_story_becomes_a_draft_of_the_others_without_a_word_of_whoever_l
     # The others can go on with it.
     change_draft(page, people.reporter2, words=KEPT)
     assert KEPT in Client().get(publish(fresh(page), people, sender=people.reporter2).get_url()).content.decode()
+
+
+def test_who_left_is_erased_while_a_version_of_the_others_waits(joint, people, erase):
+    take_back(contributor=contributors_of(joint).get(person=people.reporter.person), by=people.reporter)
+    draft = fresh(joint).get_latest_revision_as_object()
+    draft.title, draft.body = f"{KEPT} title", [("words", f"{KEPT} anew")]
+    draft.save_revision(user=people.reporter2)
+    send_in(page=fresh(joint), user=people.reporter2)
+    erase(people.reporter)
+    # It is a draft of the others again, and they can go on with it or take it back.
+    assert step_of(fresh(joint)) is None
+    assert not WorkflowState.objects.filter(current_task_state=None, status="in_progress").exists()
+    take_back(contributor=contributors_of(joint).get(), by=people.reporter2)
 
 
 def test_what_others_made_stays_public(lent, people, erase):

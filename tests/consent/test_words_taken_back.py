@@ -21,7 +21,7 @@ from publishing.errors import NotReleased, PublishBlocked
 from publishing.guards import assert_may_be_live
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.selectors import valid_release
-from publishing.services import blockers
+from publishing.services import blockers, take_down
 from publishing.withdrawing import says_only_less, take_words_out
 from tests.builders import (
     ACTIVITY,
@@ -202,6 +202,18 @@ def test_words_of_a_released_revision_change_by_no_other_road(people, training):
         revision.save()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE wagtailcore_revision SET content = '{}' WHERE id = %s", [release.revision_id])
+
+
+def test_erasing_ends_the_check_of_a_version_that_held_their_words(people, training):
+    session = training[1]
+    draft = fresh(session).get_latest_revision_as_object()
+    draft.language_notes = "More."
+    draft.save_revision(user=people.trainer)
+    session.get_workflow().start(fresh(session), people.trainer)
+    erase_person(person=people.reporter.person)
+    assert fresh(session).current_workflow_state is None
+    take_down(fresh(session), by=people.moderator)
+    assert not fresh(session).live
 
 
 def test_erasing_leaves_their_words_in_no_version_either(people, training):

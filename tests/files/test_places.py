@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 from wagtail.images.forms import get_image_form
 from wagtailmedia.forms import get_media_form
 
+from consent.services import hide, show_again
 from files.models import FrozenFile, Image, Media, PublicFile
 from files.public import public_storage
 from files.storage import signed_name
@@ -53,6 +54,14 @@ def _colour_in_public(page, client):
 
 def _near(colour, other) -> bool:
     return all(abs(one - two) < 25 for one, two in zip(colour, other, strict=True))
+
+
+def test_the_audit_reads_a_page_that_follows_one_with_files(story, people):
+    publish(story, people).create_alias(update_slug="follows")
+    teller = story.work.contributors.get()
+    hide(contributor=teller, by=people.reporter)
+    assert show_again(contributor=teller, user=people.reporter)
+    assert audit_public() == []
 
 
 def test_public_addresses_come_at_go_live_and_go_at_take_down(
