@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Locale, TaskState, WorkflowState
 
 from authorship.selectors import contributors_of
 from consent.models import VoiceDecision
@@ -225,7 +225,8 @@ def test_hide_while_it_is_shown_again(stage: Stage, live, people, teller):
 def test_withdraw_a_work_at_two_addresses(stage: Stage, live, people, teller):
     """Each of the two begins with the page that it was asked about."""
     other = publish(make_draft(teller, words=OPEN), people)
-    type(other).objects.filter(pk=other.pk).update(translation_key=live.translation_key, locale=2)
+    urdu = Locale.objects.get(language_code="ur")
+    type(other).objects.filter(pk=other.pk).update(translation_key=live.translation_key, locale=urdu)
     ended = stage.race(
         ("withdraw by command", live, None, "when one address is taken down"),
         ("withdraw by command", other),
