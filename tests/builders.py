@@ -213,7 +213,8 @@ def make_guide(people: Any, *titles: str, **fields: Any) -> BestPracticeGuidePag
 def act(page: Any, user: Any, action: str, **kwargs: Any) -> None:
     """Take an action at the step where `page` is, by calling the task; see `filled_in` for what is not given."""
     step = step_of(fresh(page))
-    kwargs = filled_in(action) | kwargs
+    if getattr(step, "is_moderation", False):
+        kwargs = filled_in(action) | kwargs
     step.task.specific.on_action(step, user, action, **kwargs)
 
 

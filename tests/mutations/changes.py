@@ -9,7 +9,7 @@ from importlib import import_module
 from types import CodeType
 from typing import Any
 
-KINDS = ("root", "part", "revision", "release", "manifest")
+KINDS = ("root", "part", "revision", "release", "manifest", "append_only")
 """The kinds of database triggers; SQLite has the first and the third of them."""
 
 

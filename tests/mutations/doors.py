@@ -159,7 +159,7 @@ MUTATIONS = (
         (
             Line(
                 "stories.studio.access.find_my_work",
-                "pk=work_id, contributors__in=Contributor.objects.filter(person__user=user)",
+                "pk=work_id, contributors__in=people.filter(person__user=user)",
                 "pk=work_id",
             ),
         ),
@@ -177,7 +177,7 @@ MUTATIONS = (
     Mutation(
         "studio_drafts",
         "The studio's services change the draft of anybody's story.",
-        (Line("stories.studio.drafts.Draft.__init__", "if not is_contributor(user, self.row):", "if False:"),),
+        (Line("stories.studio.drafts.Draft.__init__", "if not makes(user, self.row):", "if False:"),),
         (f"{TESTING}::test_the_studios_services_ask_whose_story_it_is",),
     ),
     Mutation(
@@ -213,7 +213,7 @@ MUTATIONS = (
     Mutation(
         "invitations_come_from_those_who_make_it",
         "Anybody may invite to a work.",
-        (Line("authorship.services.invite", "if not is_contributor(invited_by, work.page):", "if False:"),),
+        (Line("authorship.services.invite", "if not makes(invited_by, work.page) or", "if False or"),),
         (f"{TESTING}::test_only_who_takes_part_invites",),
     ),
     Mutation(

@@ -192,7 +192,13 @@ MUTATIONS = (
     Mutation(
         "ok_append_only",
         "An OK may be changed after it was given.",
-        (Line("authorship.models.YourOK.save", "if self.pk:", "if False:"),),
+        (Line("authorship.models.YourOK.save", "if self.pk:", "if False:"), Trigger("append_only")),
         (f"{OWN}::test_an_ok_is_written_once",),
+    ),
+    Mutation(
+        "record_triggers",
+        "The database lets a query change a record.",
+        (Trigger("append_only"),),
+        ("tests/publishing/test_append_only.py::test_no_column_of_a_record_changes_by_a_query",),
     ),
 )

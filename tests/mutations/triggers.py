@@ -94,7 +94,7 @@ MUTATIONS = (
     Mutation(
         "audit_files",
         "The audit does not compare files with what was frozen of them.",
-        (Line("publishing.audit._files_differ", "if frozen is None:", "if True:"),),
+        (Line("publishing.audit._files_differ", "if frozen is None or release.revision is None:", "if True:"),),
         ("tests/files/test_places.py::test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it",),
     ),
 )

@@ -34,6 +34,17 @@ MUTATIONS = (
         "check_moderators_only",
         "Anybody may check.",
         (Line(f"{TASK}.may_check", "return user.is_active and", "return True or"),),
+        (f"{STEPS}::test_nobody_but_a_moderator_checks",),
+        held_by="check_gate_still_moderator",
+    ),
+    Mutation(
+        "check_moderators_only_and_gate",
+        "Anybody may check, and nothing asks again who did.",
+        (
+            Line(f"{TASK}.may_check", "return user.is_active and", "return True or"),
+            Line("moderation.gates.check_gate", 'if not has_role(moderator, "moderator"):', "if False:"),
+            Line("moderation.four_eyes.may_count", 'has_role(moderator, "moderator")', "True"),
+        ),
         road("being checked", "approve_step_as", "confused_deputy"),
     ),
     Mutation(
@@ -52,7 +63,13 @@ MUTATIONS = (
     Mutation(
         "changes_need_a_reason",
         "A moderator may ask for changes and say nothing.",
-        (Line("moderation.models.steps.valid_data", "if not form.is_valid():", "if not form.is_valid() and False:"),),
+        (
+            Line(
+                "moderation.models.steps.valid_data",
+                "if not form.is_valid():",
+                'if not form.is_valid() and form.cleaned_data.setdefault("comment", "") is None:',
+            ),
+        ),
         (
             *road("being checked", "reject_without_reason"),
             f"{DAILY}::test_a_request_for_changes_needs_a_reason_and_comes_back",
@@ -132,7 +149,7 @@ MUTATIONS = (
     Mutation(
         "sent_in_by_those_who_make_it",
         "Anybody may send a work in.",
-        (Line("moderation.services.send_in", "if not is_contributor(user, page):", "if False:"),),
+        (Line("moderation.services.send_in", "if not makes(user, page):", "if False:"),),
         (f"{STEPS}::test_only_who_takes_part_moves_a_work_along",),
         held_by="taking it back to a draft first, which asks the same",
     ),
@@ -140,8 +157,8 @@ MUTATIONS = (
         "sent_in_and_pulled_back_by_those_who_make_it",
         "Anybody may send a work in, or take it back to a draft.",
         (
-            Line("moderation.services.send_in", "if not is_contributor(user, page):", "if False:"),
-            Line("moderation.services.pull_back", "if not is_contributor(user, page):", "if False:"),
+            Line("moderation.services.send_in", "if not makes(user, page):", "if False:"),
+            Line("moderation.services.pull_back", "if not makes(user, page):", "if False:"),
         ),
         (f"{STEPS}::test_only_who_takes_part_moves_a_work_along",),
     ),

@@ -68,6 +68,14 @@ def test_while_it_is_being_checked_only_moderators_touch_it(people, checked):
         assert checked.permissions_for_user(person).page_locked()
 
 
+@pytest.mark.parametrize("who", ["superuser", "admin", "trainer", "translator", "safeguarding", "reporter2"])
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_nobody_but_a_moderator_checks(people, checked, who, action):
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        act(checked, getattr(people, who), action, comment="Please say where this was taken.")
+    assert step_of(fresh(checked)).status == TaskState.STATUS_IN_PROGRESS
+
+
 def test_the_wait_for_oks_says_what_it_waits_for(people, waiting):
     with pytest.raises(PublishBlocked) as blocked, transaction.atomic():
         act(waiting, people.reporter, "approve")
