@@ -21,6 +21,7 @@ from tests.machine.table import (
     has_no_account,
     is_checked,
     is_draft,
+    makers,
     waits,
 )
 from tests.matrix import admin_address, story_form
@@ -50,7 +51,14 @@ def send_in_by_service(step: Step) -> Any:
     send_in(page=step.page, user=step.who)
 
 
-@action("send in", "admin", fits=is_draft, who=checkers)
+def senders(step: Step) -> list[Any]:
+    """Those who make it and get into the admin, and some who do not."""
+    p = step.people
+    inside = [user for user in (p.trainer, p.trainer2, p.moderator3) if user.pk in step.story.user_ids]
+    return inside * 4 + makers(step)[:1] + [p.moderator]
+
+
+@action("send in", "admin", fits=is_draft, who=senders)
 def send_in_by_the_admin(step: Step) -> Any:
     """The same by the admin's form."""
     form = {**form_of(step.page.get_latest_revision_as_object()), "action-submit": "action-submit"}
@@ -105,7 +113,7 @@ def approve_in_the_list(step: Step) -> Any:
     return step.client.post(_address(step, "approve"), _rating(step))
 
 
-@action("approve", "admin, forged", fits=is_checked, who=checkers)
+@action("approve", "admin, forged", fits=is_checked, who=checkers, never=True)
 def approve_with_words(step: Step) -> Any:
     """Approve in the editor a form in which other words were slipped in."""
     form = story_form(step.page, title=step.words(), **{"body-0-value": step.words()})
@@ -227,13 +235,13 @@ def say_not_yet_by_link(step: Step) -> Any:
     return _by_link(step, "not_yet")
 
 
-@action("finish by hand", "model call", fits=is_sent_in)
+@action("finish by hand", "model call", fits=is_sent_in, never=True)
 def finish_by_hand(step: Step) -> Any:
     """Finish the run without its steps, as somebody with every right."""
     step.page.current_workflow_state.finish(user=step.people.superuser)
 
 
-@action("approve by hand", "model call", fits=is_sent_in)
+@action("approve by hand", "model call", fits=is_sent_in, never=True)
 def approve_by_hand(step: Step) -> Any:
     """Approve a step by the model's own method, as one of the authors."""
     TaskState.objects.get(pk=step.story.step_id).specific.approve(user=step.who)

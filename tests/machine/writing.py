@@ -129,7 +129,7 @@ def autosave_by_code(step: Step) -> Any:
     draft.save_revision(user=step.who, overwrite_revision=step.page.latest_revision)
 
 
-@action("write over", "model call", fits=lambda story: is_story(story) and (bool(story.step) or story.live))
+@action("write over", "model call", fits=lambda story: is_story(story) and (bool(story.step) or story.live), never=True)
 def write_over_a_version(step: Step) -> Any:
     """Change the stored words of a version that was sent in or released."""
     revision = step.page.latest_revision
