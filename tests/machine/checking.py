@@ -58,7 +58,7 @@ def senders(step: Step) -> list[Any]:
     return inside * 4 + makers(step)[:1] + [p.moderator]
 
 
-@action("send in", "admin", fits=is_draft, who=senders)
+@action("send in", "admin", fits=is_draft, who=senders, never=True)
 def send_in_by_the_admin(step: Step) -> Any:
     """The same by the admin's form."""
     form = {**form_of(step.page.get_latest_revision_as_object()), "action-submit": "action-submit"}

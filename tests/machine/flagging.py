@@ -20,12 +20,14 @@ def may_hide(story: Any) -> bool:
 @action("flag", "admin", fits=is_story, who=anybody)
 def flag_in_the_admin(step: Step) -> Any:
     """Tell the leads from the admin."""
+    cache.clear()
     return step.client.post(f"/admin/pages/{step.story.pk}/flag/", {"words": WORRIED})
 
 
 @action("flag", "studio", fits=is_story)
 def flag_in_the_studio(step: Step) -> Any:
     """Tell the leads from one's own work."""
+    cache.clear()
     return step.client.post(f"{step.studio}safety/", {"words": WORRIED})
 
 

@@ -80,7 +80,12 @@ class House:
 
     def client(self, user: Any) -> Client:
         """Return the browser of an account, or of somebody who is not signed in."""
-        return self._clients[user.pk if user is not None else NOBODY]
+        return self._read(self._clients[user.pk if user is not None else NOBODY])
+
+    def _read(self, client: Client) -> Client:
+        """Let somebody have read what they were told before, or an old warning would count as a new one."""
+        client.cookies.pop("messages", None)
+        return client
 
     def linked(self, contributor_id: int) -> Client:
         """Return a browser in which somebody without an account has opened their own link."""
@@ -88,7 +93,7 @@ class House:
         if not client.cookies:
             token = made.address.rstrip("/").rpartition("/")[2]
             client.post(f"/ok/{token}/", {"code": made.code})
-        return client
+        return self._read(client)
 
     def move_in(self) -> Beliefs:
         """Begin a run: every browser as it was, and what we believe."""

@@ -1,5 +1,6 @@
 """The random machine: anybody does anything to any story, by any road, and the promises hold after every step."""
 
+from itertools import islice
 from typing import Any
 
 from django.core import mail
@@ -20,7 +21,7 @@ from tests.machine.table import ACTIONS, Action, NothingToDo, Step
 FORWARD = ("send in", "approve", "say yes", "look at the proof", "it is fine", "show again")
 """What leads to the public: some steps go on with the story at hand, or nothing would ever get there."""
 RAREST = 10
-"""How many of the rarest cells a run prefers."""
+"""How many of the rarest cells a step chooses from."""
 WHAT = ("something rare",) * 4 + ("go on", "go on", "anything")
 SEVERAL = 3
 """How often each cell has to succeed that anybody has a right to."""
@@ -33,7 +34,7 @@ class World:
         self.house, self.snapshots = house, snapshots
         self.actions = [action for action in ACTIONS if action.only_on in ("", vendor)]
         self.report = Report()
-        self.turns: dict[int, list[Action]] = {}
+        self.turns: dict[tuple[int, int], list[Action]] = {}
         self.wanted = 0
         self.each = 0
         self.seconds = 0.0
@@ -57,12 +58,13 @@ class World:
 
     def _need(self, action: Action) -> tuple[int, int, tuple[str, str]]:
         effective = self.report.effective(action.name)
-        return -max(0, self.each - effective) - 4 * self._lacks(action), effective, action.name
+        successes = 4 * self._lacks(action) if effective < 2 * self.each else 0
+        return -max(0, self.each - effective) - successes, effective, action.name
 
-    def rarest(self, turn: int) -> list[Action]:
-        """Return the cells that were rarest when this turn first began, so that a turn can be taken once more."""
+    def by_need(self, turn: tuple[int, int]) -> list[Action]:
+        """Return the cells, those first that need steps most; the same when a turn is taken once more."""
         if turn not in self.turns:
-            self.turns[turn] = sorted(self.actions, key=self._need)[:RAREST]
+            self.turns[turn] = sorted(self.actions, key=self._need)
         return self.turns[turn]
 
 
@@ -72,15 +74,16 @@ class RandomMachine(RuleBasedStateMachine):
     world: World
     is_over = True
     """Whether there is nothing more to do, or something has gone wrong."""
-    rarest: list[Action] = []
+    turn = steps = 0
 
     @initialize(turn=st.integers(0, 2**31))
     def move_in(self, turn: int) -> None:
         """Begin where every run begins."""
         # A turn that was taken before is taken again in full, or a failure could not be shown twice.
-        if self.world.is_done and turn not in self.world.turns:
+        if self.world.is_done and (turn, 0) not in self.world.turns:
             return
-        self.rarest = self.world.rarest(turn)
+        self.turn, self.steps = turn, 0
+        self.world.by_need((turn, 0))
         mail.outbox.clear()
         self.world.snapshots.back_to("house")
         self.beliefs = self.world.house.move_in()
@@ -98,7 +101,12 @@ class RandomMachine(RuleBasedStateMachine):
             self._one_step(data, stories, [action for action in self.world.actions if action.verb in FORWARD])
         else:
             stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk)
-            self._one_step(data, stories, self.rarest if what == "something rare" else self.world.actions)
+            self._one_step(data, stories, self._rare(stories) if what == "something rare" else self.world.actions)
+
+    def _rare(self, stories: list[Story]) -> list[Action]:
+        """Return the rarest cells among those that make sense now."""
+        fitting = (action for action in self.world.by_need((self.turn, self.steps)) if any(map(action.fits, stories)))
+        return list(islice(fitting, RAREST))
 
     def _one_step(self, data: st.DataObject, stories: list[Story], actions: list[Action]) -> None:
         fitting = [action for action in actions if any(map(action.fits, stories))]
@@ -110,6 +118,7 @@ class RandomMachine(RuleBasedStateMachine):
         step = Step(self.world.house, self.beliefs, story, lambda found: data.draw(st.sampled_from(found)))
         step.who = data.draw(st.sampled_from(action.who(step)), label="who")
         self.at_hand = story.pk
+        self.steps += 1
         self.is_over = True
         self.world.report.count(action.name, self._take(action, step))
         self.is_over = False

@@ -37,7 +37,7 @@ def copy_live_by_code(step: Step) -> Any:
     step.page.copy(update_attrs={"slug": token, "title": token, "live": True}, keep_live=True, user=step.who)
 
 
-@action("alias", "admin", fits=is_story, who=staff)
+@action("alias", "admin", fits=is_story, who=staff, never=True)
 def alias_in_the_admin(step: Step) -> Any:
     """Let a page follow this one, by the copy form."""
     return step.client.post(admin_address("copy", step.story.pk), _copy_form(step, alias="on"))
@@ -65,13 +65,13 @@ def alias_with_own_words(step: Step) -> Any:
     page.save()
 
 
-@action("convert alias", "admin", fits=is_alias, who=staff)
+@action("convert alias", "admin", fits=is_alias, who=staff, never=True)
 def convert_alias(step: Step) -> Any:
     """Make a page of its own out of one that follows another."""
     return step.client.post(admin_address("convert_alias", step.story.pk))
 
 
-@action("move", "admin", who=staff)
+@action("move", "admin", who=staff, never=True)
 def move_in_the_admin(step: Step) -> Any:
     """Move to another section by the form."""
     to = step.draw([story_index("pl"), story_index("en")])
