@@ -150,10 +150,11 @@ def _act_in_the_editor(step: Step, verb: str, extra: dict[str, Any]) -> Any:
     return step.client.post(admin_address("edit", step.story.pk), {**form, **_workflow(verb, extra)})
 
 
-@action("somebody else", "studio", fits=is_sent_in)
+@action("somebody else", "studio", fits=is_checked)
 def somebody_else_please(step: Step) -> Any:
-    """Ask that one moderator leaves it to another."""
-    moderator = step.draw([step.people.moderator, step.people.moderator2, step.people.reporter3])
+    """A moderator looks at it, and one of those who made it asks that they leave it to another."""
+    moderator = step.draw([*step.moderators, step.people.reporter3])
+    step.house.client(moderator).post(f"/admin/checking/{step.story.step_id}/claim/")
     return step.client.post(f"{step.studio}somebody-else/", {"moderator": moderator.pk})
 
 
@@ -205,7 +206,7 @@ def say_yes_on_paper(step: Step) -> Any:
     record_yes(page=step.page, contributor=contributor, recorded_by=step.who, kind="paper", file=proof, seen=seen)
 
 
-@action("look at the proof", "admin", fits=lambda story: waits(story) and has_no_account(story), who=checkers)
+@action("look at the proof", "admin", fits=lambda story: waits(story) and story.has_proof, who=checkers)
 def look_at_the_proof(step: Step) -> Any:
     """A moderator opens a proof and says what it shows."""
     ok = YourOK.objects.filter(page_id=step.story.pk, recorded_by_id__isnull=False).last()

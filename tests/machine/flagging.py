@@ -7,7 +7,7 @@ from django.core.cache import cache
 from moderation.flags import Act, act_on, raise_flag
 from moderation.models import Flag
 from tests.machine.public import address_of
-from tests.machine.table import Step, action, anybody, is_flagged, is_story, leads, operators
+from tests.machine.table import Step, action, anybody, is_flagged, is_live, is_story, leads, operators
 
 WORRIED = "I am worried about somebody."
 
@@ -17,7 +17,7 @@ def may_hide(story: Any) -> bool:
     return is_story(story) and (story.live or story.scheduled)
 
 
-@action("flag", "admin", fits=is_story, who=anybody)
+@action("flag", "admin", fits=is_live, who=anybody)
 def flag_in_the_admin(step: Step) -> Any:
     """Tell the leads from the admin."""
     cache.clear()

@@ -98,7 +98,9 @@ class RandomMachine(RuleBasedStateMachine):
             return
         if what == "go on":
             stories = [self.beliefs.stories[self.at_hand]] if self.at_hand in self.beliefs.stories else []
-            self._one_step(data, stories, [action for action in self.world.actions if action.verb in FORWARD])
+            self._one_step(
+                data, stories, [action for action in self.world.actions if action.verb in FORWARD and not action.never]
+            )
         else:
             stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk)
             self._one_step(data, stories, self._rare(stories) if what == "something rare" else self.world.actions)

@@ -51,7 +51,7 @@ def stays_down_in_the_admin(step: Step) -> Any:
     return step.client.post(f"/admin/paused/{step.story.pause_id}/stays/")
 
 
-@action("it stays down", "service", fits=is_paused, who=takers_down)
+@action("it stays down", "service", fits=lambda story: is_paused(story) and not story.appealed, who=takers_down)
 def stays_down_by_service(step: Step) -> Any:
     """The same by the service."""
     decline(pause=_pause(step), by=step.who)
@@ -79,15 +79,21 @@ def appeal_by_service(step: Step) -> Any:
     appeals.appeal(pause=_pause(step), contributor=mine or Contributor.objects.order_by("pk").last())
 
 
-@action("answer an appeal", "admin", fits=is_appealed, who=takers_down)
+def answerers(step: Step) -> list[Any]:
+    """Moderators who had no part in it, and those who had one."""
+    apart = [user for user in step.moderators if user.pk not in step.story.paused_by | step.story.user_ids]
+    return apart * 3 + list(takers_down(step))
+
+
+@action("answer an appeal", "admin", fits=is_appealed, who=answerers)
 def answer_in_the_admin(step: Step) -> Any:
     """Answer whoever does not agree, as somebody who neither paused it nor takes part."""
     step.reason = "answer"
-    fields = {"outcome": step.draw(["lifted", "lifted", "stays"]), "comment": step.draw(["We talked.", ""])}
+    fields = {"outcome": step.draw(["lifted", "lifted", "stays"]), "comment": step.draw(["We talked."] * 3 + [""])}
     return step.client.post(f"/admin/paused/{step.story.pause_id}/answer/", fields)
 
 
-@action("answer an appeal", "service", fits=is_appealed, who=takers_down)
+@action("answer an appeal", "service", fits=is_appealed, who=answerers)
 def answer_by_service(step: Step) -> Any:
     """The same by the service."""
     step.reason = "answer"

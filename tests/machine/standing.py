@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page, TaskState, WorkflowState
 
-from authorship.models import Contributor, Work, work_page
+from authorship.models import Contributor, Work, YourOK, work_page
 from consent.models import LeaverLook
 from moderation.models import Flag, Pause
 from publishing.models import Release
@@ -47,6 +47,8 @@ class Story:
     """The flags about it that are open, in whichever language."""
     looks: tuple[tuple[int, int | None], ...] = ()
     """The questions to those who left that are open, each with their account."""
+    has_proof: bool = False
+    """Whether somebody's OK was written down for them, with a proof."""
     is_followed: bool = False
     """Whether another page follows it."""
     alias_of: int | None = None
@@ -94,6 +96,7 @@ def stand(pk: int) -> Story | None:
         appealed=appeal is not None and not appeal.outcome,
         flags=tuple(open_flags((page.alias_of or page).translation_key)),
         looks=_looks(page) if step == "ok" else (),
+        has_proof=YourOK.objects.filter(page_id=pk, evidence__isnull=False).exists(),
         is_followed=page.aliases.exists(),
         alias_of=page.alias_of_id,
         key=str(page.translation_key),

@@ -52,6 +52,11 @@ class Step:
         return self.house.people
 
     @property
+    def moderators(self) -> list[Any]:
+        """All who moderate."""
+        return _users(self, "moderator", "moderator2", "moderator3")
+
+    @property
     def client(self) -> Client:
         """The browser in which whoever does this is signed in."""
         return self.house.client(self.who)
@@ -154,7 +159,7 @@ def leads(step: Step) -> list[Any]:
 
 def anybody(step: Step) -> list[Any]:
     """Whoever has an account, those who take part and those who do not."""
-    return makers(step)[:1] * 2 + _users(step, "reporter3", "trainer", "moderator", "safeguarding")
+    return makers(step)[:1] + _users(step, "reporter3") + _users(step, "trainer", "moderator", "safeguarding") * 2
 
 
 def staff(step: Step) -> list[Any]:

@@ -17,7 +17,7 @@ def _copy_form(step: Step, **fields: Any) -> dict[str, Any]:
     return {"new_title": token, "new_slug": token, "new_parent_page": str(parent.pk), "publish_copies": "on"} | fields
 
 
-@action("copy", "admin", fits=is_story, who=staff)
+@action("copy", "admin", fits=is_story, who=lambda step: [step.people.superuser] * 4 + staff(step))
 def copy_in_the_admin(step: Step) -> Any:
     """Copy by the form, and publish the copy."""
     return step.client.post(admin_address("copy", step.story.pk), _copy_form(step))
@@ -84,7 +84,7 @@ def move_by_code(step: Step) -> Any:
     step.page.move(step.draw([story_index("pl"), story_index("en"), home_page()]), pos="last-child")
 
 
-@action("delete", "admin", who=staff)
+@action("delete", "admin", fits=lambda story: is_alias(story) or not story.was_released, who=staff)
 def delete_in_the_admin(step: Step) -> Any:
     """Delete by the form: what was once public stays."""
     return step.client.post(admin_address("delete", step.story.pk))
