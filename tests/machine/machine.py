@@ -22,7 +22,7 @@ FORWARD = ("send in", "approve", "say yes", "look at the proof", "it is fine", "
 """What leads to the public: some steps go on with the story at hand, or nothing would ever get there."""
 RAREST = 10
 """How many of the rarest cells a step chooses from."""
-WHAT = ("something rare",) * 4 + ("go on", "go on", "anything")
+WHAT = ("something rare",) * 6 + ("go on", "go on", "anything")
 SEVERAL = 3
 """How often each cell has to succeed that anybody has a right to."""
 

@@ -29,7 +29,8 @@ from tests.machine.house import House
 def drafts(house: House) -> None:
     """Drafts, one sent in, one that waits for OKs."""
     p = house.people
-    house.keep(house.draft(p.reporter))
+    words = ("words", house.beliefs.token(p.reporter.person_id_in_house))
+    house.keep(house.draft(p.reporter, body=[words, ("photo", house.photo(p.reporter))]))
     house.keep(house.draft(p.trainer, p.reporter2))
     sent = house.draft(p.reporter, p.reporter2)
     send_in(page=sent, user=p.reporter)

@@ -155,7 +155,7 @@ def show_again_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}show-again/")
 
 
-@action("show again", "service", fits=lambda story: has_people(story) and (story.hidden or bool(story.paused)))
+@action("show again", "service", fits=is_hidden)
 def show_again_by_service(step: Step) -> Any:
     """The same by the service, also where there is nothing to show again."""
     show_again(contributor=mine(step), user=step.who)
