@@ -21,6 +21,7 @@ from tests.machine.table import (
     has_no_account,
     is_checked,
     is_draft,
+    makers,
     waits,
 )
 from tests.matrix import admin_address, story_form
@@ -50,7 +51,14 @@ def send_in_by_service(step: Step) -> Any:
     send_in(page=step.page, user=step.who)
 
 
-@action("send in", "admin", fits=is_draft, who=checkers)
+def senders(step: Step) -> list[Any]:
+    """Those who make it and get into the admin, and some who do not."""
+    p = step.people
+    inside = [user for user in (p.trainer, p.trainer2, p.moderator3) if user.pk in step.story.user_ids]
+    return inside * 4 + makers(step)[:1] + [p.moderator]
+
+
+@action("send in", "admin", fits=is_draft, who=senders, never=True)
 def send_in_by_the_admin(step: Step) -> Any:
     """The same by the admin's form."""
     form = {**form_of(step.page.get_latest_revision_as_object()), "action-submit": "action-submit"}
@@ -105,7 +113,7 @@ def approve_in_the_list(step: Step) -> Any:
     return step.client.post(_address(step, "approve"), _rating(step))
 
 
-@action("approve", "admin, forged", fits=is_checked, who=checkers)
+@action("approve", "admin, forged", fits=is_checked, who=checkers, never=True)
 def approve_with_words(step: Step) -> Any:
     """Approve in the editor a form in which other words were slipped in."""
     form = story_form(step.page, title=step.words(), **{"body-0-value": step.words()})
@@ -142,10 +150,11 @@ def _act_in_the_editor(step: Step, verb: str, extra: dict[str, Any]) -> Any:
     return step.client.post(admin_address("edit", step.story.pk), {**form, **_workflow(verb, extra)})
 
 
-@action("somebody else", "studio", fits=is_sent_in)
+@action("somebody else", "studio", fits=is_checked)
 def somebody_else_please(step: Step) -> Any:
-    """Ask that one moderator leaves it to another."""
-    moderator = step.draw([step.people.moderator, step.people.moderator2, step.people.reporter3])
+    """A moderator looks at it, and one of those who made it asks that they leave it to another."""
+    moderator = step.draw([*step.moderators, step.people.reporter3])
+    step.house.client(moderator).post(f"/admin/checking/{step.story.step_id}/claim/")
     return step.client.post(f"{step.studio}somebody-else/", {"moderator": moderator.pk})
 
 
@@ -197,7 +206,7 @@ def say_yes_on_paper(step: Step) -> Any:
     record_yes(page=step.page, contributor=contributor, recorded_by=step.who, kind="paper", file=proof, seen=seen)
 
 
-@action("look at the proof", "admin", fits=lambda story: waits(story) and has_no_account(story), who=checkers)
+@action("look at the proof", "admin", fits=lambda story: waits(story) and story.has_proof, who=checkers)
 def look_at_the_proof(step: Step) -> Any:
     """A moderator opens a proof and says what it shows."""
     ok = YourOK.objects.filter(page_id=step.story.pk, recorded_by_id__isnull=False).last()
@@ -227,13 +236,13 @@ def say_not_yet_by_link(step: Step) -> Any:
     return _by_link(step, "not_yet")
 
 
-@action("finish by hand", "model call", fits=is_sent_in)
+@action("finish by hand", "model call", fits=is_sent_in, never=True)
 def finish_by_hand(step: Step) -> Any:
     """Finish the run without its steps, as somebody with every right."""
     step.page.current_workflow_state.finish(user=step.people.superuser)
 
 
-@action("approve by hand", "model call", fits=is_sent_in)
+@action("approve by hand", "model call", fits=is_sent_in, never=True)
 def approve_by_hand(step: Step) -> Any:
     """Approve a step by the model's own method, as one of the authors."""
     TaskState.objects.get(pk=step.story.step_id).specific.approve(user=step.who)

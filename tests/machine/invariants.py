@@ -1,21 +1,18 @@
 """What has to hold after every step, for what the step touched, and once more for everything at the end of a run."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core import mail
 from wagtail.models import Page
 
-from accounts.models import User
-from consent.models import ConsentEntry
 from files.models import PublicFile
 from publishing.audit import audit_public
+from publishing.models import Release
 from tests.machine import public
-from tests.machine.beliefs import TOKEN, Beliefs, Part, Story, live_pages
+from tests.machine.beliefs import TOKEN, Beliefs
 from tests.machine.records import Allowed, allowed_of
+from tests.machine.standing import Story, live_pages, open_flags
 from tests.machine.table import Step
-
-MAY_TAKE_DOWN = ("Moderator", "Administrator")
+from tests.machine.taking_down import may_have_shown_again, may_have_taken_down
 
 
 class Broken(AssertionError):
@@ -37,10 +34,23 @@ class Invariants:
         self.allowed: dict[int, Allowed] = {}
         self.letters = len(mail.outbox)
 
-    def nothing_went_without_a_right(self, step: Step) -> None:
-        """Check who may have taken down what is not public any more, while we still believe what was before."""
-        for pk in self.beliefs.live - live_pages():
-            self._was_taken_down_rightly(pk, step)
+    def nobody_did_without_a_right(self, step: Step) -> None:
+        """Check who may have taken down, or shown again, what is not as before, while we still believe what was."""
+        who, live = getattr(step.who, "email", "nobody"), live_pages()
+        for pk in self.beliefs.live - live:
+            story = self.beliefs.stories.get(pk)
+            hold(story is not None, f"page {pk} of the site itself is gone after {step.reason or 'something'}")
+            is_fair = story is not None and may_have_taken_down(step, story, self.beliefs)
+            hold(is_fair, f"page {pk} stopped being public: {step.reason or 'for no reason'}, by {who}")
+        for pk in sorted((live - self.beliefs.live) & self.beliefs.stories.keys()):
+            before = self.beliefs.stories[pk]
+            is_fair = not before.paused & {self._release_of(before.alias_of or pk)} or may_have_shown_again(
+                step, before, self.beliefs
+            )
+            hold(is_fair, f"page {pk} was paused and is public again: {step.reason or 'for no reason'}, by {who}")
+
+    def _release_of(self, pk: int) -> int | None:
+        return Release.objects.filter(object_id=str(pk), state="valid").values_list("pk", flat=True).last()
 
     def all_of_it_is_gone(self, step: Step, story: Story) -> None:
         """Check that what somebody took down is down in every language, with all that follows it."""
@@ -55,39 +65,6 @@ class Invariants:
             self._one_page(pk, pk in live)
         self.beliefs.live = live
         self._letters_hold_no_words()
-
-    # Nobody takes anything down but by right
-
-    def _was_taken_down_rightly(self, pk: int, step: Step) -> None:
-        story = self.beliefs.stories.get(pk)
-        hold(story is not None, f"page {pk} of the site itself is gone after {step.reason or 'something'}")
-        assert story is not None
-        kin = self.beliefs.family(step.story.pk)
-        who = getattr(step.who, "email", "nobody")
-        fair = {
-            "voice": pk in kin and any(step.story.holds_the_whole(part) for part in step.by_parts),
-            "moderator": pk in kin and _is_one(step.who, *MAY_TAKE_DOWN),
-            "command": pk in kin,
-            "erase": self._holds_the_whole(story, step.by_parts),
-            "clock": pk in self._due(step),
-        }
-        hold(
-            fair.get(step.reason, False), f"page {pk} stopped being public: {step.reason or 'for no reason'}, by {who}"
-        )
-
-    def _holds_the_whole(self, story: Story, erased: list[Part]) -> bool:
-        source = self.beliefs.stories.get(story.alias_of or 0, story)
-        kin = [self.beliefs.stories[pk] for pk in self.beliefs.family(source.pk) if pk in self.beliefs.stories]
-        gone = {part.person_id for part in erased}
-        return any(one.holds_the_whole(part) for one in kin for part in one.parts if part.person_id in gone)
-
-    def _due(self, step: Step) -> set[int]:
-        """Return the pages of works in which somebody's time is over on the day that the clock was told."""
-        due: set[int] = set()
-        for story in list(self.beliefs.stories.values()):
-            if any(_is_over(story, part, step.day) for part in story.parts):
-                due |= self.beliefs.family(story.pk)
-        return due
 
     # What is public was released and agreed to
 
@@ -111,6 +88,14 @@ class Invariants:
     def _may_be_live(self, pk: int) -> None:
         allowed = self.allowed[pk] = allowed_of(pk, self.beliefs)
         hold(not allowed.problems, f"page {pk} is public, and {'; '.join(allowed.problems)}")
+        if self.beliefs.shown.get(pk) != allowed.release_id:
+            key = self.beliefs.key(self.beliefs.stories[pk]) if pk in self.beliefs.stories else None
+            hold(key is None or not open_flags(key), f"page {pk} became public while a flag is open")
+            hold(
+                pk not in self.beliefs.stories or not self.beliefs.stories[pk].pause_id,
+                f"page {pk} is public and paused",
+            )
+            self.beliefs.shown[pk] = allowed.release_id
 
     def _only_allowed(self, address: str, seen: public.Seen, pages: set[int]) -> None:
         shown = set(TOKEN.findall(seen.text))
@@ -171,15 +156,3 @@ class Invariants:
             name = address.removeprefix(settings.PUBLIC_FILES_URL)
             if name not in good:
                 hold(public.read(self.client, address).status in (404, 410), f"{address} can still be read")
-
-
-def _is_one(user: User | None, *roles: str) -> bool:
-    return user is not None and (user.is_superuser or user.groups.filter(name__in=roles).exists())
-
-
-def _is_over(story: Story, part: Part, day: date | None) -> bool:
-    """Say whether the time that this person agreed to is over on a day."""
-    newest: dict[str, ConsentEntry] = {}
-    for entry in ConsentEntry.objects.filter(work_id=story.work_id, person_id=part.person_id).order_by("pk"):
-        newest[entry.use] = entry
-    return any(entry.agreed and entry.review_on and day and entry.review_on <= day for entry in newest.values())

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -11,10 +10,10 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState
 
 from accounts.models import User
-from authorship.models import Contributor, YourOK
-from consent.models import ConsentEntry
+from authorship.models import Contributor
 from publishing.models import Manifest, Release
-from tests.machine.beliefs import HOLD_THE_WHOLE, TOKEN, Beliefs
+from tests.machine.agreeing import agreement_problems
+from tests.machine.beliefs import TOKEN, Beliefs
 
 
 @dataclass
@@ -52,7 +51,7 @@ def allowed_of(pk: int, beliefs: Beliefs) -> Allowed:
         found.problems += [
             *_sealed(release, beliefs),
             *_approved(source.pk, release, beliefs),
-            *_agreed(source.pk, release, manifest),
+            *agreement_problems(source.pk, release, manifest),
         ]
     if beliefs.ended.get(source.pk, 0) >= release.pk:
         found.problems.append("it was taken back for good")
@@ -96,35 +95,3 @@ def writers_of(pk: int, release: Release, beliefs: Beliefs) -> set[int | None]:
     before = [revision for number, (page, revision) in beliefs.releases.items() if page == pk and number < release.pk]
     mine = beliefs.revisions.get(pk, {})
     return {user for number, user in mine.items() if max(before, default=0) < number <= release.revision_id}
-
-
-def _agreed(pk: int, release: Release, manifest: Manifest) -> list[str]:
-    """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
-    problems: list[str] = []
-    today = timezone.localdate()
-    credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
-    if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
-        problems.append("it names nobody who made it")
-    for contributor in Contributor.everyone.filter(pk__in=credits):
-        name = credits[contributor.pk]["name"]
-        if contributor.left_at is not None:
-            if name:
-                problems.append("it names somebody who has taken their part back")
-            if contributor.role in HOLD_THE_WHOLE and len(credits) > 1:
-                problems.append("somebody who told it has taken it back")
-            continue
-        answers = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk")
-        last = answers.last()
-        if last is None or last.answer != YourOK.Answer.YES:
-            problems.append("somebody has not said yes to this very version")
-        said = {
-            entry.use: entry
-            for entry in ConsentEntry.objects.filter(
-                work_id=contributor.work_id, person_id=contributor.person_id
-            ).order_by("pk")
-        }
-        for use in ("public_page", *(("name",) if name else ())):
-            entry = said.get(use)
-            if entry is None or not entry.agreed or (entry.review_on and entry.review_on <= today):
-                problems.append(f"somebody has not agreed to {use}, or not in time")
-    return problems

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.test import Client
 
-from tests.machine.beliefs import Beliefs, Part, Story
+from tests.machine.beliefs import Beliefs
 from tests.machine.house import House
+from tests.machine.standing import Part, Story
 
 Fits = Callable[[Story], bool]
 Who = Callable[["Step"], Iterable[Any]]
@@ -30,7 +31,10 @@ class Step:
     who: Any = None
     serious: bool = False
     reason: str = ""
-    """Why something may stop being public: `voice`, `moderator`, `command`, `clock`; empty where nothing may."""
+    """Why something may stop being public: `voice`, `pause`, `danger`, `lead`, `command`, `erase`, `clock`.
+
+    Or why what was paused may be public again: `lift`, `answer`, `lead`. Empty where nothing may.
+    """
     by_parts: list[Part] = field(default_factory=list)
     """Whose voice it is, where `reason` is `voice`."""
     day: date | None = None
@@ -46,6 +50,11 @@ class Step:
     def people(self) -> SimpleNamespace:
         """Everybody by the name of their role."""
         return self.house.people
+
+    @property
+    def moderators(self) -> list[Any]:
+        """All who moderate."""
+        return _users(self, "moderator", "moderator2", "moderator3")
 
     @property
     def client(self) -> Client:
@@ -87,6 +96,8 @@ class Action:
     fits: Fits
     who: Who
     only_on: str = ""
+    never: bool = False
+    """Whether nobody has a right to this by this road, so that it need not ever succeed."""
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(f"{self.verb} ({self.road})")
@@ -106,12 +117,15 @@ def anything(story: Story) -> bool:
 
 
 def action(
-    verb: str, road: str, *, fits: Fits = anything, who: Who | None = None, only_on: str = ""
+    verb: str, road: str, *, fits: Fits = anything, who: Who | None = None, only_on: str = "", never: bool = False
 ) -> Callable[[Callable[[Step], Any]], Callable[[Step], Any]]:
-    """Put a function into the table. `fits` says of which stories it makes sense, `who` yields who tries it."""
+    """Put a function into the table. `fits` says of which stories it makes sense, `who` yields who tries it.
+
+    Several tries have to succeed, but where nobody has a right to it (`never`).
+    """
 
     def put(act: Callable[[Step], Any]) -> Callable[[Step], Any]:
-        ACTIONS.append(Action(verb, road, act, fits, who or makers, only_on))
+        ACTIONS.append(Action(verb, road, act, fits, who or makers, only_on, never))
         return act
 
     return put
@@ -133,8 +147,19 @@ def checkers(step: Step) -> list[Any]:
 
 
 def takers_down(step: Step) -> list[Any]:
-    """Those who may take down for a reason, and sometimes somebody who may not."""
-    return _users(step, "moderator", "moderator2", "admin") * 2 + _users(step, "trainer", "reporter3", "safeguarding")
+    """Those who may pause on a ground, and sometimes somebody who may not."""
+    mine = makers(step)[:1] if step.story.user_ids else []
+    return _users(step, "moderator", "moderator2", "moderator3") * 2 + _users(step, "trainer", "admin") + mine
+
+
+def leads(step: Step) -> list[Any]:
+    """Safeguarding leads, one of whom tells stories too, and sometimes somebody who is none."""
+    return _users(step, "safeguarding") * 3 + _users(step, "lead2", "moderator") + makers(step)[:1]
+
+
+def anybody(step: Step) -> list[Any]:
+    """Whoever has an account, those who take part and those who do not."""
+    return makers(step)[:1] + _users(step, "reporter3") + _users(step, "trainer", "moderator", "safeguarding") * 2
 
 
 def staff(step: Step) -> list[Any]:
@@ -185,6 +210,26 @@ def is_live(story: Story) -> bool:
 def is_hidden(story: Story) -> bool:
     """It was public and can come back."""
     return is_story(story) and story.hidden and not story.live
+
+
+def is_paused(story: Story) -> bool:
+    """It was paused, and that stands."""
+    return is_story(story) and story.pause_id is not None
+
+
+def is_appealed(story: Story) -> bool:
+    """Somebody does not agree that it is paused, and nobody has answered."""
+    return is_paused(story) and story.appealed
+
+
+def is_flagged(story: Story) -> bool:
+    """Somebody is worried about it, and nobody has closed that."""
+    return is_story(story) and bool(story.flags)
+
+
+def is_looked_at(story: Story) -> bool:
+    """It waits, and somebody who left is asked to look at it."""
+    return is_story(story) and bool(story.looks)
 
 
 def is_alias(story: Story) -> bool:

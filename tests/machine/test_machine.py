@@ -21,3 +21,4 @@ def test_the_promises_hold_whatever_anybody_does(tmp_path, capsys):
         print(report.table([action.name for action in world.actions]))
     assert report.total >= WANTED
     assert not world.missing(), f"tried less than {EACH} times with effect: {world.missing()}"
+    assert not world.holes(), f"hardly ever succeeded: {world.holes()}"

@@ -17,7 +17,7 @@ def _copy_form(step: Step, **fields: Any) -> dict[str, Any]:
     return {"new_title": token, "new_slug": token, "new_parent_page": str(parent.pk), "publish_copies": "on"} | fields
 
 
-@action("copy", "admin", fits=is_story, who=staff)
+@action("copy", "admin", fits=is_story, who=lambda step: [step.people.superuser] * 4 + staff(step))
 def copy_in_the_admin(step: Step) -> Any:
     """Copy by the form, and publish the copy."""
     return step.client.post(admin_address("copy", step.story.pk), _copy_form(step))
@@ -30,14 +30,14 @@ def copy_by_code(step: Step) -> Any:
     step.page.copy(update_attrs={"slug": token, "title": token}, keep_live=False, user=step.who)
 
 
-@action("copy live", "model call", fits=is_story)
+@action("copy live", "model call", fits=is_story, never=True)
 def copy_live_by_code(step: Step) -> Any:
     """Copy by code, public at once."""
     token = step.words()
     step.page.copy(update_attrs={"slug": token, "title": token, "live": True}, keep_live=True, user=step.who)
 
 
-@action("alias", "admin", fits=is_story, who=staff)
+@action("alias", "admin", fits=is_story, who=staff, never=True)
 def alias_in_the_admin(step: Step) -> Any:
     """Let a page follow this one, by the copy form."""
     return step.client.post(admin_address("copy", step.story.pk), _copy_form(step, alias="on"))
@@ -49,7 +49,7 @@ def alias_by_code(step: Step) -> Any:
     step.page.create_alias(update_slug=step.words())
 
 
-@action("follow", "model call", fits=is_story)
+@action("follow", "model call", fits=lambda story: is_story(story) and story.is_followed, never=True)
 def follow_by_code(step: Step) -> Any:
     """Copy the newest draft to all that follow this page."""
     draft = step.page.get_latest_revision_as_object()
@@ -57,7 +57,7 @@ def follow_by_code(step: Step) -> Any:
     draft.update_aliases()
 
 
-@action("own words", "model call", fits=is_alias)
+@action("own words", "model call", fits=is_alias, never=True)
 def alias_with_own_words(step: Step) -> Any:
     """Give a page that follows another words of its own."""
     page = step.page
@@ -65,13 +65,13 @@ def alias_with_own_words(step: Step) -> Any:
     page.save()
 
 
-@action("convert alias", "admin", fits=is_alias, who=staff)
+@action("convert alias", "admin", fits=is_alias, who=staff, never=True)
 def convert_alias(step: Step) -> Any:
     """Make a page of its own out of one that follows another."""
     return step.client.post(admin_address("convert_alias", step.story.pk))
 
 
-@action("move", "admin", who=staff)
+@action("move", "admin", who=staff, never=True)
 def move_in_the_admin(step: Step) -> Any:
     """Move to another section by the form."""
     to = step.draw([story_index("pl"), story_index("en")])
@@ -84,19 +84,19 @@ def move_by_code(step: Step) -> Any:
     step.page.move(step.draw([story_index("pl"), story_index("en"), home_page()]), pos="last-child")
 
 
-@action("delete", "admin", who=staff)
+@action("delete", "admin", fits=lambda story: is_alias(story) or not story.was_released, who=staff)
 def delete_in_the_admin(step: Step) -> Any:
     """Delete by the form: what was once public stays."""
     return step.client.post(admin_address("delete", step.story.pk))
 
 
-@action("unpublish", "admin, forged", fits=anything, who=staff)
+@action("unpublish", "admin, forged", fits=anything, who=staff, never=True)
 def unpublish_in_the_admin(step: Step) -> Any:
     """Take down by Wagtail's own form, which is nobody's right."""
     return step.client.post(admin_address("unpublish", step.story.pk))
 
 
-@action("unpublish", "admin, bulk", fits=is_live, who=staff)
+@action("unpublish", "admin, bulk", fits=is_live, who=staff, never=True)
 def unpublish_many(step: Step) -> Any:
     """The same from the list."""
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
@@ -124,13 +124,13 @@ def translate_by_code(step: Step) -> Any:
     _translated(step, "pl").save_target(user=step.who, publish=False)
 
 
-@action("publish a translation", "localize", fits=is_story)
+@action("publish a translation", "localize", fits=is_story, never=True)
 def publish_a_translation(step: Step) -> Any:
     """Make a translation and publish it."""
     _translated(step, "pl").save_target(user=step.who, publish=True)
 
 
-@action("publish a translation", "admin, forged", fits=is_story, who=staff)
+@action("publish a translation", "admin, forged", fits=is_story, who=staff, never=True)
 def publish_translations_in_the_admin(step: Step) -> Any:
     """Sync translated pages, with "publish immediately"."""
     translation = _translated(step, "pl")

@@ -15,7 +15,7 @@ from consent.services import hide, record_consent, show_again, take_back
 from consent.wording import Use
 from publishing.due import run_due
 from publishing.models import PublicAddress
-from tests.machine.beliefs import Part
+from tests.machine.standing import Part
 from tests.machine.table import (
     Step,
     action,
@@ -111,7 +111,7 @@ def join(step: Step) -> Any:
     """Somebody is invited and takes part from then on."""
     other = step.draw([step.people.reporter, step.people.reporter2, step.people.reporter3, step.people.moderator3])
     invite(work=work_of(step), invited_by=step.who, email=other.email, role="co_author", base_url="http://x")
-    role = step.draw(["co_author", "supporter", "photographer"])
+    role = step.draw(["co_author", "supporter", "photographer", "shown"])
     add_contributor(work=work_of(step), person=Person.objects.get(user=other), role=role)
 
 
@@ -155,7 +155,7 @@ def show_again_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}show-again/")
 
 
-@action("show again", "service", fits=lambda story: has_people(story) and (story.was_released))
+@action("show again", "service", fits=is_hidden)
 def show_again_by_service(step: Step) -> Any:
     """The same by the service, also where there is nothing to show again."""
     show_again(contributor=mine(step), user=step.who)
@@ -197,14 +197,6 @@ def withdraw(step: Step) -> Any:
     address = PublicAddress.objects.filter(object_id=str(step.story.pk)).last()
     step.reason, step.for_good, step.of_all = "command", True, True
     call_command("withdraw", address.path if address else "/stories/never/", stdout=StringIO())
-
-
-@action("take down", "admin", fits=is_live, who=takers_down)
-def take_down_in_the_admin(step: Step) -> Any:
-    """Take down for a stated reason."""
-    step.reason, step.of_all = "moderator", True
-    address = f"/admin/pages/{step.story.pk}/take-down/"
-    return step.client.post(address, {"comment": step.draw(["It names an employer.", "It names a child.", ""])})
 
 
 # Erasing

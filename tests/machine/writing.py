@@ -107,10 +107,13 @@ def remove_in_the_studio(step: Step) -> Any:
 
 @action("bring back", "studio", fits=is_draft)
 def bring_back_in_the_studio(step: Step) -> Any:
-    """Bring back a part that an older version has."""
-    older = step.draw(list(Revision.objects.for_instance(step.page).order_by("pk")))
-    parts = parts_in(older) or [{"id": "none"}]
-    return step.client.post(f"{step.studio}parts/{step.draw(parts)['id']}/bring-back/", {"before": older.pk})
+    """Take a part out and bring it back, as an older version has it."""
+    older = step.page.get_latest_revision()
+    part = some_part(step)
+    if part is None:
+        return add_in_the_studio(step)
+    step.client.post(f"{step.studio}parts/{part['id']}/remove/")
+    return step.client.post(f"{step.studio}parts/{part['id']}/bring-back/", {"before": older.pk})
 
 
 @action("autosave", "admin", fits=is_checked, who=checkers)
@@ -129,7 +132,7 @@ def autosave_by_code(step: Step) -> Any:
     draft.save_revision(user=step.who, overwrite_revision=step.page.latest_revision)
 
 
-@action("write over", "model call", fits=lambda story: is_story(story) and (bool(story.step) or story.live))
+@action("write over", "model call", fits=lambda story: is_story(story) and (bool(story.step) or story.live), never=True)
 def write_over_a_version(step: Step) -> Any:
     """Change the stored words of a version that was sent in or released."""
     revision = step.page.latest_revision
@@ -137,7 +140,7 @@ def write_over_a_version(step: Step) -> Any:
     revision.save()
 
 
-@action("go back", "admin", fits=is_story, who=checkers)
+@action("go back", "admin", fits=is_checked, who=checkers)
 def go_back_in_the_admin(step: Step) -> Any:
     """Go back to an older version by the admin's form, with its Publish."""
     older = step.draw(list(Revision.objects.for_instance(step.page).order_by("pk")))

@@ -1,0 +1,76 @@
+"""Whether everybody agreed to what is public, worked out anew from rows. The gate's own functions are not asked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from authorship.models import Contributor, YourOK
+from consent.models import ConsentEntry, LeaverAnswer, LeaverLook, LeaverRuling
+from publishing.models import Manifest, Release
+from tests.machine.standing import HOLD_THE_WHOLE
+
+TELL = ("teller", "co_author")
+
+
+def agreement_problems(pk: int, release: Release, manifest: Manifest) -> list[str]:
+    """Return why this release may not be public, for all that its people said to it; empty where they agreed."""
+    return [*_said_yes(pk, release, manifest), *_nobody_who_left_objects(pk, release)]
+
+
+def _said_yes(pk: int, release: Release, manifest: Manifest) -> Iterator[str]:
+    """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
+    credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
+    if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
+        yield "it names nobody who made it"
+    for contributor in Contributor.everyone.filter(pk__in=credits):
+        name = credits[contributor.pk]["name"]
+        if contributor.left_at is not None:
+            if name:
+                yield "it names somebody who has taken their part back"
+            if contributor.role in HOLD_THE_WHOLE and len(credits) > 1:
+                yield "somebody who told it has taken it back"
+            continue
+        last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
+        if last is None or last.answer != YourOK.Answer.YES:
+            yield "somebody has not said yes to this very version"
+        for use in _needed(contributor, bool(name), manifest.body["files"]):
+            if not _agreed(contributor, use):
+                yield f"somebody has not agreed to {use}, or not in time"
+
+
+def _needed(contributor: Contributor, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
+    yield "public_page"
+    if is_named:
+        yield "name"
+    shows = contributor.role == Contributor.Role.SHOWN
+    kinds = {key.partition(":")[0] for key in files if not shows or key not in contributor.not_in_files}
+    if shows and "image" in kinds:
+        yield "photo"
+    if (shows or contributor.role in TELL) and "media" in kinds:
+        yield "voice"
+
+
+def _agreed(contributor: Contributor, use: str) -> bool:
+    entries = ConsentEntry.objects.filter(work_id=contributor.work_id, person_id=contributor.person_id, use=use)
+    entry = entries.order_by("pk").last()
+    return bool(entry and entry.agreed and not (entry.review_on and entry.review_on <= timezone.localdate()))
+
+
+def _nobody_who_left_objects(pk: int, release: Release) -> Iterator[str]:
+    """Whoever told it and left before it was released has said that it is fine, or a moderator has decided so."""
+    left = Contributor.everyone.filter(work__page_id=pk, left_at__lt=release.created_at, role__in=HOLD_THE_WHOLE)
+    for leaver in left:
+        looks = LeaverLook.objects.filter(contributor=leaver, page_id=pk, revision_digest=release.revision_digest)
+        look = looks.order_by("pk").last()
+        if look is None:
+            yield "somebody who left has not been asked to look at it"
+            continue
+        ruling = LeaverRuling.objects.filter(look=look).last()
+        answer = LeaverAnswer.objects.filter(look=look).order_by("pk").last()
+        if ruling is not None:
+            takes_part = Contributor.everyone.filter(work__page_id=pk, person__user=ruling.by_id)
+            if ruling.recognisable or takes_part.filter(created_at__lt=ruling.created_at).exists():
+                yield "a moderator found that somebody who left can be told from it, or takes part in it"
+        elif answer is None or answer.recognisable:
+            yield "somebody who left has not said that it is fine, or says that it is not"

@@ -1,0 +1,76 @@
+"""Nobody takes anything down, or shows it again, but by a right that DESIGN.md gives."""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from authorship.models import Contributor
+from consent.models import ConsentEntry
+from tests.machine.beliefs import Beliefs
+from tests.machine.standing import Part, Story
+from tests.machine.table import Step
+
+
+def may_have_taken_down(step: Step, story: Story, beliefs: Beliefs) -> bool:
+    """Say whether whoever took this step had a right to end what the public read of a story."""
+    kin = beliefs.family(step.story.pk)
+    is_kin = story.pk in kin
+    return {
+        "voice": is_kin and any(step.story.holds_the_whole(part) for part in step.by_parts),
+        "pause": is_kin and _moderates(step.who, kin, beliefs),
+        "danger": is_kin and step.who is not None,
+        "lead": is_kin and _leads(step.who, step.story, beliefs),
+        "command": is_kin,
+        "erase": _holds_the_whole(story, step.by_parts, beliefs),
+        "clock": story.pk in _due(step, beliefs),
+    }.get(step.reason, False)
+
+
+def may_have_shown_again(step: Step, before: Story, beliefs: Beliefs) -> bool:
+    """Say whether whoever took this step had a right to show what was paused before it."""
+    kin = beliefs.family(step.story.pk)
+    return before.pk in kin and {
+        "lift": _moderates(step.who, kin, beliefs),
+        "answer": _moderates(step.who, kin, beliefs) and step.who.pk not in step.story.paused_by,
+        "lead": _leads(step.who, step.story, beliefs),
+    }.get(step.reason, False)
+
+
+def _moderates(who: Any, kin: set[int], beliefs: Beliefs) -> bool:
+    """Say whether somebody is a moderator who takes no part in any language of it."""
+    stories = [beliefs.stories[pk] for pk in kin if pk in beliefs.stories]
+    return _is_a(who, "Moderator") and not any(who.pk in story.user_ids for story in stories)
+
+
+def _leads(who: Any, story: Story, beliefs: Beliefs) -> bool:
+    """Say whether somebody is a safeguarding lead who takes no part in it, and never did."""
+    took_part = Contributor.everyone.filter(work__page__translation_key=beliefs.key(story), person__user=who)
+    return _is_a(who, "Safeguarding lead") and not took_part.exists()
+
+
+def _is_a(who: User | None, role: str) -> bool:
+    return who is not None and who.is_active and who.groups.filter(name=role).exists()
+
+
+def _holds_the_whole(story: Story, erased: list[Part], beliefs: Beliefs) -> bool:
+    source = beliefs.stories.get(story.alias_of or 0, story)
+    kin = [beliefs.stories[pk] for pk in beliefs.family(source.pk) if pk in beliefs.stories]
+    gone = {part.person_id for part in erased}
+    return any(one.holds_the_whole(part) for one in kin for part in one.parts if part.person_id in gone)
+
+
+def _due(step: Step, beliefs: Beliefs) -> set[int]:
+    """Return the pages of works in which somebody's time is over on the day that the clock was told."""
+    due: set[int] = set()
+    for story in list(beliefs.stories.values()):
+        if any(_is_over(story, part, step.day) for part in story.parts):
+            due |= beliefs.family(story.pk)
+    return due
+
+
+def _is_over(story: Story, part: Part, day: date | None) -> bool:
+    """Say whether the time that this person agreed to is over on a day."""
+    newest: dict[str, ConsentEntry] = {}
+    for entry in ConsentEntry.objects.filter(work_id=story.work_id, person_id=part.person_id).order_by("pk"):
+        newest[entry.use] = entry
+    return any(entry.agreed and entry.review_on and day and entry.review_on <= day for entry in newest.values())
