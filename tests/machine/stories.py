@@ -59,7 +59,13 @@ def public_ones(house: House) -> None:
     alias = joint.create_alias(update_slug=house.beliefs.token(p.reporter.person_id_in_house))
     house.keep(joint)
     house.keep(alias)
-    heard = house.draft(p.reporter3, p.reporter2, body=[("audio", house.recording(p.reporter3))])
+    heard = house.draft(
+        p.reporter3,
+        p.reporter2,
+        p.trainer2,
+        roles=("co_author", "photographer"),
+        body=[("audio", house.recording(p.reporter3))],
+    )
     house.keep(publish(heard, p, moderator=p.moderator2))
     house.keep(urdu)
 

@@ -25,6 +25,7 @@ from tests.machine.table import (
     is_hidden,
     is_live,
     is_story,
+    makers,
     operators,
     takers_down,
 )
@@ -134,7 +135,13 @@ def hide_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}hide/")
 
 
-@action("hide", "service", fits=has_people_and_is_live)
+def whoever_helped(step: Step) -> list[Any]:
+    """Those who may not end the whole story, where there are any, and those who make it."""
+    helpers = {part.user_id for part in step.story.parts if not step.story.holds_the_whole(part)}
+    return [user for user in step.house.users if user.pk in helpers] * 4 + list(makers(step))
+
+
+@action("hide", "service", fits=has_people_and_is_live, who=whoever_helped)
 def hide_by_service(step: Step) -> Any:
     """The same by the service, also for somebody who left or who only helped."""
     contributor = mine(step)
