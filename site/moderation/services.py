@@ -161,6 +161,7 @@ def record_yes(*, page: Any, contributor: Contributor, recorded_by: Any, kind: s
     return ok
 
 
+@transaction.atomic
 def check_the_newest(sender: type, instance: Revision, created: bool, **kwargs: Any) -> None:
     """When a moderator mends a word, the running check is about the mended version from then on.
 

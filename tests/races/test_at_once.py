@@ -235,6 +235,14 @@ def test_withdraw_a_work_at_two_addresses(stage: Stage, live, people, teller):
     assert [answers(live), answers(other)] == [410, 410]
 
 
+def test_a_copy_is_made_outside_of_any_transaction(live, people):
+    """Wagtail copies versions one by one, each by itself; nobody waits for anybody, and nothing goes public."""
+    copy = live.copy(update_attrs={"slug": f"{live.slug}-copy", "title": "A copy"}, keep_live=False, user=people.admin)
+    assert not copy.live
+    assert copy.latest_revision is not None
+    assert broken_promises() == []
+
+
 # Yeses
 
 
