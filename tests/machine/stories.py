@@ -153,7 +153,7 @@ def stopped(house: House) -> None:
 
 
 def somebody_left(house: House) -> None:
-    """Joint stories that wait anew after somebody has left: nobody has looked, or they object, or come by a link."""
+    """Joint stories after somebody left: it waits for a look, they object, come by a link. And one not sent in."""
     p = house.people
     for objects in (False, True):
         page = publish(house.draft(p.reporter, p.reporter2), p)
@@ -161,6 +161,13 @@ def somebody_left(house: House) -> None:
         if objects:
             say_recognisable(look=open_looks().get(page_id=page.pk), road="account", user=p.reporter2)
         house.keep(page)
+    page = house.draft(p.reporter, p.reporter2)
+    draft = page.get_latest_revision_as_object()
+    draft.body.append(("words", house.beliefs.token(p.reporter2.person_id_in_house)))
+    draft.save_revision(user=p.reporter2)
+    publish(fresh(page), p)
+    _goes(house, page, contributors_of(page).get(person__user=p.reporter2))
+    house.keep(page)
     page = house.draft(p.reporter)
     sam = house.without_account(page, p.reporter, "Sam", role="shown", link="ok")
     _check(house, page, p.reporter)
@@ -172,13 +179,18 @@ def somebody_left(house: House) -> None:
 
 def _leaves(house: House, page: Any, somebody: Contributor) -> None:
     """Somebody takes back a public story, and the others send it in anew."""
-    take_back(contributor=somebody, by=somebody.person.user)
-    house.beliefs.left.append((str(page.translation_key), somebody.person_id, True))
-    house.beliefs.ended[page.pk] = Release.objects.filter(object_id=str(page.pk)).latest("pk").pk
+    _goes(house, page, somebody)
     draft = fresh(page).get_latest_revision_as_object()
     draft.title = house.beliefs.token(house.people.reporter.person_id_in_house)
     draft.save_revision(user=house.people.reporter)
     _check(house, page, house.people.reporter)
+
+
+def _goes(house: House, page: Any, somebody: Contributor) -> None:
+    """Somebody takes back a public story; the others have a draft in which nothing has changed yet."""
+    take_back(contributor=somebody, by=somebody.person.user)
+    house.beliefs.left.append((str(page.translation_key), somebody.person_id, True))
+    house.beliefs.ended[page.pk] = Release.objects.filter(object_id=str(page.pk)).latest("pk").pk
 
 
 STORIES = (drafts, public_ones, put_away, review_soon, of_people_without_account, stopped, somebody_left)

@@ -149,7 +149,7 @@ def checkers(step: Step) -> list[Any]:
 def takers_down(step: Step) -> list[Any]:
     """Those who may pause on a ground, and sometimes somebody who may not."""
     mine = makers(step)[:1] if step.story.user_ids else []
-    return _users(step, "moderator", "moderator2", "moderator3") * 2 + _users(step, "trainer", "admin") + mine
+    return _users(step, "moderator", "moderator2", "moderator3", "trainer", "admin") + mine
 
 
 def leads(step: Step) -> list[Any]:
