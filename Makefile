@@ -3,12 +3,13 @@
 PORT ?= 8000
 export PORT
 
-.PHONY: help run test test-deep mutate bench lint clean
+.PHONY: help run test test-deep machine mutate bench lint clean
 
 help:
 	@echo "make run        start the site with its demo on http://127.0.0.1:$(PORT) (another port: make run PORT=8001)"
 	@echo "make test       install what the tests need, then run every check and every test"
 	@echo "make test-deep  the long test profiles"
+	@echo "make machine    let random people try every verb by every road, on both databases"
 	@echo "make mutate     take each guard away in turn and see its tests go red; writes docs/mutations.md"
 	@echo "make bench      how quickly pages answer, with few and with many stories; writes bench/results.json"
 	@echo "make lint       style, types, layers and templates only"
@@ -23,6 +24,9 @@ test:
 
 test-deep:
 	@sh .ci/test deep
+
+machine:
+	@sh .ci/test machine
 
 mutate:
 	@sh .ci/test mutate
