@@ -37,8 +37,12 @@ def renderer() -> Callable[[str], bytes] | None:
     """Return a function from HTML to the bytes of a tagged PDF, or None where Pango is missing."""
     if not can_make_pdfs():
         return None
+    from PIL import ImageFile
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    # WeasyPrint lets Pillow read pictures that are cut short, in the whole process; our door for uploads refuses them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     class OurFilesOnly(URLFetcher):
         """Asks no other server for anything."""

@@ -13,6 +13,7 @@ from PIL import ImageCms
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from files import cleaning
+from learning.pdf import renderer
 from tests.builders import picture_bytes, sound_bytes
 
 OWNER = "Ayesha Malik"
@@ -186,6 +187,12 @@ def test_what_is_no_picture_is_refused_with_a_sentence(kind):
     with pytest.raises(cleaning.UnsafeFile) as refusal:
         cleaning.clean_picture(io.BytesIO(BAD_PICTURES[kind]), "x.jpg")
     _sentence(refusal.value)
+
+
+def test_a_picture_cut_short_is_refused_also_after_a_handout_was_drawn():
+    assert renderer() is not None
+    with pytest.raises(cleaning.UnsafeFile):
+        cleaning.clean_picture(io.BytesIO(BAD_PICTURES["truncated"]), "x.jpg")
 
 
 def test_a_picture_made_to_burst_is_refused_before_it_is_unpacked(settings):

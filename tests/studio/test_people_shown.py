@@ -24,7 +24,7 @@ from tests.studio.test_without_account import _opened
 
 SHOWN = Contributor.Role.SHOWN
 OPEN_TO_SHOWN = {"work", "named", "somebody_else", "preview", "agree", "your_voice", "hide", "show_again", "take_back"}
-OPEN_TO_SHOWN |= {"ok", "page_preview", "page_ok"}
+OPEN_TO_SHOWN |= {"ok", "page_preview", "page_ok", "appeal"}
 SECRET = "qzdraftword"
 
 
