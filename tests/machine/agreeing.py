@@ -13,12 +13,16 @@ from tests.machine.standing import HOLD_THE_WHOLE
 TELL = ("teller", "co_author")
 
 
-def agreement_problems(pk: int, release: Release, manifest: Manifest) -> list[str]:
-    """Return why this release may not be public, for all that its people said to it; empty where they agreed."""
-    return [*_said_yes(pk, release, manifest), *_nobody_who_left_objects(pk, release)]
+def agreement_problems(pk: int, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
+    """Return why this release may not be public, for all that its people said to it; empty where they agreed.
+
+    A yes is asked for where it has just become public (`is_new`): a *not yet* to the same words, sent in once more,
+    takes nothing down.
+    """
+    return [*_said_yes(pk, release, manifest, is_new), *_nobody_who_left_objects(pk, release)]
 
 
-def _said_yes(pk: int, release: Release, manifest: Manifest) -> Iterator[str]:
+def _said_yes(pk: int, release: Release, manifest: Manifest, is_new: bool) -> Iterator[str]:
     """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
     credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
     if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
@@ -32,7 +36,7 @@ def _said_yes(pk: int, release: Release, manifest: Manifest) -> Iterator[str]:
                 yield "somebody who told it has taken it back"
             continue
         last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
-        if last is None or last.answer != YourOK.Answer.YES:
+        if is_new and (last is None or last.answer != YourOK.Answer.YES):
             yield "somebody has not said yes to this very version"
         for use in _needed(contributor, bool(name), manifest.body["files"]):
             if not _agreed(contributor, use):

@@ -62,9 +62,10 @@ class World:
         return -max(0, self.each - effective) - successes, effective, action.name
 
     def by_need(self, turn: tuple[int, int]) -> list[Action]:
-        """Return the cells, those first that need steps most; the same when a turn is taken once more."""
+        """Return the cells that need steps, those first that need most; the same when a turn is taken once more."""
         if turn not in self.turns:
-            self.turns[turn] = sorted(self.actions, key=self._need)
+            needy = [action for action in self.actions if self._need(action)[0] < 0]
+            self.turns[turn] = sorted(needy or self.actions, key=self._need)
         return self.turns[turn]
 
 

@@ -41,6 +41,7 @@ def allowed_of(pk: int, beliefs: Beliefs) -> Allowed:
         return found
     release = releases[0]
     found.release_id = release.pk
+    is_new = pk not in beliefs.live or beliefs.shown.get(pk) != release.pk
     if release.revision is None or source.live_revision_id != release.revision_id:
         found.problems.append("what is live is not the released version")
         return found
@@ -51,7 +52,7 @@ def allowed_of(pk: int, beliefs: Beliefs) -> Allowed:
         found.problems += [
             *_sealed(release, beliefs),
             *_approved(source.pk, release, beliefs),
-            *agreement_problems(source.pk, release, manifest),
+            *agreement_problems(source.pk, release, manifest, is_new=is_new),
         ]
     if beliefs.ended.get(source.pk, 0) >= release.pk:
         found.problems.append("it was taken back for good")
