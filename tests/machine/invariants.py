@@ -88,14 +88,12 @@ class Invariants:
     def _may_be_live(self, pk: int) -> None:
         allowed = self.allowed[pk] = allowed_of(pk, self.beliefs)
         hold(not allowed.problems, f"page {pk} is public, and {'; '.join(allowed.problems)}")
-        if self.beliefs.shown.get(pk) != allowed.release_id:
-            key = self.beliefs.key(self.beliefs.stories[pk]) if pk in self.beliefs.stories else None
-            hold(key is None or not open_flags(key), f"page {pk} became public while a flag is open")
-            hold(
-                pk not in self.beliefs.stories or not self.beliefs.stories[pk].pause_id,
-                f"page {pk} is public and paused",
-            )
-            self.beliefs.shown[pk] = allowed.release_id
+        story = self.beliefs.stories.get(pk)
+        # What follows a page says what that page says already.
+        if story is not None and not story.alias_of and self.beliefs.shown.get(pk) != allowed.release_id:
+            hold(not open_flags(self.beliefs.key(story)), f"page {pk} became public while a flag is open")
+            hold(not story.pause_id, f"page {pk} is public and paused")
+        self.beliefs.shown[pk] = allowed.release_id
 
     def _only_allowed(self, address: str, seen: public.Seen, pages: set[int]) -> None:
         shown = set(TOKEN.findall(seen.text))
