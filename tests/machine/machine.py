@@ -10,18 +10,20 @@ from wagtail.models import Page, Revision
 
 from authorship.models import Contributor
 from publishing.models import Release
-from tests.machine import checking, flagging, forging, leaving, pausing, tree, voices, writing  # noqa: F401
+from tests.machine import checking, flagging, forging, journey, leaving, pausing, tree, voices, writing  # noqa: F401
 from tests.machine.counts import REFUSALS, Report, errors_noted, is_refusal, writes_counted
 from tests.machine.house import House
 from tests.machine.invariants import Invariants, hold
 from tests.machine.snapshots import Snapshots
 from tests.machine.standing import Story, stand
-from tests.machine.table import ACTIONS, Action, NothingToDo, Step
+from tests.machine.table import ACTIONS, Action, NothingToDo, Step, is_story
 
 FORWARD = ("send in", "approve", "say yes", "look at the proof", "it is fine", "show again")
-"""What leads to the public: some steps go on with the story at hand, or nothing would ever get there."""
+"""What leads to the public: some steps go on with one story, or nothing would ever get there."""
 RAREST = 10
 """How many of the rarest cells a step chooses from."""
+LED = 10
+"""How many steps one story is led before another has its turn."""
 WHAT = ("something rare",) * 6 + ("go on", "go on", "anything")
 SEVERAL = 3
 """How often each cell has to succeed that anybody has a right to."""
@@ -89,22 +91,31 @@ class RandomMachine(RuleBasedStateMachine):
         self.world.snapshots.back_to("house")
         self.beliefs = self.world.house.move_in()
         self.promises = Invariants(self.beliefs, self.world.house.public)
-        self.at_hand = min(self.beliefs.stories)
+        self.led = self.led_for = 0
         self.is_over = False
 
     @rule(data=st.data(), what=st.sampled_from(WHAT))
     def somebody_does_something(self, data: st.DataObject, what: str) -> None:
-        """One step of one person: something rare, anything, or one more towards the public with the story at hand."""
+        """One step of one person: something rare, anything, or one more towards the public with one story."""
         if self.is_over:
             return
         if what == "go on":
-            stories = [self.beliefs.stories[self.at_hand]] if self.at_hand in self.beliefs.stories else []
+            stories = self._led(data)
             self._one_step(
                 data, stories, [action for action in self.world.actions if action.verb in FORWARD and not action.never]
             )
         else:
             stories = sorted(self.beliefs.stories.values(), key=lambda story: story.pk)
             self._one_step(data, stories, self._rare(stories) if what == "something rare" else self.world.actions)
+
+    def _led(self, data: st.DataObject) -> list[Story]:
+        """Return the one story that is on its way to the public in this run; another one once it is there."""
+        stories = self.beliefs.stories
+        if self.led not in stories or stories[self.led].live or self.led_for == LED:
+            private = [pk for pk, story in sorted(stories.items()) if is_story(story) and not story.live]
+            self.led, self.led_for = data.draw(st.sampled_from(private), label="lead"), 0
+        self.led_for += 1
+        return [stories[self.led]]
 
     def _rare(self, stories: list[Story]) -> list[Action]:
         """Return the rarest cells among those that make sense now."""
@@ -120,7 +131,6 @@ class RandomMachine(RuleBasedStateMachine):
         story = data.draw(st.sampled_from(stories), label="which")
         step = Step(self.world.house, self.beliefs, story, lambda found: data.draw(st.sampled_from(found)))
         step.who = data.draw(st.sampled_from(action.who(step)), label="who")
-        self.at_hand = story.pk
         self.steps += 1
         self.is_over = True
         self.world.report.count(action.name, self._take(action, step))

@@ -35,6 +35,11 @@ class Seen:
         """The addresses of public files in it."""
         return {settings.PUBLIC_FILES_URL + name for name in FILE.findall(self.text)}
 
+    def around(self, token: str) -> str:
+        """Return what stands around some words, for whoever looks for the reason."""
+        place = self.text.index(token)
+        return self.text[max(0, place - 100) : place + 50]
+
 
 def read(client: Client, address: str) -> Seen:
     """Open one address."""

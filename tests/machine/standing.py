@@ -49,6 +49,8 @@ class Story:
     """The questions to those who left that are open, each with their account."""
     has_proof: bool = False
     """Whether somebody's OK was written down for them, with a proof."""
+    is_left: bool = False
+    """Whether somebody has left it."""
     is_followed: bool = False
     """Whether another page follows it."""
     alias_of: int | None = None
@@ -97,6 +99,7 @@ def stand(pk: int) -> Story | None:
         flags=tuple(open_flags((page.alias_of or page).translation_key)),
         looks=_looks(page) if step == "ok" else (),
         has_proof=YourOK.objects.filter(page_id=pk, evidence__isnull=False).exists(),
+        is_left=work is not None and Contributor.everyone.filter(work=work, left_at__isnull=False).exists(),
         is_followed=page.aliases.exists(),
         alias_of=page.alias_of_id,
         key=str(page.translation_key),
