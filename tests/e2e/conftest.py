@@ -16,7 +16,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.looking import LAPTOP, PHONE, look_over
@@ -25,6 +25,9 @@ from tests.e2e.looking import LAPTOP, PHONE, look_over
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 DEMO_PASSWORD = os.environ.setdefault("DEMO_PASSWORD", "a-long-demo-password")
+
+# Milliseconds until "it does not come" is believed: a machine with two busy cores may need more than Playwright's five.
+expect.set_options(timeout=20_000)
 
 HERE = Path(__file__).parent
 SIZES = {"phone": PHONE, "desktop": LAPTOP}

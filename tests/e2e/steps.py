@@ -159,6 +159,7 @@ def say_what_we_may_do(page: Page, work: str, *no: str) -> None:
     """Answer what we may do with a work, from its own screen: yes to all but the questions that say one of `no`."""
     page.goto(work)
     page.get_by_role("link", name="Say what we may do with it").click()
+    expect(page.get_by_role("button", name="Save my answers")).to_be_visible()
     for question in page.get_by_role("group").all():
         expect(question.get_by_role("radio", checked=True)).to_have_count(0)
         asked = question.inner_text()

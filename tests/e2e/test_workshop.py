@@ -17,6 +17,7 @@ ACTIVITY, STEP = "Ask one open question", "Wait until the answer is really over.
 def add_page(page: Page, kind: str, title: str, promise: str) -> None:
     """Begin a new page in the admin's editor, below the page whose list is open."""
     page.locator("main, header").get_by_role("link", name=re.compile("Add child page|Add a child page")).first.click()
+    expect(page).to_have_url(re.compile("/add"))
     if page.get_by_role("link", name=kind).count():
         page.get_by_role("link", name=kind).first.click()
     page.locator("[name=title]").fill(title)
@@ -73,6 +74,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
     for page, how in ((ruth, "own name"), (denise, "first name only")):
         page.goto(f"{base}/my/")
         page.get_by_role("link", name=MODULE).click()
+        expect(page.get_by_role("heading", level=1, name=MODULE)).to_be_visible()
         work = page.url
         page.get_by_role("link", name="Choose how you want to be named").click()
         steps.be_named(page, how)
