@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.files.storage import storages
+
+from files.storage import public_storage
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +23,7 @@ def own_file(address: str) -> bytes:
     """Return a style sheet or released file of ours. Raises ValueError for an address anywhere else."""
     path = address.removeprefix(settings.SITE_URL)
     if path.startswith(settings.PUBLIC_FILES_URL):
-        with storages["public"].open(path.removeprefix(settings.PUBLIC_FILES_URL)) as file:
+        with public_storage().open(path.removeprefix(settings.PUBLIC_FILES_URL)) as file:
             return file.read()
     if path.startswith(settings.STATIC_URL):
         name = path.removeprefix(settings.STATIC_URL)

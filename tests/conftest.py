@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,10 @@ def clean_slate() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_file_roots(settings, tmp_path: Path) -> None:
-    """Give each test its own empty private and public place for files."""
+    """Give each test its own empty private and public place for files: folders, or beginnings of names in a bucket."""
     settings.PRIVATE_FILES_ROOT = tmp_path / "private"
     settings.PUBLIC_FILES_ROOT = tmp_path / "public"
+    settings.AWS_LOCATION = uuid.uuid4().hex
 
 
 def pytest_unconfigure() -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from publishing.audit import audit_public
 from stories.models import StoryPage
 from tests.builders import FOUND_BY, OPEN, SECRET, Case
+from tests.stores import bytes_in
 
 EVERYWHERE = (
     "/",
@@ -22,11 +23,6 @@ EVERYWHERE = (
     "/api/v2/pages/?fields=*&limit=50",
     f"/api/v2/pages/?search={FOUND_BY}",
 )
-
-
-def _public_files() -> list[bytes]:
-    root = settings.PUBLIC_FILES_ROOT
-    return [path.read_bytes() for path in root.rglob("*") if path.is_file()] if root.exists() else []
 
 
 def addresses_of(page: Page) -> list[str]:
@@ -55,7 +51,7 @@ def assert_nothing_secret_is_public(case: Case) -> None:
     found = read_all(*{address for page in pages for address in addresses_of(page)})
     for address, text in found.items():
         assert SECRET not in text, f"{address} shows what nobody approved"
-    for content in _public_files():
+    for content in bytes_in("public"):
         assert SECRET.encode() not in content
     if case.open_words:
         address = case.more.get("source", case.page).get_url()

@@ -18,6 +18,23 @@ def needed(name: str) -> str:
     return value
 
 
+def buckets() -> tuple[str, str]:
+    """Return the names of the private and the public bucket, both empty where files lie on this machine's disk.
+
+    Raises SystemExit with a plain sentence where only one is set, or both are the same.
+    """
+    private, public = env.str("AWS_STORAGE_BUCKET_NAME", ""), env.str("AWS_PUBLIC_BUCKET_NAME", "")
+    if private and private == public:
+        raise SystemExit(
+            "Told Together cannot start: AWS_STORAGE_BUCKET_NAME and AWS_PUBLIC_BUCKET_NAME name the same bucket. "
+            "Private files need one of their own."
+        )
+    if private or public:
+        needed("AWS_STORAGE_BUCKET_NAME")
+        needed("AWS_PUBLIC_BUCKET_NAME")
+    return private, public
+
+
 VAR_DIR_SECRET = "secret-key"
 
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
@@ -68,7 +69,12 @@ def sweep_the_database() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-SWEEP = TakeDownStep("consent.sweep", is_needed=lambda key: False, run=lambda key: sweep_the_database())
+SWEEP = TakeDownStep(
+    "consent.sweep",
+    is_needed=lambda key: False,
+    run=lambda key: sweep_the_database(),
+    says=_("Give the free space in the database back, so that nothing erased is left in it"),
+)
 """Asked for by an erasure only, and done by the clock, since a sweep cannot run within a transaction."""
 
 

@@ -1,6 +1,7 @@
 """Files plug into the gate: what is frozen, what is asked, what is copied out and what is removed."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FilesConfig(AppConfig):
@@ -16,7 +17,7 @@ class FilesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
-        from files import erasing, frozen, public
+        from files import erasing, frozen, public, strays
         from files.pictures import shown_on
         from files.references import KINDS
         from files.visibility import file_policy
@@ -28,13 +29,17 @@ class FilesConfig(AppConfig):
         registry.freezers.register(frozen.freeze)
         registry.writers.register(frozen.writers)
         registry.erasers.register(erasing.erase_files)
-        registry.take_down_steps.register(TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes))
+        registry.take_down_steps.register(
+            TakeDownStep(erasing.STEP, lambda key: False, erasing.delete_bytes, _("Delete a private file for good"))
+        )
         registry.go_live_steps.register(public.publish_files)
-        registry.take_down_steps.register(TakeDownStep(public.STEP, public.has_copies, public.withdraw_files))
+        registry.take_down_steps.register(
+            TakeDownStep(public.STEP, public.has_copies, public.withdraw_files, _("Take public copies of files away"))
+        )
         registry.public_places.register(public.places)
         page_context.register(shown_on)
         audit.audits.register(public.audit)
-        registry.due_jobs.register(public.remove_strays)
+        registry.due_jobs.register(strays.remove_strays)
         for model in KINDS.values():
             pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.

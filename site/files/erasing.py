@@ -1,11 +1,11 @@
 """Erasing a person: the pictures, recordings and documents that they brought."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import storages
 from wagtail.search import index
 
 from files.models import Document, FileChange, Image, Media
 from files.references import file_key
+from files.storage import private_storage
 from publishing.erasing import Subject
 from publishing.models import Manifest, Release
 from publishing.taking_down import Key, do_soon
@@ -52,7 +52,7 @@ def _empty(file: Image | Media | Document) -> None:
     """Blank every word of a file's row, in search too. Its bytes go by their name."""
     has = {field.name for field in file._meta.concrete_fields}
     words = [name for name in ("title", "description", "alt_text", "transcript", "captions") if name in has]
-    type(file)._base_manager.filter(pk=file.pk).update(**dict.fromkeys(words, ""), uploaded_by_user=None)
+    type(file)._base_manager.filter(pk=file.pk).update(**dict.fromkeys(words, ""), sha256="", uploaded_by_user=None)
     if isinstance(file, Image):
         file.renditions.all().delete()
     index.insert_or_update_object(type(file)._base_manager.get(pk=file.pk))
@@ -60,7 +60,7 @@ def _empty(file: Image | Media | Document) -> None:
 
 def _delete_row(file: Image | Media | Document) -> None:
     if isinstance(file, Media):
-        # Its own signal would ask the store at once, and stop everything where that does not answer.
+        # Its own signal would ask the store once more for what goes by its name.
         file.file.name, file.thumbnail.name = "", ""
     # Erasure alone opens what was sent in.
     type(file)._base_manager.filter(pk=file.pk).update(frozen_at=None)
@@ -73,4 +73,4 @@ def _leaves_a_gap(file: Image | Media | Document) -> bool:
 
 def delete_bytes(key: Key) -> None:
     """Delete one private file by its name."""
-    storages["default"].delete(key["object_id"])
+    private_storage().remove(key["object_id"])

@@ -8,8 +8,10 @@ from wagtailmedia.forms import BaseMediaForm
 
 from files import cleaning
 from files.captions import readable_captions
+from files.errors import said_kindly
 from files.models import FileChange
 from files.references import file_key
+from files.storage import private_storage
 
 
 class VersionedForm:
@@ -34,6 +36,9 @@ class VersionedForm:
         if file and "file" in self.changed_data:
             self.cleaned_copy(file)
             file.seek(0)
+            with said_kindly():
+                # Asked while the form can still say so, with everything that was typed in it.
+                private_storage().assert_room(file.size)
         return file
 
     def save(self, commit: bool = True) -> Any:

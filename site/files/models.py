@@ -16,7 +16,8 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from files import cleaning
-from files.storage import random_name
+from files.errors import keep_now
+from files.storage import public_storage, random_name
 from publishing.models import Release
 
 
@@ -47,6 +48,7 @@ class Versioned(models.Model):
     previous = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="next_versions"
     )
+    # Empty where the bytes were erased and the row stays, so that the gap can be seen.
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -57,13 +59,15 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Clean a new file, note its fingerprint, and refuse to change a frozen version."""
+        """Clean a new file, note its fingerprint, and refuse to change a frozen version. Raises NotKept."""
         is_new_file = bool(self.file) and not self.file._committed
         if is_new_file:
             self.clean_upload()
             self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
             self.file.seek(0)
         self._refuse_if_frozen()
+        if is_new_file:
+            keep_now(self.file)
         super().save(*args, **kwargs)
         if is_new_file and hasattr(self, "renditions"):
             # Made from the old file; the new one makes its own.
@@ -271,6 +275,4 @@ class PublicFile(models.Model):
     @property
     def url(self) -> str:
         """Its public address."""
-        from files.public import public_storage
-
         return public_storage().url(self.name)

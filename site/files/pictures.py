@@ -7,6 +7,9 @@ preview it comes from the private place, by links that last a few minutes.
 from dataclasses import dataclass, field
 from typing import Any
 
+from wagtail.images.models import SourceImageIOError
+
+from files.errors import StoreAway
 from files.models import Image, Media, PublicFile, Rendition
 from files.references import file_key
 
@@ -55,7 +58,11 @@ class Picture:
 
 def private_picture(image: Image) -> Picture:
     """Return a picture for somebody who may see the draft."""
-    renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
+    try:
+        renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
+    except (StoreAway, SourceImageIOError):
+        # The words of a draft can be read without its pictures.
+        renditions = {}
     files = {filter_variant(spec): rendition for spec, rendition in renditions.items()}
     return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files, sha256=image.sha256)
 
@@ -97,6 +104,14 @@ class PublicFiles:
         }
 
 
+def _size(media: Media) -> int:
+    """Return how big a recording is; 0 where the store does not say."""
+    try:
+        return media.file.size
+    except OSError:
+        return 0
+
+
 def private_recording(media: Media) -> dict[str, Any]:
     """Return a recording for somebody who may see the draft, shaped like a released one."""
     return {
@@ -107,7 +122,7 @@ def private_recording(media: Media) -> dict[str, Any]:
         "captions": media.captions,
         "duration": media.duration,
         "url": media.file.url,
-        "size": media.file.size,
+        "size": _size(media),
         "captions_url": "",
     }
 

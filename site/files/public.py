@@ -2,91 +2,131 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from files.models import Image, Media, PublicFile
+from files.errors import away_in
+from files.models import Image, Media, PublicFile, Rendition
 from files.pictures import FILTERS, filter_variant
 from files.references import file_key, files_of
-from files.storage import random_name
+from files.storage import private_storage, public_storage, random_name
 from publishing.candidates import object_key
-from publishing.errors import PublishBlocked
+from publishing.errors import PublishBlocked, TryAgainLater
 from publishing.holding import hold_key
 from publishing.models import Release
 from publishing.places import Place
-from publishing.taking_down import do_soon
+from publishing.taking_down import do_soon, note_done
 
-STEP = "files"
-"""The step of taking down that removes public copies."""
-AN_HOUR = timedelta(hours=1)
-
-
-def public_storage() -> Storage:
-    """The place that the public reads from."""
-    return storages["public"]
+STEP, STEP_OUT = "files", "files out"
+"""The step of taking down that removes public copies, and the one of going live that makes them."""
+NOT_OUT_YET = _lazy(
+    "Everything is safe, and nothing has to be done again. The place where files are kept does not answer just now, so "
+    "this is not public yet. We try again every minute."
+)
 
 
-def _copies(file: Any) -> Iterator[tuple[str, str, bytes, int | None, int | None]]:
-    """Yield what of `file` goes out: variant, ending, bytes, width and height. Raises PublishBlocked."""
-    with file.file.open("rb") as source:
-        original = source.read()
-    if hashlib.sha256(original).hexdigest() != file.sha256:
-        raise PublishBlocked(
-            [_("The file of “%(name)s” is not the one that was added. Please add it again.") % {"name": file.title}]
-        )
+@dataclass(frozen=True)
+class GoingOut:
+    """An open file on its way out. `variant` says in which size and format it is."""
+
+    variant: str
+    ending: str
+    content: Any
+    width: int | None = None
+    height: int | None = None
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the bytes."""
+        self.content.seek(0)
+        return hashlib.file_digest(self.content, "sha256").hexdigest()
+
+
+def _going_out(file: Any, undo: list[Callable[[], Any]]) -> Iterator[GoingOut]:
+    """Yield what of `file` goes out, each open until the next is asked for. Raises PublishBlocked."""
+    with file.file.storage.open(file.file.name) as content:
+        size = (getattr(file, "width", None), getattr(file, "height", None))
+        original = GoingOut("original", PurePath(file.file.name).suffix, content, *size)
+        if original.fingerprint() != file.sha256:
+            raise PublishBlocked(
+                [_("The file of “%(name)s” is not the one that was added. Please add it again.") % {"name": file.title}]
+            )
+        if not isinstance(file, Image):
+            yield original
     if isinstance(file, Image):
-        for spec, rendition in file.get_renditions(*FILTERS).items():
-            with rendition.file.open("rb") as source:
-                yield (
-                    filter_variant(spec),
-                    PurePath(rendition.file.name).suffix,
-                    source.read(),
-                    rendition.width,
-                    rendition.height,
-                )
-        return
-    size = (getattr(file, "width", None), getattr(file, "height", None))
-    yield "original", PurePath(file.file.name).suffix, original, *size
+        for spec, rendition in _sizes_of(file, undo).items():
+            name = rendition.file.name
+            with rendition.file.storage.open(name) as content:
+                yield GoingOut(filter_variant(spec), PurePath(name).suffix, content, rendition.width, rendition.height)
     if isinstance(file, Media) and file.captions.strip():
-        yield "captions", ".vtt", file.captions.encode(), None, None
+        yield GoingOut("captions", ".vtt", ContentFile(file.captions.encode()))
+
+
+def _sizes_of(image: Image, undo: list[Callable[[], Any]]) -> dict[str, Rendition]:
+    """Return a picture in every size and format; `undo` forgets those that were made just now."""
+    before = set(image.renditions.values_list("pk", flat=True))
+    renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
+    undo.extend(partial(_forget, made) for made in renditions.values() if made.pk not in before)
+    return renditions
+
+
+def _forget(rendition: Rendition) -> None:
+    """Forget a rendition whose row was rolled back: Wagtail's cache would go on naming it, and its bytes stay."""
+    rendition.purge_from_cache()
+    private_storage().remove(rendition.file.name)
 
 
 def publish_files(release: Release, obj: Any, undo: list[Callable[[], Any]]) -> None:
-    """Put a copy of exactly the files in the release's manifest into the public place. Raises PublishBlocked.
+    """Put a copy of exactly the files in the release's manifest into the public place.
 
-    Older copies go when these are safely public; on failure `undo` deletes the new ones.
+    Older copies go when these are safely public; on failure `undo` deletes the new ones. Raises PublishBlocked, or
+    TryAgainLater where the store does not answer.
     """
-    storage = public_storage()
     older = has_copies(object_key(obj))
-    for file in files_of(obj):
+    began = timezone.now()
+    files = files_of(obj)
+    for file in files:
         try:
-            copies = list(_copies(file))
+            for going in _going_out(file, undo):
+                _let_out(release, file, going, undo)
         except FileNotFoundError:
             raise PublishBlocked([_("The file of “%(name)s” is missing. Please add it again.") % {"name": file.title}])
-        for variant, ending, content, width, height in copies:
-            name = storage.save(random_name(f"file{ending}"), ContentFile(content))
-            undo.append(partial(storage.delete, name))
-            PublicFile.objects.create(
-                release=release,
-                key=file_key(file),
-                variant=variant,
-                name=name,
-                width=width,
-                height=height,
-                size=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
-            )
+        except OSError as failure:
+            away = away_in(failure)
+            if away is None:
+                raise
+            raise TryAgainLater([NOT_OUT_YET], kind=away.kind) from None
+    if files:
+        note_done(STEP_OUT, object_key(obj), asked_at=began)
     if older:
         do_soon(STEP, object_key(obj))
+
+
+def _let_out(release: Release, file: Any, going: GoingOut, undo: list[Callable[[], Any]]) -> None:
+    """Keep a public copy and note it. The bytes are read again for it, so the fingerprint is that of the copy."""
+    storage = public_storage()
+    name = random_name(f"file{going.ending}")
+    undo.append(partial(storage.remove, name))
+    fingerprint = going.fingerprint()
+    storage.keep_copy(name, going.content)
+    PublicFile.objects.create(
+        release=release,
+        key=file_key(file),
+        variant=going.variant,
+        name=name,
+        width=going.width,
+        height=going.height,
+        size=going.content.size,
+        sha256=fingerprint,
+    )
 
 
 def _of(key: dict[str, Any]) -> QuerySet[PublicFile]:
@@ -96,7 +136,7 @@ def _of(key: dict[str, Any]) -> QuerySet[PublicFile]:
 def remove_files(copies: Iterable[PublicFile]) -> None:
     """Delete public copies, bytes first: a row without bytes is found and mended, bytes without a row are not."""
     for copy in copies:
-        public_storage().delete(copy.name)
+        public_storage().remove(copy.name)
         copy.delete()
 
 
@@ -131,42 +171,20 @@ def _shown(key: dict[str, Any]) -> set[int]:
     return set({(copy.key, copy.variant): copy.pk for copy in copies}.values())
 
 
-def remove_strays(now: datetime) -> None:
-    """Delete from the public place what no row knows: a process died after copying it and before saying so.
-
-    Once an hour, since it looks at every file; what is younger than that may belong to somebody who is publishing.
-    """
-    if not cache.add("files.strays", True, timeout=AN_HOUR.total_seconds()):
-        return
-    storage = public_storage()
-    known = set(PublicFile.objects.values_list("name", flat=True))
-    for name in _names_in(storage):
-        if name not in known and storage.get_modified_time(name) < now - AN_HOUR:
-            storage.delete(name)
-
-
-def _names_in(storage: Storage) -> Iterator[str]:
-    try:
-        folders, _loose = storage.listdir("")
-    except FileNotFoundError:
-        return
-    for folder in folders:
-        for name in storage.listdir(folder)[1]:
-            yield f"{folder}/{name}"
+def named_copies() -> list[PublicFile]:
+    """Return the copies that may be read: of a valid release, whose manifest names the file."""
+    copies = PublicFile.objects.filter(release__state=Release.State.VALID).select_related("release__manifest")
+    return [copy for copy in copies if copy.key in copy.release.manifest.body.get("files", {})]
 
 
 def places() -> list[Place]:
     """Return where each file of a valid release lies, with the fingerprint of the bytes that were put there."""
-    copies = PublicFile.objects.filter(release__state=Release.State.VALID).select_related("release__manifest")
-    named = (copy for copy in copies if copy.key in copy.release.manifest.body.get("files", {}))
-    return [Place(copy.url, copy.sha256) for copy in named]
+    return [Place(copy.url, copy.sha256) for copy in named_copies()]
 
 
 def audit() -> list[str]:
     """Say which files lie in the public place though no valid release names them."""
-    known = set(PublicFile.objects.filter(release__state=Release.State.VALID).values_list("name", flat=True))
+    known = {copy.name for copy in named_copies()}
     return [
-        f"The public file {name} belongs to no valid release."
-        for name in _names_in(public_storage())
-        if name not in known
+        f"The public file {name} belongs to no valid release." for name in public_storage().names() if name not in known
     ]

@@ -1,19 +1,26 @@
-"""Handing out files: private ones by signed link, public ones with byte ranges so that sound can be skipped through."""
+"""Handing out files: private ones by signed link, public ones while they are released.
 
-import mimetypes
+Byte ranges are answered, so that sound can be skipped through. Where an nginx stands in front it does the handing out,
+and we only say which file.
+"""
+
 import re
 from typing import Any
 
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import Storage, storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from files.storage import opened_name
+from files.errors import StoreAway
+from files.kinds import content_type_of, disposition_of
+from files.models import PublicFile
+from files.storage import opened_name, private_storage, public_storage
+from publishing.models import Release
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
-PIECE = 64 * 1024
+SECONDS_UNTIL_TRIED_AGAIN = "60"
 
 
 @require_safe
@@ -22,7 +29,7 @@ def private_file(request: HttpRequest, signed: str) -> HttpResponseBase:
     name = opened_name(signed)
     if name is None:
         raise Http404
-    response = _hand_out(request, storages["default"], name)
+    response = _hand_out(request, private_storage(), name)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -30,24 +37,34 @@ def private_file(request: HttpRequest, signed: str) -> HttpResponseBase:
 
 @require_safe
 def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Hand out a released file. It may be kept for five minutes, so that taking back is soon felt everywhere."""
-    response = _hand_out(request, storages["public"], name)
-    response["Cache-Control"] = "public, max-age=300"
+    """Hand out a released file. It may be kept for five minutes, so that taking back is soon felt everywhere.
+
+    The row is asked first: what is not released any more has gone from here at once, whatever the store still holds.
+    """
+    size = PublicFile.objects.filter(name=name, release__state=Release.State.VALID).values_list("size", flat=True)
+    if not size:
+        raise Http404
+    response = _hand_out(request, public_storage(), name, size[0])
+    if response.status_code < 500:
+        response["Cache-Control"] = "public, max-age=300"
     return response
 
 
-def _hand_out(request: HttpRequest, storage: Storage, name: str) -> Any:
+def _hand_out(request: HttpRequest, storage: Any, name: str, size: int | None = None) -> HttpResponseBase:
+    """Return the file of this name, or the part of it that is asked for. `size` saves asking the store for it."""
     try:
-        file = storage.open(name, "rb")
-    except (OSError, SuspiciousFileOperation, ValueError):
+        if settings.X_ACCEL_REDIRECT:
+            response: Any = HttpResponse(headers={"X-Accel-Redirect": _for_nginx(storage, name)})
+        else:
+            response = _read(request, storage, name, storage.size(name) if size is None else size)
+    except (FileNotFoundError, SuspiciousOperation, ValueError):
         raise Http404
-    size = file.size
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    wanted = RANGE.match(request.headers.get("Range", ""))
-    if wanted and any(wanted.groups()):
-        response: HttpResponseBase = _part(file, size, wanted, content_type)
-    else:
-        response = FileResponse(file, content_type=content_type)
+    except StoreAway:
+        response = HttpResponse(status=503, headers={"Retry-After": SECONDS_UNTIL_TRIED_AGAIN})
+        response["Cache-Control"] = "no-store"
+        return response
+    response["Content-Type"] = content_type_of(name)
+    response["Content-Disposition"] = disposition_of(name)
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     # A file that a browser would run is never shown as a page of ours.
@@ -55,26 +72,29 @@ def _hand_out(request: HttpRequest, storage: Storage, name: str) -> Any:
     return response
 
 
-def _part(file: Any, size: int, wanted: re.Match, content_type: str) -> HttpResponseBase:
+def _for_nginx(storage: Any, name: str) -> str:
+    return f"{settings.X_ACCEL_REDIRECT}/{storage.handed_over(name)}"
+
+
+def _read(request: HttpRequest, storage: Any, name: str, size: int) -> HttpResponseBase:
+    part = _part_asked_for(request.headers.get("Range", ""), size)
+    if part is not None and not part:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    wanted = range(size) if part is None else part
+    response = StreamingHttpResponse(storage.pieces(name, wanted.start, len(wanted)))
+    response["Content-Length"] = str(len(wanted))
+    if part is not None:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return response
+
+
+def _part_asked_for(header: str, size: int) -> range | None:
+    """Return the bytes that a Range header asks for, an empty range where there are none; None for the whole file."""
+    wanted = RANGE.match(header)
+    if wanted is None or not any(wanted.groups()):
+        return None
     first, last = wanted.groups()
     start = int(first) if first else max(0, size - int(last))
     end = min(int(last), size - 1) if first and last else size - 1
-    if start > end:
-        file.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-
-    def pieces():
-        with file:
-            file.seek(start)
-            left = end - start + 1
-            while left > 0:
-                piece = file.read(min(PIECE, left))
-                if not piece:
-                    return
-                left -= len(piece)
-                yield piece
-
-    response = StreamingHttpResponse(pieces(), status=206, content_type=content_type)
-    response["Content-Length"] = str(end - start + 1)
-    response["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return response
+    return range(start, end + 1)

@@ -27,13 +27,14 @@ class ModerationConfig(AppConfig):
         from moderation.pausing import end_pause_by_new_version
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
-        from moderation.services import check_the_newest
+        from moderation.services import check_the_newest, finish_again
         from moderation.still_checking import flag_gate
         from publishing import registry
 
         registry.approval_gates.register(check_gate)
         registry.approval_gates.register(flag_gate)
         registry.go_live_steps.register(end_pause_by_new_version)
+        registry.second_tries.register(finish_again)
         registry.append_only.register(FlagReading)
         drafts_seen.register(being_checked_by)
         for eraser in ERASERS:

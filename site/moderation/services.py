@@ -120,6 +120,12 @@ def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
     return page.live
 
 
+def finish_again(obj: Any) -> None:
+    """Publish what everybody said yes to and could not be shown then. Raises PublishBlocked, TryAgainLater."""
+    if isinstance(obj, Page) and waiting_ok_step(obj) is not None:
+        finish_if_all_said_yes(obj)
+
+
 @transaction.atomic
 def say_not_yet(
     *,

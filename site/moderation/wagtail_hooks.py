@@ -22,7 +22,17 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.roles import has_role
 from authorship.selectors import works_for
-from moderation import complaint_views, flag_views, leaver_views, log_views, pause_views, proofs, queue_views, views
+from moderation import (
+    complaint_views,
+    flag_views,
+    leaver_views,
+    log_views,
+    pause_views,
+    proofs,
+    queue_views,
+    step_views,
+    views,
+)
 from moderation.complaints import may_read_complaints
 from moderation.concerns import ConcernViewSet
 from moderation.log import may_read_log
@@ -54,6 +64,7 @@ def moderation_addresses() -> list:
     """Addresses of our own screens."""
     return [
         path("checking/", queue_views.queue, name="moderation_queue"),
+        path("public/steps/", step_views.steps, name="moderation_steps"),
         path("checking/<int:check_id>/claim/", queue_views.claim, name="moderation_claim"),
         path("checking/<int:check_id>/let-go/", queue_views.let_go, name="moderation_let_go"),
         path("checking/remarks/", queue_views.all_remarks, name="moderation_all_remarks"),

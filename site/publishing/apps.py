@@ -28,7 +28,18 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guards, and the triggers once all apps have migrated."""
-        from publishing import checks, decisions, due, erasing, guards, models, registry, taking_down  # noqa: F401
+        from publishing import (  # noqa: F401
+            checks,
+            decisions,
+            due,
+            erasing,
+            guards,
+            models,
+            registry,
+            services,
+            taking_down,
+            trying_again,
+        )
 
         guards.connect()
         registry.append_only.register(models.Decision)
@@ -36,5 +47,8 @@ class PublishingConfig(AppConfig):
         registry.erasers.register(erasing.erase_records)
         registry.due_jobs.register(due.publish_scheduled)
         registry.due_jobs.register(taking_down.do_all_pending)
+        registry.due_jobs.register(taking_down.forget_what_is_long_done)
+        registry.take_down_steps.register(trying_again.SHOWING)
+        registry.second_tries.register(services.resume_if_hidden)
         pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="publishing.no_triggers")
         post_migrate.connect(install_triggers, dispatch_uid="publishing.triggers")

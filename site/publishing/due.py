@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.management import call_command
 
 from publishing import registry
+from publishing.trying_again import write_notes
 
 logger = logging.getLogger(__name__)
 
@@ -25,4 +26,5 @@ def run_due(now: datetime) -> list[str]:
             # The kind of failure only: its words can hold somebody's name.
             logger.error("Job %s failed: %s", job.__name__, type(failure).__name__)
             failed.append(job.__name__)
+        write_notes()
     return failed

@@ -17,5 +17,16 @@ class PublishBlocked(Exception):
         super().__init__(" ".join(self.sentences))
 
 
+class TryAgainLater(PublishBlocked):
+    """Nothing is wrong with the work: something of ours does not answer. The clock tries again.
+
+    `kind` says what did not, in one word and without any name.
+    """
+
+    def __init__(self, sentences: Iterable[Any], kind: str) -> None:
+        self.kind = kind
+        super().__init__(sentences)
+
+
 class NotReleased(PermissionDenied):
     """Code tried to make a row public that is not exactly a released revision."""

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from publishing.errors import PublishBlocked
+from publishing.trying_again import write_notes
 
 
 class GateAnswersMiddleware:
@@ -15,8 +16,10 @@ class GateAnswersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on, and note what could not be shown while it was answered."""
+        response = self.get_response(request)
+        write_notes()
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn PublishBlocked into messages and a way back; leave every other error alone."""

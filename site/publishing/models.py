@@ -116,7 +116,7 @@ class ContentRewrite(models.Model):
 
 
 class PendingStep(models.Model):
-    """A step of taking something down that still has to be done: written with the decision, gone when it is done.
+    """A step that still has to be done, of taking something down or of showing it: gone when it is done.
 
     It outlives a killed process and a store that does not answer; the clock tries it again.
     """
@@ -134,6 +134,20 @@ class PendingStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["step", "content_type", "object_id"], name="one_row_for_each_pending_step")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.content_type.model} {self.object_id}"
+
+
+class FinishedStep(models.Model):
+    """A step that is done: copies let out or taken away. Kept for a while for those who look after the site."""
+
+    step = models.CharField(max_length=60)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255)
+    tries = models.PositiveIntegerField(default=1)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.step} of {self.content_type.model} {self.object_id}"

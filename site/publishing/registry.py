@@ -35,6 +35,7 @@ writers = Registry("writers(obj, since) -> ids of the accounts that wrote in it 
 edit_rules = Registry("rule(user, page) -> False where this person may not edit this page")
 freezers = Registry("freeze(obj): called when a revision is sent in; what it uses never changes again")
 go_live_steps = Registry("step(release, obj, undo): called before the object is live; `undo` takes it back")
+second_tries = Registry("again(obj): shows what could not be shown before; does nothing where that is not wanted")
 take_down_steps = Registry("TakeDownStep: removes one kind of copy once the object stopped being live")
 due_jobs = Registry("job(now): what the clock has to do; called each minute, so it must be repeatable")
 after_publish = Registry("step(release, obj): called after the commit")

@@ -1,6 +1,7 @@
 """Making things public, and taking them down: the only code that does either."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
-from publishing import registry
+from publishing import registry, trying_again
 from publishing.addresses import remember_addresses
 from publishing.approvals import approval_of
 from publishing.candidates import Candidate, object_key, revisions_of
 from publishing.decisions import log_decision
 from publishing.digests import digest, revision_digest
-from publishing.errors import PublishBlocked
+from publishing.errors import PublishBlocked, TryAgainLater
 from publishing.guards import MAY_GO_LIVE
 from publishing.holding import hold, hold_key
 from publishing.models import ContentRewrite, Manifest, Release
@@ -92,7 +93,8 @@ def release_from_workflow(workflow_state: WorkflowState, user=None) -> Release:
 def go_live(release: Release, user=None) -> None:
     """Publish a release: the only function that makes anything public. Raises PublishBlocked.
 
-    Every gate is asked again. Where the revision names a later hour, it is scheduled instead.
+    Every gate is asked again. TryAgainLater means that only something of ours is in the way. Where the revision names
+    a later hour, it is scheduled instead.
     """
     hold_key({"content_type": release.content_type, "object_id": release.object_id})
     release = Release.objects.select_for_update().get(pk=release.pk)
@@ -109,6 +111,7 @@ def go_live(release: Release, user=None) -> None:
         _schedule(release.revision, obj)
         return
     _publish(release, release.revision, obj, user)
+    trying_again.forget(object_key(obj))
     for step in registry.after_publish:
         transaction.on_commit(partial(step, release, obj))
 
@@ -129,7 +132,11 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
             log_decision("released", obj, by=user, detail=f"release {release.pk}")
     except BaseException as failure:
         for step in reversed(undo):
-            step()
+            # What a store does not take back now is a stray, which nobody can ask for and the clock removes.
+            with suppress(Exception):
+                step()
+        if isinstance(failure, TryAgainLater):
+            trying_again.hold_note(object_key(obj), failure)
         if isinstance(failure, ValidationError):
             raise PublishBlocked(failure.messages) from failure
         raise
@@ -168,6 +175,7 @@ def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -
     if obj.live:
         obj.unpublish(user=None, log_action=True)
     take_copies_away(obj)
+    trying_again.forget(object_key(obj))
 
 
 @transaction.atomic
@@ -194,6 +202,12 @@ def resume(obj: Any, user=None) -> Release:
     release.save(update_fields=["state"])
     go_live(release, user=user)
     return release
+
+
+def resume_if_hidden(obj: Any) -> None:
+    """Show again what is hidden and could not be shown when that was wanted. Raises PublishBlocked."""
+    if Release.objects.filter(**object_key(obj), state=Release.State.HIDDEN).exists():
+        resume(obj)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ answer, or a process that is killed, delays the copy's end and never the page's.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from publishing import registry
 from publishing.candidates import object_key
-from publishing.models import PendingStep
+from publishing.models import FinishedStep, PendingStep
 
 logger = logging.getLogger(__name__)
+A_MONTH = timedelta(days=30)
 Key = dict[str, Any]
 """`content_type` and `object_id` of an object that may be gone already."""
 
@@ -30,6 +31,10 @@ class TakeDownStep:
     name: str
     is_needed: Callable[[Key], bool]
     run: Callable[[Key], Any]
+    says: Any = ""
+    """What it does, for those who look after the site."""
+    is_noted: bool = True
+    """Whether having done it is written down too."""
 
 
 def take_copies_away(obj: Any) -> None:
@@ -56,13 +61,31 @@ def do_pending(pending: PendingStep) -> bool:
             raise LookupError(pending.step)
         step.run({"content_type": pending.content_type, "object_id": pending.object_id})
     except Exception as failure:
-        logger.warning("Not done yet: %s of object %s (%s)", pending.step, pending.object_id, type(failure).__name__)
+        logger.warning("Not done yet: %s of object %s (%s)", pending.step, pending.object_id, kind_of(failure))
         PendingStep.objects.filter(pk=pending.pk).update(
-            tries=pending.tries + 1, failure=type(failure).__name__, tried_at=timezone.now()
+            tries=pending.tries + 1, failure=kind_of(failure), tried_at=timezone.now()
         )
         return False
-    PendingStep.objects.filter(pk=pending.pk).delete()
+    gone, _rows = PendingStep.objects.filter(pk=pending.pk).delete()
+    if gone and step.is_noted:
+        key = {"content_type": pending.content_type, "object_id": pending.object_id}
+        note_done(pending.step, key, asked_at=pending.created_at, tries=pending.tries + 1)
     return True
+
+
+def kind_of(failure: Exception) -> str:
+    """Return the kind of a failure in one word: what it says may hold a name."""
+    return str(getattr(failure, "kind", "") or type(failure).__name__)[:120]
+
+
+def note_done(step: str, key: Key, *, asked_at: datetime, tries: int = 1) -> None:
+    """Write down that a step is done."""
+    FinishedStep.objects.create(step=step, asked_at=asked_at, tries=tries, **key)
+
+
+def forget_what_is_long_done(now: datetime) -> None:
+    """Let go of the records of steps that were done a month ago."""
+    FinishedStep.objects.filter(done_at__lt=now - A_MONTH).delete()
 
 
 def do_all_pending(now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -31,6 +30,7 @@ from tests.builders import (
     make_recording,
     publish,
 )
+from tests.stores import everything_kept, names_in, place
 
 MARKS = ("qzword", "qzname", "qzalt", "qzsaid", "qzreason", "qzquote", "qzmail")
 """Stand in every text that has to go: words, names, alt text, transcripts, reasons, concerns, addresses."""
@@ -54,9 +54,7 @@ def rows_with(*marks: str) -> list[str]:
 
 def files_with(*marks: str) -> list[str]:
     """Return each private or public file that holds one of these."""
-    roots = (settings.PRIVATE_FILES_ROOT, settings.PUBLIC_FILES_ROOT)
-    paths = [path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()]
-    return [path.name for path in paths if any(mark.encode() in path.read_bytes() for mark in marks)]
+    return [name for name, content in everything_kept() if any(mark.encode() in content for mark in marks)]
 
 
 @pytest.fixture
@@ -107,8 +105,8 @@ def test_nothing_of_a_story_or_its_teller_is_left(lent, people, erase):
     assert files_with(*MARKS) == []
     assert not Image.objects.filter(uploaded_by_user=people.reporter).exists()
     assert not Media.objects.filter(uploaded_by_user=people.reporter).exists()
-    assert not any(settings.PUBLIC_FILES_ROOT.rglob("*.*"))
-    assert not any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+    assert not names_in("public")
+    assert not names_in("private")
     assert Session.objects.count() < keys
     assert Client().get(address).status_code == 410
     assert audit_public() == []
@@ -204,18 +202,16 @@ def test_a_photographer_leaves_a_gap_and_no_name(people, erase):
 
 
 def test_a_store_that_fails_is_tried_again(lent, people, erase, monkeypatch):
-    from files.storage import PrivateFiles
-
     def fails(self, name):
         raise PermissionError("cannot be written")
 
     with monkeypatch.context() as patch:
-        patch.setattr(PrivateFiles, "delete", fails)
+        patch.setattr(type(place("private")), "remove", fails)
         erase(people.reporter)
     assert rows_with(*MARKS) == []
-    assert any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+    assert names_in("private")
     do_all_pending(None)
-    assert not any(settings.PRIVATE_FILES_ROOT.rglob("*.*"))
+    assert not names_in("private")
 
 
 def test_every_column_that_can_hold_words_is_known():

@@ -254,13 +254,13 @@ def test_it_goes_whatever_is_locked_or_running(story, people):
 def test_a_store_that_fails_delays_the_files_and_never_the_page(
     story, people, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
-    from files.storage import PublicFiles
+    from files.storage import public_storage
 
     def fails(self, name):
         raise PermissionError("the folder cannot be written")
 
     with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr(PublicFiles, "delete", fails)
+        patch.setattr(type(public_storage()), "remove", fails)
         take_back(contributor=part_of(story, people.reporter), by=people.reporter)
     assert Client().get(story.get_url()).status_code == 410
     pending = PendingStep.objects.get()

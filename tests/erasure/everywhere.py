@@ -13,6 +13,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from tests.stores import everything_kept
+
 POSTGRESQL_PROGRAMS = ("/usr/local/opt", "/opt/homebrew/opt", "/usr/lib/postgresql")
 
 
@@ -33,9 +35,7 @@ def _pg_dump() -> str:
 
 
 def _files() -> bytes:
-    roots = [Path(root) for root in (settings.PRIVATE_FILES_ROOT, settings.PUBLIC_FILES_ROOT)]
-    paths = [path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()]
-    return b"\n".join(str(path).encode() + path.read_bytes() for path in paths)
+    return b"\n".join(name.encode() + content for name, content in everything_kept())
 
 
 def _sign_ins() -> bytes:

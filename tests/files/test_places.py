@@ -15,14 +15,14 @@ from wagtailmedia.forms import get_media_form
 
 from consent.services import hide, show_again
 from files.models import FrozenFile, Image, Media, PublicFile
-from files.public import public_storage
-from files.storage import signed_name
+from files.storage import public_storage, signed_name
 from moderation.services import send_in
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from publishing.services import take_down
 from tests.builders import act, change_draft, fresh, make_draft, make_image, make_recording, picture_bytes, publish
 from tests.matrix import signed_in
+from tests.stores import bytes_in, overwrite
 
 GREEN, RED = (10, 200, 10), (200, 60, 60)
 
@@ -36,11 +36,6 @@ def story(people):
     page = make_draft(people.reporter, words="plain", listing_image=image, body=body)
     page.image, page.media = image, media
     return page
-
-
-def _public_bytes(settings) -> list[bytes]:
-    root = settings.PUBLIC_FILES_ROOT
-    return [path.read_bytes() for path in root.rglob("*") if path.is_file()] if root.exists() else []
 
 
 def _colour_in_public(page, client):
@@ -67,39 +62,39 @@ def test_the_audit_reads_a_page_that_follows_one_with_files(story, people):
 def test_public_addresses_come_at_go_live_and_go_at_take_down(
     story, people, client, settings, django_capture_on_commit_callbacks
 ):
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
     send_in(page=story, user=people.reporter)
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
     act(story, people.moderator, "approve")
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
     from tests.builders import everybody_says_yes
 
     page = everybody_says_yes(story)
     addresses = [copy.url for copy in PublicFile.objects.all()]
-    assert len(addresses) == len(_public_bytes(settings)) > 1
+    assert len(addresses) == len(bytes_in("public")) > 1
     assert all(client.get(address).status_code == 200 for address in addresses)
     with django_capture_on_commit_callbacks(execute=True):
         take_down(page, by=people.reporter)
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
     assert {client.get(address).status_code for address in addresses} <= {404, 410}
     assert audit_public() == []
 
 
 def test_public_addresses_go_with_a_deleted_page(story, people, settings, django_capture_on_commit_callbacks):
     page = publish(story, people)
-    assert len(_public_bytes(settings)) > 1
+    assert len(bytes_in("public")) > 1
     with django_capture_on_commit_callbacks(execute=True):
         page.delete()
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
     assert audit_public() == []
 
 
 def test_public_addresses_go_when_code_unpublishes(story, people, settings, django_capture_on_commit_callbacks):
     page = publish(story, people)
-    assert len(_public_bytes(settings)) > 1
+    assert len(bytes_in("public")) > 1
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
 
 
 def test_a_private_file_needs_a_link_that_is_valid_now(story, client, settings, monkeypatch):
@@ -244,13 +239,13 @@ def test_bytes_changed_after_the_ok_do_not_go_out(story, people, how, settings):
         other = image.file.storage.save("aa/other.jpg", ContentFile(picture_bytes(GREEN)))
         Image.objects.filter(pk=image.pk).update(file=other)
     else:
-        (settings.PRIVATE_FILES_ROOT / image.file.name).write_bytes(picture_bytes(GREEN))
+        overwrite("private", image.file.name, picture_bytes(GREEN))
     from tests.builders import everybody_says_yes
 
     with pytest.raises(PublishBlocked):
         everybody_says_yes(story)
     assert not fresh(story).live
-    assert _public_bytes(settings) == []
+    assert bytes_in("public") == []
 
 
 @pytest.mark.parametrize("change", ["alt_text", "transcript", "captions", "bytes"])
@@ -261,7 +256,7 @@ def test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it(
     before = client.get(page.get_url()).content
     image, media = Image.objects.get(pk=story.image.pk), Media.objects.get(pk=story.media.pk)
     if change == "bytes":
-        (settings.PRIVATE_FILES_ROOT / image.file.name).write_bytes(picture_bytes(GREEN))
+        overwrite("private", image.file.name, picture_bytes(GREEN))
         assert _near(_colour_in_public(page, client), RED)
     elif change == "alt_text":
         Image.objects.filter(pk=image.pk).update(alt_text="qzsecret")
@@ -285,13 +280,13 @@ def test_a_new_version_takes_the_place_of_the_old_files(
         page = publish(page, people)
     assert _near(_colour_in_public(page, client), GREEN)
     assert {client.get(address).status_code for address in old} <= {404, 410}
-    assert len(_public_bytes(settings)) == PublicFile.objects.count()
+    assert len(bytes_in("public")) == PublicFile.objects.count()
     assert audit_public() == []
 
 
 def test_a_new_version_that_fails_leaves_the_old_files_as_they_were(story, people, client, settings):
     page = publish(story, people)
-    old = sorted(_public_bytes(settings))
+    old = sorted(bytes_in("public"))
     taken = publish(make_draft(people.reporter2, words="taken"), people)
     new = make_image(user=people.reporter, content=picture_bytes(GREEN), alt="Green")
     page = change_draft(
@@ -311,7 +306,7 @@ def test_a_new_version_that_fails_leaves_the_old_files_as_they_were(story, peopl
     with pytest.raises(PublishBlocked) as blocked:
         everybody_says_yes(page)
     assert blocked.value.sentences
-    assert sorted(_public_bytes(settings)) == old
+    assert sorted(bytes_in("public")) == old
     assert _near(_colour_in_public(fresh(page), client), RED)
     assert blocker.pk
     assert audit_public() == []

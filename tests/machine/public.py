@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests.builders import FOUND_BY
+from tests.stores import names_in
 
 LISTS = (
     "/",
@@ -58,5 +59,4 @@ def address_of(pk: int) -> str:
 
 def files_on_disk() -> set[str]:
     """Return the names of all files in the public place."""
-    root = settings.PUBLIC_FILES_ROOT
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} if root.exists() else set()
+    return names_in("public")

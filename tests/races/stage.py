@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from files.models import PublicFile
-from files.public import AN_HOUR, remove_strays
+from files.strays import AN_HOUR, remove_strays
 from publishing.audit import audit_public
 from publishing.models import PendingStep, Release
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from files.models import PublicFile
-from files.public import remove_strays
+from files.strays import remove_strays
 from moderation.services import give_ok, send_in
 from publishing.models import PendingStep, Release
 from tests.builders import OPEN, act, add_co_author, change_draft, fresh, make_draft, make_image, picture_bytes, publish

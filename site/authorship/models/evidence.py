@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from authorship.models.works import Work
 from files import cleaning
+from files.errors import keep_now
 from files.storage import random_name
 from publishing.errors import NotReleased
 
@@ -48,13 +49,14 @@ class Evidence(models.Model):
         return f"Proof {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Clean the file and write once. Raises cleaning.UnsafeFile, or NotReleased on a change."""
+        """Clean the file and write once. Raises cleaning.UnsafeFile or NotKept, or NotReleased on a change."""
         if self.pk:
             is_erasure = set(kwargs.get("update_fields") or ()) == set(self.MAY_CHANGE)
             if not is_erasure or self.file or self.erased_at is None:
                 raise NotReleased("A proof is a record: it can be erased, and never changed.")
         else:
             self._clean_upload()
+            keep_now(self.file)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, env
 from config.logs import LOGGING  # noqa: F401
+from config.settings.files import *  # noqa: F403
+from config.settings.files import VAR_DIR
 from config.settings.security import *  # noqa: F403
 
 BASE_DIR = ROOT
-VAR_DIR = env.path("VAR_DIR", ROOT / "var")
 
 DEBUG = False
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.AdminDoorMiddleware",
     "accounts.middleware.KeptWordsMiddleware",
     "publishing.middleware.GateAnswersMiddleware",
+    "files.middleware.StoreAnswersMiddleware",
     "authorship.middleware.DraftReadingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -190,20 +192,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 
-# Static files, and the two places for what people send us: private, and public while it is released
-STATIC_URL = "/static/"
-STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
-STORAGES = {
-    "default": {"BACKEND": "files.storage.PrivateFiles"},
-    "public": {"BACKEND": "files.storage.PublicFiles"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-PRIVATE_FILES_ROOT = VAR_DIR / "private"
-PUBLIC_FILES_ROOT = VAR_DIR / "public"
-PUBLIC_FILES_URL = "/media/"
-SIGNED_LINK_SECONDS = 300
-FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -11,6 +11,7 @@ from publishing.errors import PublishBlocked
 from publishing.guards import MAY_GO_LIVE
 from publishing.models import Release
 from publishing.services import go_live, take_down
+from publishing.trying_again import write_notes
 
 
 class Command(BaseCommand):
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             except Exception as error:
                 # One page that cannot go out must not keep the others in. Its words stay out of the log.
                 self.stderr.write(f"  held back: {type(error).__name__}")
+            write_notes()
 
     @transaction.atomic
     def _take_down(self, obj) -> None:
