@@ -28,7 +28,7 @@ SECONDS_TO_START = 60
 PORTS = ("master.port", "volume.port", "filer.port", "s3.port")
 
 
-def _free_ports(number: int) -> list[int]:
+def free_ports(number: int) -> list[int]:
     sockets = [socket.socket() for _ in range(number)]
     try:
         for each in sockets:
@@ -49,7 +49,7 @@ class Seaweed:
         site = {"name": "site", "credentials": keys, "actions": rights}
         self._config = self._folder / "s3.json"
         self._config.write_text(json.dumps({"identities": [site]}))
-        ports = _free_ports(2 * len(PORTS))
+        ports = free_ports(2 * len(PORTS))
         self._ports = dict(zip((*PORTS, *(f"{name}.grpc" for name in PORTS)), ports, strict=True))
         self.url = f"http://127.0.0.1:{self._ports['s3.port']}"
         self._buckets: tuple[str, ...] = ()
