@@ -21,15 +21,16 @@ from files import audit
 from files.audit import audit_files
 from files.errors import StoreAway
 from files.kept import kept_privately
-from files.models import Image, PublicFile
+from files.models import Document, Image, PublicFile
 from files.storage import private_storage, public_storage
 from files.strays import A_DAY, AN_HOUR, remove_strays
 from publishing.models import FinishedStep, PendingStep
 from publishing.taking_down import A_MONTH, forget_what_is_long_done
 from tests.builders import fresh, make_draft, make_image, make_recording, picture_bytes, publish
+from tests.files.test_cleaning import pdf_bytes
 from tests.matrix import signed_in
 from tests.seaweed import PRIVATE, PUBLIC
-from tests.stores import everything_kept, names_in, needs_s3, overwrite
+from tests.stores import everything_kept, names_in, needs_s3, overwrite, read
 
 GREEN = (10, 200, 10)
 
@@ -137,6 +138,16 @@ def test_one_client_for_all_files_and_all_threads(story):
 
 def test_wagtail_writes_no_key_down_where_it_deletes_later(story, store, settings):
     assert settings.AWS_SECRET_ACCESS_KEY not in json.dumps(private_storage().deconstruct()) or store == "disk"
+
+
+def test_who_may_see_a_document_reads_it_by_wagtails_own_address(people, store):
+    document = Document(title="paper", uploaded_by_user=people.trainer)
+    document.file = ContentFile(pdf_bytes(), name="paper.pdf")
+    document.save()
+    answer = signed_in(people.trainer).get(document.url)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == read("private", document.file.name)
+    assert Client().get(document.url).status_code == 404
 
 
 # The audit
