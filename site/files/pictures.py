@@ -56,14 +56,17 @@ class Picture:
         return files[min(1, len(files) - 1)] if files else None
 
 
+def private_sizes(image: Image, *specs: str) -> dict[str, Rendition]:
+    """Return a private picture in these sizes; none where the store is away, so that the words can still be read."""
+    try:
+        return image.get_renditions(*specs)
+    except (StoreAway, SourceImageIOError):
+        return {}
+
+
 def private_picture(image: Image) -> Picture:
     """Return a picture for somebody who may see the draft."""
-    try:
-        renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
-    except (StoreAway, SourceImageIOError):
-        # The words of a draft can be read without its pictures.
-        renditions = {}
-    files = {filter_variant(spec): rendition for spec, rendition in renditions.items()}
+    files = {filter_variant(spec): rendition for spec, rendition in private_sizes(image, *FILTERS).items()}
     return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files, sha256=image.sha256)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.models import Image, Media
-from files.pictures import FILTERS
+from files.pictures import FILTERS, private_sizes
 
 Raw = dict[str, Any]
 SMALL = FILTERS[0]
@@ -49,8 +49,8 @@ class ShownPicture:
 
     @property
     def small(self) -> Any:
-        """The picture in a size for lists."""
-        return self.picture.get_rendition(SMALL)
+        """The picture in a size for lists; None where the store is away."""
+        return private_sizes(self.picture, SMALL).get(SMALL)
 
 
 @dataclass

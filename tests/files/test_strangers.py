@@ -100,7 +100,7 @@ def by_links_that_were_not_ours(page: Any) -> Iterator[str]:
 
 def by_lists(page: Any) -> Iterator[str]:
     """Where lists would be."""
-    yield from ("/media/", "/files/", "/media", "/documents/", "/images/", "/api/v2/images/", "/api/v2/documents/")
+    yield from ("/media/", "/files/", "/documents/", "/images/", "/api/v2/images/", "/api/v2/documents/")
 
 
 def at_the_bucket(page: Any) -> Iterator[str]:
@@ -227,7 +227,8 @@ def test_an_nginx_in_front_is_told_which_file_and_asks_us_first(draft, people, s
     if store == "disk":
         assert where == f"/_files/public/{copy.name}"
     else:
-        assert where.startswith(f"/_files/store/{PUBLIC}/{public_storage().location}/{copy.name}?X-Amz-")
+        assert where.startswith(f"/_files/store/{PUBLIC}/{public_storage().location}/{copy.name}?")
+        assert "X-Amz-Signature=" in where
     assert answer.content == b""
     assert answer["Content-Type"].startswith(("image/", "audio/"))
     private = reverse("private_file", args=[signed_name(draft.image.file.name)])
