@@ -388,6 +388,23 @@ def test_the_words_of_a_public_page_are_read_while_the_store_is_down(story, peop
 
 
 @needs_s3
+def test_drafts_are_read_and_lists_of_files_open_while_the_store_is_down(approved, people, seaweed):
+    work, image, media = approved.work, Image.objects.get(), Media.objects.get()
+    seaweed.kill()
+    screens = {
+        people.reporter: ["/my/", f"/my/works/{work.pk}/", f"/my/works/{work.pk}/preview/", f"/my/works/{work.pk}/ok/"],
+        people.moderator: ["/admin/", "/admin/checking/", "/admin/public/", "/admin/public/steps/"],
+        people.superuser: [
+            *("/admin/images/", "/admin/media/", "/admin/documents/", "/admin/images/chooser/"),
+            *(f"/admin/images/{image.pk}/", f"/admin/media/edit/{media.pk}/", f"/admin/pages/{approved.pk}/edit/"),
+        ],
+    }
+    for user, addresses in screens.items():
+        browser = signed_in(user)
+        assert {address: browser.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+@needs_s3
 def test_the_audit_says_that_it_can_say_nothing(people, seaweed):
     seaweed.kill()
     with pytest.raises(CommandError, match="Nothing can be said"):
