@@ -140,6 +140,11 @@ class Seaweed:
             config=Config(s3={"addressing_style": "path"}, request_checksum_calculation="when_required"),
         )
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it was started, and not killed since."""
+        return self._server is not None
+
     def kill(self) -> None:
         """End it at once, as a power cut would. What it has kept stays."""
         if self._server is not None:

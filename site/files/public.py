@@ -72,14 +72,18 @@ def _going_out(file: Any, undo: list[Callable[[], Any]]) -> Iterator[GoingOut]:
 
 def _sizes_of(image: Image, undo: list[Callable[[], Any]]) -> dict[str, Rendition]:
     """Return a picture in every size and format; `undo` forgets those that were made just now."""
-    before = set(image.renditions.values_list("pk", flat=True))
     renditions: dict[str, Rendition] = image.get_renditions(*FILTERS)
-    undo.extend(partial(_forget, made) for made in renditions.values() if made.pk not in before)
+    undo.extend(partial(_forget, rendition) for rendition in renditions.values())
     return renditions
 
 
 def _forget(rendition: Rendition) -> None:
-    """Forget a rendition whose row was rolled back: Wagtail's cache would go on naming it, and its bytes stay."""
+    """Forget a rendition whose row was rolled back: Wagtail's cache would go on naming it, and its bytes stay.
+
+    It is known by its file: Wagtail makes several at once and does not say which number each row got.
+    """
+    if Rendition.objects.filter(file=rendition.file.name).exists():
+        return
     rendition.purge_from_cache()
     private_storage().remove(rendition.file.name)
 

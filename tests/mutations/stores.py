@@ -74,6 +74,12 @@ MUTATIONS = (
         held_by="strays go by the clock",
     ),
     Mutation(
+        "sizes_that_were_there",
+        "A page that did not go out takes away the sizes of its pictures that were made before.",
+        (Line("files.public._forget", "if Rendition.objects.filter(file=rendition.file.name).exists():", "if False:"),),
+        (f"{FAULTS}::test_a_folder_that_is_not_there_keeps_a_page_in_and_leaves_nothing_behind",),
+    ),
+    Mutation(
         "strays_of_another_database",
         "A site with an empty database removes the files of another one.",
         (Line("files.strays.remove_strays", "if known.isdisjoint(private_storage().names()):", "if False:"),),
