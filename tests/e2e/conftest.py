@@ -248,7 +248,7 @@ def no_js(context_for) -> Page:
 
 @pytest.fixture
 def look(watch: Watch) -> Callable[[Page], None]:
-    """Assert that nothing is wrong with a page in any size and scheme: `look(page)`."""
+    """Assert that nothing is wrong with a page on a phone and a laptop, by day and by night: `look(page)`."""
 
     def check(page: Page) -> None:
         assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"
