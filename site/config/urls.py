@@ -24,6 +24,7 @@ SITEMAPS = {"pages": ReleasedSitemap, "numbers": numbers.OpenNumbersSitemap}
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
+    path("readyz", core.readyz, name="readyz"),
     path("files/<path:signed>", files.private_file, name="private_file"),
     path("media/<path:name>", files.public_file, name="public_file"),
     path("documents/", include(wagtaildocs_urls)),
