@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from authorship.selectors import works_for
+from core.admin import AdminPanel
 from moderation.flags import flags_for
 from moderation.models import Concern, Flag
 from moderation.queue import queue_for
@@ -16,7 +16,7 @@ from moderation.services import step_of
 WORKS_SHOWN = 20
 
 
-class WaitingPanel(Component):
+class WaitingPanel(AdminPanel):
     """What waits to be checked by this person, oldest first."""
 
     name = "waiting_to_be_checked"
@@ -28,7 +28,7 @@ class WaitingPanel(Component):
         return {"waiting": queue_for(parent_context["request"].user)[:WORKS_SHOWN]}
 
 
-class ConcernsPanel(Component):
+class ConcernsPanel(AdminPanel):
     """How many concerns nobody has looked at."""
 
     name = "new_concerns"
@@ -40,7 +40,7 @@ class ConcernsPanel(Component):
         return {"count": Concern.objects.filter(state=Concern.State.NEW).count(), "link": reverse(concern_list())}
 
 
-class FlagsPanel(Component):
+class FlagsPanel(AdminPanel):
     """How many safeguarding flags nobody has acted on."""
 
     name = "open_flags"
@@ -58,7 +58,7 @@ def concern_list() -> str:
     return Concern.snippet_viewset.get_url_name("list")
 
 
-class MyWorksPanel(Component):
+class MyWorksPanel(AdminPanel):
     """The works that this person takes part in, and where each is."""
 
     name = "my_works"
