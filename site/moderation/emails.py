@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
+from authorship.links import studio_link
+from authorship.models import Recorder
 from authorship.selectors import contributors_of, work_of
 from core import emails
 from moderation.models import BeingCheckedTask
@@ -34,6 +36,24 @@ def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
     return addresses + ([also.email] if also is not None else [])
 
 
+def _tell_people(page: Any, subject: str, template: str, also: Any = None, **context: Any) -> None:
+    """Tell everybody who takes part in `page`, each with the link that opens for them, and whoever sent it in."""
+    people = list(contributors_of(page))
+    for person in people:
+        send_after_commit(subject, template, [person.person.email], {"link": studio_link(person), **context})
+    if also is not None and also.email not in {person.person.email for person in people}:
+        send_after_commit(subject, template, [also.email], {"link": work_link(page), **context})
+
+
+def _tell_helpers(page: Any) -> None:
+    """Tell trainers who were asked to help somebody without an account that there is something to read out now."""
+    people = [person.pk for person in contributors_of(page) if person.person.user_id is None]
+    for recorder in Recorder.objects.filter(contributor__in=people).select_related("trainer"):
+        link = f"{settings.SITE_URL}{reverse('studio:recording', args=[recorder.pk])}"
+        subject = _("Somebody can give their OK now")
+        send_after_commit(subject, "help_to_answer", [recorder.trainer.email], {"link": link})
+
+
 def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
     """A step has begun: tell moderators that something waits, or authors that we wait for their OK."""
     page = instance.workflow_state.content_object.specific
@@ -49,7 +69,8 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
             {"link": link},
         )
     elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
-        send_after_commit(_("We need your OK"), "your_ok", addresses_of_authors(page), {"link": work_link(page)})
+        _tell_people(page, _("We need your OK"), "your_ok")
+        _tell_helpers(page)
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
@@ -68,12 +89,7 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
 def on_approved(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """It went through: tell everybody who made it."""
     page = instance.content_object.specific
-    send_after_commit(
-        _("It is ready"),
-        "published",
-        addresses_of_authors(page, also=instance.requested_by),
-        {"link": work_link(page)},
-    )
+    _tell_people(page, _("It is ready"), "published", also=instance.requested_by)
 
 
 def tell_of_proof(step: TaskState) -> None:

@@ -229,10 +229,10 @@ class SendInMenuItem(SubmitForModerationMenuItem):
         return {**super().get_context_data(parent_context), "label": _("Send in to be checked")}
 
 
-class TakeBackMenuItem(CancelWorkflowMenuItem):
-    """Takes a page that was sent in back to being a draft."""
+class GetBackMenuItem(CancelWorkflowMenuItem):
+    """Makes a page that was sent in a draft again. Never “take back”, which is what somebody does with their voice."""
 
-    label = _("Take it back to a draft")
+    label = _("Get it back to change it")
 
 
 class PauseMenuItem(ActionMenuItem):
@@ -252,7 +252,7 @@ class PauseMenuItem(ActionMenuItem):
         return reverse("moderation_pause", args=[parent_context["page"].pk])
 
 
-OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: TakeBackMenuItem}
+OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: GetBackMenuItem}
 NEVER = (PublishMenuItem, UnpublishMenuItem, RestartWorkflowMenuItem)
 
 

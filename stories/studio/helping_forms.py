@@ -64,11 +64,12 @@ def _what(file: Image | Media) -> str:
 
 
 class AskTrainerForm(forms.Form):
-    """Which trainer is to write down what somebody says."""
+    """Which trainer is to write down what somebody says: one of those who were not asked yet."""
 
     trainer = forms.ModelChoiceField(
         label=_("Which trainer?"),
         queryset=get_user_model().objects.none(),
+        empty_label=_("Choose a trainer"),
         help_text=_("A trainer who takes no part in it. They will be able to read it."),
         error_messages={"required": _("Please choose a trainer."), "invalid_choice": _("Please choose a trainer.")},
     )
@@ -78,8 +79,10 @@ class AskTrainerForm(forms.Form):
         trainers = get_user_model().objects.filter(groups__name=BY_KEY["trainer"].name, is_active=True)
         inside = contributor.work.contributors.exclude(person__user=None).values("person__user")
         field: Any = self.fields["trainer"]
-        field.queryset = trainers.exclude(pk__in=inside).order_by("first_name", "pk")
+        asked = contributor.recorders.values("trainer")
+        field.queryset = trainers.exclude(pk__in=inside).exclude(pk__in=asked).order_by("first_name", "pk")
         field.label_from_instance = lambda user: user.get_short_name()
+        self.has_somebody_to_ask = field.queryset.exists()
 
 
 class ProofForm(forms.Form):
