@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from authorship.recording import asked_to_help
 from consent.looking import open_looks
 from moderation.guides import newest_guide
 from stories.studio import services
@@ -18,7 +19,12 @@ def my_works(request: HttpRequest) -> HttpResponse:
     """List what this person takes part in."""
     user: Any = request.user
     looks = list(open_looks().filter(contributor__person__user=user))
-    context = {"works": works_of(request.user), "looks": looks, "guide": newest_guide()}
+    context = {
+        "works": works_of(request.user),
+        "looks": looks,
+        "helping": asked_to_help(request.user),
+        "guide": newest_guide(),
+    }
     return render(request, "stories/studio/home.html", context)
 
 

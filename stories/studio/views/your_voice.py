@@ -115,6 +115,10 @@ def your_voice(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "stories/studio/your_voice.html", context)
 
 
+def _is_public(visit: Visit) -> bool:
+    return any(member.live for member in family(page_of(visit.me.work)))
+
+
 @for_both("GET", "HEAD", "POST")
 def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask what we may do with it, use by use. Nothing is ticked before somebody has answered."""
@@ -122,6 +126,7 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect(visit.urls["your_voice"])
     form = ConsentForm(request.POST or None, said_before=answers_of(visit.me))
     if request.method == "POST" and form.is_valid():
+        was_public = _is_public(visit)
         try:
             record_consent(
                 contributor=visit.me,
@@ -133,6 +138,10 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
             say(request, blocked.sentences)
         else:
             messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
+            if was_public and not _is_public(visit):
+                messages.info(
+                    request, _("You said no, so nobody else can read it now. You can change it without that.")
+                )
         return redirect(visit.urls["work"])
     return render(request, "stories/studio/agree.html", _context(visit, form=form))
 
