@@ -11,7 +11,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from authorship.links import studio_link
 from authorship.models import Recorder
-from authorship.selectors import contributors_of, work_of
+from authorship.selectors import contributors_of, is_contributor, work_of
 from core import emails
 from moderation.models import BeingCheckedTask
 from moderation.notes import notes_of_steps
@@ -74,13 +74,17 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's note."""
+    """Changes were asked for, somebody said not yet, or people can tell who left: tell every author what it is."""
     page = instance.content_object.specific
     step = instance.current_task_state.specific
-    by_moderator = getattr(step, "is_moderation", False)
+    is_moderation = getattr(step, "is_moderation", False)
+    if is_moderation:
+        template = "changes_asked"
+    else:
+        template = "not_yet" if user is None or is_contributor(user, page) else "sent_back"
     send_after_commit(
-        _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
-        "changes_asked" if by_moderator else "not_yet",
+        _("Somebody would like to wait") if template == "not_yet" else _("A few changes first, please"),
+        template,
         addresses_of_authors(page, also=instance.requested_by),
         {"link": work_link(page), "note": notes_of_steps([step.pk]).get(step.pk)},
     )

@@ -58,7 +58,7 @@ def decide(*, look: LeaverLook, by: Any, recognisable: bool) -> LeaverRuling:
 
 SENT_BACK = _(
     "A moderator finds that people can still tell who it was that took their part back. "
-    "Please change what shows it, then send it in again. The moderator can tell you what."
+    "Please change what shows it, such as a name, a place or what happened, then send it in again."
 )
 
 

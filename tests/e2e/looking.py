@@ -53,6 +53,9 @@ SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
 }}"""
 
 
+AXE = "([within, options]) => axe.run(within ? {include: [within]} : document, options)"
+
+
 @lru_cache(maxsize=1)
 def _axe_source() -> str:
     return str(Axe().axe_script)
@@ -67,11 +70,11 @@ def describe(violation: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def axe_finds(page: Page, options: dict[str, Any] = BY_DAY) -> list[str]:
-    """Return what axe finds wrong with a page as it is now."""
+def axe_finds(page: Page, options: dict[str, Any] = BY_DAY, within: str = "") -> list[str]:
+    """Return what axe finds wrong with a page as it is now, or only with what stands in `within`."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_source())
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate(AXE, [within, options])
     return [describe(violation) for violation in found["violations"]]
 
 

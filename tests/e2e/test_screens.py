@@ -10,18 +10,11 @@ from playwright.sync_api import Page, expect
 
 from consent.models import LeaverLook
 from stories.studio.parts import KINDS
-from tests.e2e import house as houses
 from tests.e2e import steps
 from tests.e2e.house import House
 from tests.studio.making import page_of
 
 Way = Callable[[Page, House], None]
-
-
-@pytest.fixture(scope="module")
-def house(live_server) -> House:
-    """People and works in every state."""
-    return houses.build(live_server.url)
 
 
 def at(path: str) -> Way:
