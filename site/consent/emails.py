@@ -40,6 +40,11 @@ def tell_it_is_gone(person: Contributor, *, whole: bool) -> None:
     _send(_("It is done"), "it_is_gone", [person], whole=whole)
 
 
+def tell_erased(address: str) -> None:
+    """Confirm to somebody who was erased what is gone, and what we cannot reach. It is the last that they hear."""
+    send_after_commit(_("It is done"), "consent/emails/erased.txt", [address], {})
+
+
 def tell_looked_at(people: Iterable[Contributor]) -> None:
     """Tell everybody that a moderator has had a look, and that it can be shown again."""
     _send(_("Something has changed"), "looked_at", people)

@@ -253,11 +253,12 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
 
 
 @transaction.atomic
-def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> Reach:
+def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT, confirm: bool = True) -> Reach:
     """Take a voice back for good; return how far it reached. Always possible, and repeating it does no harm.
 
     A teller's no ends the whole work's release; somebody who helped takes back their name and own files, and of
     training also their words. In a joint work whoever takes back leaves it.
+    They are told by email that it is done, unless not to `confirm`.
     Raises PermissionDenied where the work is gone.
     """
     page = contributor.work.page
@@ -278,7 +279,8 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
         leave(contributor=contributor)
-    emails.tell_it_is_gone(contributor, whole=reach == Reach.WHOLE)
+    if confirm:
+        emails.tell_it_is_gone(contributor, whole=reach == Reach.WHOLE)
     return reach
 
 
