@@ -58,6 +58,16 @@ class ShownInForm(forms.Form):
         return [key for key in self.keys if key not in self.cleaned_data["shown_in"]]
 
 
+class WhereIAmForm(ShownInForm):
+    """The same, asked of somebody who is shown themselves. A form without a tick is an answer too."""
+
+    sent = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown_in"].label = _("Tick each that you are in")
+
+
 def _what(file: Image | Media) -> str:
     words = file.alt_text if isinstance(file, Image) else file.transcript
     return Truncator(words or file.title).words(12)
