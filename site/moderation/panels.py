@@ -43,14 +43,14 @@ class AlsoWaitingPanel(AdminPanel):
         """List each kind of which there is something, with where it stands."""
         user = parent_context["request"].user
         public, paused = reverse("moderation_public_pages"), reverse("moderation_paused")
-        kinds = [
+        kinds: list[tuple[str, str, list[Any]]] = [
             (_("Somebody does not agree with a pause. Read what they say"), paused, appeals_for(user)),
             (_("Somebody left a joint work. Say whether people can tell who"), public, looks_for(user)),
             (_("A work was hidden several times. Have a look at it"), public, hidden_often_for(user)),
             (
                 _("Somebody complained about personal data. Answer them"),
                 reverse("moderation_complaints"),
-                complaints_for(user).filter(answered_at=None),
+                list(complaints_for(user).filter(answered_at=None)),
             ),
         ]
         return {"waiting": [(sentence, address, len(found)) for sentence, address, found in kinds if found]}
