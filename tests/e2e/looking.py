@@ -12,6 +12,7 @@ LAPTOP = {"width": 1280, "height": 800}
 SMALLEST = {"width": 320, "height": 640}
 SMALLEST_TARGET = 44
 EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS: dict[str, Any] = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
 # Each size once and each scheme once; with LOOK_CLOSELY set, each size in each scheme.
 LOOKS = [(PHONE, "phone", "light"), (LAPTOP, "laptop", "dark")]
 if os.environ.get("LOOK_CLOSELY"):
@@ -56,6 +57,9 @@ SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
 }}"""
 
 
+AXE = "([within, options]) => axe.run(within ? {include: [within]} : document, options)"
+
+
 @lru_cache(maxsize=1)
 def _axe_source() -> str:
     return str(Axe().axe_script)
@@ -70,11 +74,11 @@ def describe(violation: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def axe_finds(page: Page, options: dict[str, Any] = EVERYTHING) -> list[str]:
-    """Return what axe finds wrong with a page as it is now."""
+def axe_finds(page: Page, options: dict[str, Any] = EVERYTHING, within: str = "") -> list[str]:
+    """Return what axe finds wrong with a page as it is now, or only with what stands in `within`."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_source())
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate(AXE, [within, options])
     return [describe(violation) for violation in found["violations"]]
 
 
