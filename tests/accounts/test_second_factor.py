@@ -7,9 +7,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from accounts.roles import ROLES
+from tests.accounts.addresses import addresses_of_the_site
 from tests.accounts.people import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -100,29 +100,10 @@ def test_with_one_an_emailed_code_alone_does_not_sign_in(site) -> None:
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
-def addresses_of_the_site() -> list[str]:
-    """Return an address for each pattern of the site, with numbers and words filled in."""
-    found: set[str] = set()
-
-    def walk(resolver, before: str) -> None:
-        for pattern in resolver.url_patterns:
-            path = before + str(pattern.pattern)
-            if not isinstance(pattern, URLPattern):
-                walk(pattern, path)
-                continue
-            path = re.sub(r"<(?:int:\w+|pk)>", "1", path)
-            path = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", path)
-            path = re.sub(r"\(\?P<\w+>[^()]*(?:\([^()]*\)[^()]*)*\)|<[^>]*>", "x", path)
-            found.add("/" + re.sub(r"\(\?:.*|[\^$]|\\Z", "", path).replace("\\", "").lstrip("/"))
-
-    walk(get_resolver(), "")
-    return sorted(found)
-
-
 def test_no_address_signs_in_with_a_password_alone(site) -> None:
     """Whatever names its fields have: neither ours nor one that a package brings along."""
     user = with_app(person("trainer"))
-    names = {name: user.email for name in ("login", "email", "username", "user")}
+    names = dict.fromkeys(("login", "email", "username", "user"), user.email)
     sent = names | {"password": PASSWORD, "password1": PASSWORD, "next": "/admin/"}
     addresses = addresses_of_the_site()
     assert "/sign-in/" in addresses
