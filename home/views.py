@@ -39,10 +39,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_a_concern(request: HttpRequest) -> HttpResponse:
     """Take what a reader is worried about, and give them a reference number."""
+    status = 200
     if request.method == "POST":
         form = ReportForm(request.POST)
         if throttled(request, "concern", most=10):
             form.add_error(None, TOO_MANY)
+            status = 429
         elif form.is_valid():
             by = request.user if request.user.is_authenticated else None
             request.session[SENT_KEY] = [form.save(by=by).reference, form.kept_as]
@@ -54,4 +56,4 @@ def report_a_concern(request: HttpRequest) -> HttpResponse:
     sent = request.session.pop(SENT_KEY, None) if request.method != "POST" else None
     reference, kind = sent or ("", "")
     context = {"form": form, "reference": reference, "kind": kind, "answer_days": DataComplaint.DAYS}
-    return render(request, "report_a_concern.html", context)
+    return render(request, "report_a_concern.html", context, status=status)

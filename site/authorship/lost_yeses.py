@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from authorship.links import studio_link
 from authorship.models import Contributor, LostYes, Work, YourOK, is_work, work_page
 from authorship.selectors import last_answers, valid_oks
 from core.emails import send_after_commit
@@ -88,14 +87,9 @@ def tell_whose_yes_is_lost(page: Any, *, by_person: int | None = None) -> list[L
 
 
 def _send(contributor: Contributor) -> None:
-    link = f"{settings.SITE_URL}{reverse('studio:work', args=[contributor.work_id])}"
-    has_account = contributor.person.user_id is not None
-    send_after_commit(
-        _("Please read it once more"),
-        "authorship/emails/yes_no_longer_counts.txt",
-        [contributor.person.email],
-        {"link": link if has_account else ""},
-    )
+    template = "authorship/emails/yes_no_longer_counts.txt"
+    context = {"link": studio_link(contributor)}
+    send_after_commit(_("Please read it once more"), template, [contributor.person.email], context)
 
 
 def after_new_version(sender: type, instance: Revision, raw: bool = False, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 
 from accounts.roles import has_role
 from authorship.evidence import add_evidence
-from authorship.models import Contributor, EvidenceOpened, YourOK
+from authorship.models import Contributor, EvidenceOpened, Recorder, YourOK
 from authorship.selectors import valid_oks
 from authorship.services import record_ok
 from publishing.candidates import Candidate, writers_of
@@ -21,6 +21,15 @@ def may_read_out(user: Any, contributor: Contributor) -> bool:
     if not user.is_authenticated or not user.is_active or contributor.person.user_id is not None or contributor.left_at:
         return False
     return has_role(user, "trainer") and contributor.recorders.filter(trainer=user).exists()
+
+
+def asked_to_help(user: Any) -> list[Recorder]:
+    """Return for whom `user` was asked to write down what they say, newest first."""
+    if not has_role(user, "trainer"):
+        return []
+    asked = Recorder.objects.filter(trainer=user, contributor__left_at=None, contributor__person__user=None)
+    found = asked.filter(contributor__work__page__isnull=False).select_related("contributor__person")
+    return list(found.order_by("-pk"))
 
 
 def why_not_record(user: Any, contributor: Contributor, page: Any) -> str:

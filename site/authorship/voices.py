@@ -88,11 +88,35 @@ def make_link(*, contributor: Contributor, purpose: str, made_by: Any) -> MadeLi
     )
     link.set_code(code)
     link.save()
-    made = MadeLink(link, f"{settings.SITE_URL}{reverse('voice:door', args=[token])}", code)
+    made = MadeLink(link, _address(token), code)
     context = {"asker": made_by.get_short_name(), "link": made.address, "is_for_ok": purpose == VoiceLink.Purpose.OK}
     template = "authorship/emails/voice_link.txt"
     send_after_commit(_("A link for you"), template, [contributor.person.email], context)
     return made
+
+
+@transaction.atomic
+def renew_link(*, contributor: Contributor) -> str:
+    """Return a fresh address that opens with the code which somebody without an account was given last; or "".
+
+    For whoever left and is asked something even so: nobody in the work makes them a link any more, and their days
+    may be over. The address is for their own email only. Their older links stay as they are.
+    """
+    last = contributor.voice_links.first()
+    if contributor.person.user_id is not None or last is None:
+        return ""
+    token = new_token()
+    VoiceLink.objects.create(
+        contributor=contributor,
+        purpose=VoiceLink.Purpose.VOICE,
+        token_hash=token_hash(token),
+        code_hash=last.code_hash,
+    )
+    return _address(token)
+
+
+def _address(token: str) -> str:
+    return f"{settings.SITE_URL}{reverse('voice:door', args=[token])}"
 
 
 def find_link(token: str) -> VoiceLink | None:

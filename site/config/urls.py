@@ -24,6 +24,7 @@ SITEMAPS = {"pages": ReleasedSitemap, "numbers": numbers.OpenNumbersSitemap}
 
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
+    path("readyz", core.readyz, name="readyz"),
     path("files/<path:signed>", files.private_file, name="private_file"),
     path("media/<path:name>", files.public_file, name="public_file"),
     path("documents/", include(wagtaildocs_urls)),
@@ -44,6 +45,9 @@ urlpatterns = [
     path("open-numbers/", numbers.open_numbers, name="open_numbers"),
     path("open-numbers/<int:year>/", numbers.numbers_of_a_year, name="numbers_of_a_year"),
     path("report-a-concern/", home.report_a_concern, name="report_a_concern"),
+    # Wagtail's other sign-in, for pages with a password, which we do not have.
+    path("_util/login/", accounts.to_our_sign_in),
+    re_path(r"^_util/", core.page_not_found),
     # English has no prefix of its own.
     re_path(r"^en/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

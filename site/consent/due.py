@@ -37,7 +37,7 @@ def remind(now: datetime) -> None:
         with transaction.atomic():
             _reminder, made = Reminder.objects.get_or_create(entry=entry)
             if made and contributor and (entry.work_id, entry.person_id) not in asked:
-                emails.remind(entry.work, contributor, until=entry.review_on)
+                emails.remind(contributor, until=entry.review_on)
         asked.add((entry.work_id, entry.person_id))
 
 
@@ -57,4 +57,4 @@ def hide_what_nobody_confirmed(now: datetime) -> None:
                     work=entry.work, kind=VoiceDecision.Kind.REVIEW_PASSED, road=VoiceDecision.Road.CLOCK
                 )
                 log_decision(VoiceDecision.Kind.REVIEW_PASSED, entry.work, detail=VoiceDecision.Road.CLOCK)
-                emails.tell_review_passed(entry.work, entry.work.contributors.all())
+                emails.tell_review_passed(entry.work.contributors.select_related("person__user"))

@@ -7,42 +7,57 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from authorship.models import Contributor, Work
+from authorship.links import studio_link
+from authorship.models import Contributor
+from authorship.voices import renew_link
 from consent.models import LeaverLook
 from core.emails import send_after_commit
 
 
-def _send(subject: str, template: str, people: Iterable[Contributor], work: Work, **context: Any) -> None:
-    link = f"{settings.SITE_URL}{reverse('studio:work', args=[work.pk])}"
-    addresses = [person.person.email for person in people]
-    send_after_commit(subject, f"consent/emails/{template}.txt", addresses, {"link": link, **context})
+def _send(subject: str, template: str, people: Iterable[Contributor], *, screen: str = "work", **context: Any) -> None:
+    for person in people:
+        more = {"link": studio_link(person, screen), **context}
+        send_after_commit(subject, f"consent/emails/{template}.txt", [person.person.email], more)
 
 
-def tell_hidden(work: Work, people: Iterable[Contributor]) -> None:
+def tell_hidden(people: Iterable[Contributor]) -> None:
     """Tell the others that one of them has hidden it."""
-    _send(_("Something has changed"), "hidden", people, work)
+    _send(_("Something has changed"), "hidden", people)
 
 
-def tell_taken_back(work: Work, people: Iterable[Contributor]) -> None:
+def tell_shown_again(people: Iterable[Contributor]) -> None:
+    """Tell the others that it is public again: they were told that it was hidden."""
+    _send(_("Something has changed"), "shown_again", people)
+
+
+def tell_taken_back(people: Iterable[Contributor]) -> None:
     """Tell the others that one of them has taken their part back."""
-    _send(_("Something has changed"), "taken_back", people, work)
+    _send(_("Something has changed"), "taken_back", people)
 
 
-def tell_it_is_gone(work: Work, person: Contributor, *, whole: bool) -> None:
+def tell_it_is_gone(person: Contributor, *, whole: bool) -> None:
     """Confirm to whoever took back what is gone, and what we cannot reach."""
-    _send(_("It is done"), "it_is_gone", [person], work, whole=whole)
+    _send(_("It is done"), "it_is_gone", [person], whole=whole)
 
 
-def tell_looked_at(work: Work, people: Iterable[Contributor]) -> None:
+def tell_erased(address: str) -> None:
+    """Confirm to somebody who was erased what is gone, and what we cannot reach. It is the last that they hear."""
+    send_after_commit(_("It is done"), "consent/emails/erased.txt", [address], {})
+
+
+def tell_looked_at(people: Iterable[Contributor]) -> None:
     """Tell everybody that a moderator has had a look, and that it can be shown again."""
-    _send(_("Something has changed"), "looked_at", people, work)
+    _send(_("Something has changed"), "looked_at", people)
 
 
 def ask_to_look(look: LeaverLook, person: Contributor) -> None:
     """Tell somebody who left that there is a version without their part, which they may look at first."""
     has_account = person.person.user_id is not None
-    link = f"{settings.SITE_URL}{reverse('studio:look', args=[look.pk])}" if has_account else ""
-    context = {"link": link, "days": settings.LEAVER_LOOKS_DAYS}
+    if has_account:
+        link = f"{settings.SITE_URL}{reverse('studio:look', args=[look.pk])}"
+    else:
+        link = renew_link(contributor=person) if person.person.email else ""
+    context = {"link": link, "has_code": not has_account, "days": settings.LEAVER_LOOKS_DAYS}
     send_after_commit(_("You can look at it first"), "consent/emails/look.txt", [person.person.email], context)
 
 
@@ -52,11 +67,11 @@ def tell_ruling(look: LeaverLook, person: Contributor, *, recognisable: bool) ->
     send_after_commit(_("Somebody has had a look"), "consent/emails/ruling.txt", [address], context)
 
 
-def remind(work: Work, person: Contributor, *, until: Any) -> None:
+def remind(person: Contributor, *, until: Any) -> None:
     """Ask whether a yes still holds, a month before its time is over."""
-    _send(_("Please look at this once more"), "review", [person], work, until=until)
+    _send(_("Please look at this once more"), "review", [person], screen="agree", until=until)
 
 
-def tell_review_passed(work: Work, people: Iterable[Contributor]) -> None:
+def tell_review_passed(people: Iterable[Contributor]) -> None:
     """Tell everybody that the work is hidden, since its time is over and somebody has not answered."""
-    _send(_("Something has changed"), "review_passed", people, work)
+    _send(_("Something has changed"), "review_passed", people)

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from accounts.models import Person, User
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
+from consent import emails
 from consent.cascade import family
 from consent.joint import take_words_out
 from consent.models import ErasureMarker, VoiceDecision
@@ -39,7 +40,7 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     Works that they made alone go altogether. In a joint one their part goes, the rest stays a draft of the others.
     A marker with ids only stays, so that a restored backup can be erased again. Repeating it does no harm.
     """
-    subject = _subject(person)
+    subject, address = _subject(person), person.email
     hold(*Page.objects.filter(pk__in=subject.touched_pages))
     ErasureMarker.objects.create(person_id=person.pk, user_id=subject.user_id, by_id=getattr(by, "pk", None))
     log_decision(VoiceDecision.Kind.ERASED, person, by=by, detail=road)
@@ -51,6 +52,7 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     for eraser in registry.erasers:
         eraser(subject)
     subject.cannot_reach += CANNOT_REACH
+    emails.tell_erased(address)
     return subject
 
 
@@ -96,7 +98,8 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
         return
     if contributor.left_at is None:
         alone = not contributors_of(page).exclude(pk=contributor.pk).exists()
-        take_back(contributor=contributor, by=by, road=road)
+        # One letter at the end says it all.
+        take_back(contributor=contributor, by=by, road=road, confirm=False)
     else:
         alone = not contributors_of(page).exists()
     # Read after taking down, as it stands now.

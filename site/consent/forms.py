@@ -36,6 +36,9 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, said_before: dict[str, ConsentEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
+        if said_before:
+            # Only grown-ups could: a no must not wait for a question that was answered long ago.
+            self.initial["adult"] = "yes"
         for use in Use.values:
             self.fields[use] = yes_or_no(Use(use).label, HELP.get(Use(use), ""))
             entry = said_before.get(use)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from authorship.models import Contributor, is_work, work_page
 from consent.parts import is_theirs
@@ -42,9 +43,11 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         tellers = [person.person.user_id for person in left if _holds_the_whole(person, candidate)]
         parts, facts = _still_there(candidate, {user_id for user_id in tellers if user_id is not None})
     if parts:
-        yield _("One of you took their part back. Please take out what they wrote or changed: %(count)s parts.") % {
-            "count": len(parts)
-        }
+        yield ngettext(
+            "One of you took their part back. Please take out what they wrote or changed: %(count)s part.",
+            "One of you took their part back. Please take out what they wrote or changed: %(count)s parts.",
+            len(parts),
+        ) % {"count": len(parts)}
     for name in facts:
         yield _("One of you took their part back, and they wrote %(what)s. Please write it anew.") % {
             "what": TITLES.get(name) or candidate.obj._meta.get_field(name).verbose_name

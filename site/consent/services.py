@@ -179,7 +179,7 @@ def hide(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) 
     # Whoever hides a work takes their yes back, so that it comes back only with a new one.
     _answer_what_is_hidden(contributor, members, YourOK.Answer.NOT_YET)
     decide(contributor, Kind.HIDE, by=by, road=road)
-    emails.tell_hidden(contributor.work, _others(contributor))
+    emails.tell_hidden(_others(contributor))
 
 
 def _hides(contributor: Contributor) -> bool:
@@ -224,7 +224,7 @@ def let_it_be_shown_again(*, work: Work, by: Any) -> None:
         raise PermissionDenied
     VoiceDecision.objects.create(work=work, kind=Kind.LOOKED_AT, road=Road.ACCOUNT, by_id=by.pk)
     log_decision(Kind.LOOKED_AT, work, by=by)
-    emails.tell_looked_at(work, work.contributors.all())
+    emails.tell_looked_at(work.contributors.select_related("person__user"))
 
 
 def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.ACCOUNT) -> bool:
@@ -248,15 +248,17 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
         for member in hidden:
             resume(member, user=user)
         decide(contributor, Kind.RESUME, by=user, road=road)
+        emails.tell_shown_again(_others(contributor))
     return True
 
 
 @transaction.atomic
-def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) -> Reach:
+def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT, confirm: bool = True) -> Reach:
     """Take a voice back for good; return how far it reached. Always possible, and repeating it does no harm.
 
     A teller's no ends the whole work's release; somebody who helped takes back their name and own files, and of
     training also their words. In a joint work whoever takes back leaves it.
+    They are told by email that it is done, unless not to `confirm`.
     Raises PermissionDenied where the work is gone.
     """
     page = contributor.work.page
@@ -269,7 +271,7 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     if reach == Reach.WHOLE:
         take_down_all(page, by=by, revoke=True)
         decide(contributor, Kind.TAKE_BACK, by=by, road=road)
-        emails.tell_taken_back(contributor.work, others)
+        emails.tell_taken_back(others)
     else:
         blank_name_in_public(contributor)
         take_own_files_away(contributor)
@@ -277,7 +279,8 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
         leave(contributor=contributor)
-    emails.tell_it_is_gone(contributor.work, contributor, whole=reach == Reach.WHOLE)
+    if confirm:
+        emails.tell_it_is_gone(contributor, whole=reach == Reach.WHOLE)
     return reach
 
 

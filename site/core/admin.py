@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from wagtail.admin.ui.components import Component
+
 from publishing.decisions import log_decision
 
 
@@ -25,3 +29,12 @@ class NotesWhoChanged:
             detail = str(getattr(saved, changed) or "")
             log_decision(self.decision, saved, by=self.request.user, detail=detail)  # type: ignore[attr-defined]
         return saved
+
+
+class AdminPanel(Component):
+    """A panel on the first screen whose forms work: it is rendered with the request, and so with its token."""
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        """Render the panel for who asks for the screen around it."""
+        context = self.get_context_data(parent_context)
+        return render_to_string(self.template_name, context, parent_context["request"])

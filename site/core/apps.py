@@ -8,3 +8,11 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "Core"
+
+    def ready(self) -> None:
+        """Give the clock its jobs."""
+        from core import cleaning_up, tasks
+        from publishing import registry
+
+        registry.due_jobs.register(tasks.ask_for_a_beat)
+        registry.due_jobs.register(cleaning_up.throw_away_what_is_over)

@@ -1,12 +1,13 @@
 """Answers that belong to no page: is the site up, what is not here, what is gone, what went wrong."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.readiness import state
 from publishing.selectors import is_gone_from
 
 
@@ -17,6 +18,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Say of each part whether it is ready, by name and nothing else; 503 where one is not."""
+    parts = state()
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -81,6 +81,14 @@ def may_answer(user: Any, pause: Pause, page: Any) -> bool:
     return not takes_part(user, page) and not is_asked_away(user, page)
 
 
+def appeals_for(user: Any) -> list[Appeal]:
+    """Return the appeals that wait for an answer and that `user` may answer."""
+    if not has_role(user, "moderator"):
+        return []
+    waiting = Appeal.objects.filter(outcome="", pause__page__isnull=False).exclude(pause__state=Pause.State.ENDED)
+    return [one for one in waiting.select_related("pause__page") if may_answer(user, one.pause, one.pause.page)]
+
+
 @transaction.atomic
 def answer(*, pause: Pause, by: Any, lifted: bool, words: str) -> list[str]:
     """Answer the appeal against a pause: it is over (`lifted`), or it stays. Those who made it are told.

@@ -10,7 +10,7 @@ from moderation.models import Flag
 
 KINDS = {
     "sent_in": _("sent in to be checked"),
-    "pulled_back": _("taken back to a draft before it was public"),
+    "pulled_back": _("got back to be changed, before it was public"),
     "approved": _("approved by a moderator"),
     "changes_asked": _("changes asked for"),
     "proof_answered": _("a proof looked at"),

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from authorship.selectors import contributors_of, work_of
+from authorship.links import studio_link
+from authorship.models import Recorder
+from authorship.selectors import contributors_of, is_contributor, work_of
 from core import emails
 from moderation.models import BeingCheckedTask
 from moderation.notes import notes_of_steps
@@ -34,6 +36,24 @@ def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
     return addresses + ([also.email] if also is not None else [])
 
 
+def _tell_people(page: Any, subject: str, template: str, also: Any = None, **context: Any) -> None:
+    """Tell everybody who takes part in `page`, each with the link that opens for them, and whoever sent it in."""
+    people = list(contributors_of(page))
+    for person in people:
+        send_after_commit(subject, template, [person.person.email], {"link": studio_link(person), **context})
+    if also is not None and also.email not in {person.person.email for person in people}:
+        send_after_commit(subject, template, [also.email], {"link": work_link(page), **context})
+
+
+def _tell_helpers(page: Any) -> None:
+    """Tell trainers who were asked to help somebody without an account that there is something to read out now."""
+    people = [person.pk for person in contributors_of(page) if person.person.user_id is None]
+    for recorder in Recorder.objects.filter(contributor__in=people).select_related("trainer"):
+        link = f"{settings.SITE_URL}{reverse('studio:recording', args=[recorder.pk])}"
+        subject = _("Somebody can give their OK now")
+        send_after_commit(subject, "help_to_answer", [recorder.trainer.email], {"link": link})
+
+
 def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
     """A step has begun: tell moderators that something waits, or authors that we wait for their OK."""
     page = instance.workflow_state.content_object.specific
@@ -49,17 +69,22 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
             {"link": link},
         )
     elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
-        send_after_commit(_("We need your OK"), "your_ok", addresses_of_authors(page), {"link": work_link(page)})
+        _tell_people(page, _("We need your OK"), "your_ok")
+        _tell_helpers(page)
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    """Changes were asked for, or somebody said not yet: tell every author, with the moderator's note."""
+    """Changes were asked for, somebody said not yet, or people can tell who left: tell every author what it is."""
     page = instance.content_object.specific
     step = instance.current_task_state.specific
-    by_moderator = getattr(step, "is_moderation", False)
+    is_moderation = getattr(step, "is_moderation", False)
+    if is_moderation:
+        template = "changes_asked"
+    else:
+        template = "not_yet" if user is None or is_contributor(user, page) else "sent_back"
     send_after_commit(
-        _("A few changes first, please") if by_moderator else _("Somebody would like to wait"),
-        "changes_asked" if by_moderator else "not_yet",
+        _("Somebody would like to wait") if template == "not_yet" else _("A few changes first, please"),
+        template,
         addresses_of_authors(page, also=instance.requested_by),
         {"link": work_link(page), "note": notes_of_steps([step.pk]).get(step.pk)},
     )
@@ -68,12 +93,7 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
 def on_approved(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """It went through: tell everybody who made it."""
     page = instance.content_object.specific
-    send_after_commit(
-        _("It is ready"),
-        "published",
-        addresses_of_authors(page, also=instance.requested_by),
-        {"link": work_link(page)},
-    )
+    _tell_people(page, _("It is ready"), "published", also=instance.requested_by)
 
 
 def tell_of_proof(step: TaskState) -> None:

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from accounts.roles import BY_KEY
+from accounts.roles import BY_KEY, has_role
 from consent.looking import answer_look, looks_that_wait, may_rule, rule_on_look
 from consent.models import LeaverLook, LeaverRuling
 from moderation.emails import send_after_commit
@@ -57,8 +58,15 @@ def decide(*, look: LeaverLook, by: Any, recognisable: bool) -> LeaverRuling:
 
 SENT_BACK = _(
     "A moderator finds that people can still tell who it was that took their part back. "
-    "Please change what shows it, then send it in again. The moderator can tell you what."
+    "Please change what shows it, such as a name, a place or what happened, then send it in again."
 )
+
+
+def looks_for(user: Any) -> list[LeaverLook]:
+    """Return the questions about those who left that `user` may answer in their place now."""
+    if not has_role(user, "moderator"):
+        return []
+    return [look for look in looks_that_wait(timezone.now()) if may_rule(user, look)]
 
 
 def _tell_moderators(look: LeaverLook) -> None:

@@ -178,7 +178,7 @@ class PageEditView(PlainLineEnds, EditView):
 
     @transaction.atomic
     def cancel_workflow_action(self) -> HttpResponse:
-        """Take it back to a draft, and log that."""
+        """Make it a draft again, and log that."""
         log_decision("pulled_back", self.page, by=self.request.user)
         return super().cancel_workflow_action()
 

@@ -4,19 +4,23 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from authorship.selectors import works_for
+from core.admin import AdminPanel
+from moderation.appeals import appeals_for
+from moderation.complaints import complaints_for
 from moderation.flags import flags_for
+from moderation.leavers import looks_for
 from moderation.models import Concern, Flag
 from moderation.queue import queue_for
+from moderation.selectors import hidden_often_for
 from moderation.services import step_of
 
 WORKS_SHOWN = 20
 
 
-class WaitingPanel(Component):
+class WaitingPanel(AdminPanel):
     """What waits to be checked by this person, oldest first."""
 
     name = "waiting_to_be_checked"
@@ -28,7 +32,31 @@ class WaitingPanel(Component):
         return {"waiting": queue_for(parent_context["request"].user)[:WORKS_SHOWN]}
 
 
-class ConcernsPanel(Component):
+class AlsoWaitingPanel(AdminPanel):
+    """What else waits for this person: who does not agree, who left, what was hidden often, complaints."""
+
+    name = "also_waiting"
+    template_name = "moderation/admin/also_waiting_panel.html"
+    order = 97
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """List each kind of which there is something, with where it stands."""
+        user = parent_context["request"].user
+        public, paused = reverse("moderation_public_pages"), reverse("moderation_paused")
+        kinds: list[tuple[str, str, list[Any]]] = [
+            (_("Somebody does not agree with a pause. Read what they say"), paused, appeals_for(user)),
+            (_("Somebody left a joint work. Say whether people can tell who"), public, looks_for(user)),
+            (_("A work was hidden several times. Have a look at it"), public, hidden_often_for(user)),
+            (
+                _("Somebody complained about personal data. Answer them"),
+                reverse("moderation_complaints"),
+                list(complaints_for(user).filter(answered_at=None)),
+            ),
+        ]
+        return {"waiting": [(sentence, address, len(found)) for sentence, address, found in kinds if found]}
+
+
+class ConcernsPanel(AdminPanel):
     """How many concerns nobody has looked at."""
 
     name = "new_concerns"
@@ -40,7 +68,7 @@ class ConcernsPanel(Component):
         return {"count": Concern.objects.filter(state=Concern.State.NEW).count(), "link": reverse(concern_list())}
 
 
-class FlagsPanel(Component):
+class FlagsPanel(AdminPanel):
     """How many safeguarding flags nobody has acted on."""
 
     name = "open_flags"
@@ -58,7 +86,7 @@ def concern_list() -> str:
     return Concern.snippet_viewset.get_url_name("list")
 
 
-class MyWorksPanel(Component):
+class MyWorksPanel(AdminPanel):
     """The works that this person takes part in, and where each is."""
 
     name = "my_works"

@@ -11,9 +11,10 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from accounts.roles import has_role
+from authorship.links import studio_link
 from authorship.models import is_work
 from consent.cascade import family, take_down_all
-from moderation.emails import send_after_commit, work_link
+from moderation.emails import send_after_commit
 from moderation.guides import newest_guide
 from moderation.models import Appeal, Pause
 from moderation.still_checking import STILL_CHECKING, is_still_checked
@@ -95,8 +96,9 @@ def _has_release(page: Any, states: tuple[str, ...]) -> bool:
 
 def tell_makers(page: Any, template: str, **context: Any) -> None:
     """Tell everybody who takes part in `page` that something has changed; `template` is in moderation/emails/."""
-    people = [contributor.person.email for contributor in makers_of(page)]
-    send_after_commit(_("Something has changed"), template, people, {"link": work_link(page), **context})
+    for person in makers_of(page):
+        more = {"link": studio_link(person), **context}
+        send_after_commit(_("Something has changed"), template, [person.person.email], more)
 
 
 @transaction.atomic

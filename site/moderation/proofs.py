@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
 from accounts.roles import has_role
 from authorship.evidence import has_opened
 from authorship.models import Evidence, YourOK, work_page
 from authorship.selectors import last_answers
+from core.admin import AdminPanel
 from moderation.models import CheckState
 from moderation.services import finish_if_all_said_yes, step_of, waiting_ok_step
 from publishing.candidates import writers_of
@@ -57,7 +57,7 @@ def yeses_to_look_at(user: Any) -> list[YourOK]:
     return [ok for ok in found if ok.evidence is not None and checks_the_work(user, ok.evidence)]
 
 
-class ProofsPanel(Component):
+class ProofsPanel(AdminPanel):
     """The proofs that a moderator still has to open, on their first screen."""
 
     name = "proofs"
@@ -68,7 +68,7 @@ class ProofsPanel(Component):
         """List each with whether it was opened."""
         user = parent_context["request"].user
         proofs = [(ok, has_opened(user, ok.evidence)) for ok in yeses_to_look_at(user) if ok.evidence]
-        return {"proofs": proofs, "request": parent_context["request"]}
+        return {"proofs": proofs}
 
 
 @require_POST

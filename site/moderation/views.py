@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
@@ -16,9 +15,10 @@ from wagtail.models import Page
 from accounts.roles import has_role
 from authorship.models import Work, is_work
 from authorship.selectors import works_for
-from consent.looking import looks_that_wait, may_rule
-from consent.services import let_it_be_shown_again, works_that_wait
+from consent.services import let_it_be_shown_again
+from moderation.leavers import looks_for
 from moderation.pausing import pauses_pages
+from moderation.selectors import hidden_often_for
 from publishing.selectors import pending_steps, released
 
 PAGES_ON_A_SCREEN = 25
@@ -40,8 +40,8 @@ def public_pages(request: HttpRequest) -> HttpResponse:
         "may_pause": _what_may_be_paused(request.user, shown),
         "query": words,
         "pending": pending_steps(),
-        "leavers": [look for look in looks_that_wait(timezone.now()) if may_rule(request.user, look)],
-        "waiting": works_that_wait() if has_role(request.user, "moderator") else [],
+        "leavers": looks_for(request.user),
+        "waiting": hidden_often_for(request.user),
     }
     return render(request, "moderation/admin/public_pages.html", context)
 

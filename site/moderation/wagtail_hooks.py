@@ -14,6 +14,7 @@ from wagtail.admin.action_menu import (
     RestartWorkflowMenuItem,
     SubmitForModerationMenuItem,
     UnpublishMenuItem,
+    WorkflowMenuItem,
 )
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -37,7 +38,7 @@ from moderation.complaints import may_read_complaints
 from moderation.concerns import ConcernViewSet
 from moderation.log import may_read_log
 from moderation.page_views import OurPageViewSet
-from moderation.panels import ConcernsPanel, FlagsPanel, MyWorksPanel, WaitingPanel
+from moderation.panels import AlsoWaitingPanel, ConcernsPanel, FlagsPanel, MyWorksPanel, WaitingPanel
 from moderation.pausing import LOG_ACTION, may_pause, pauses_pages
 from moderation.queue import how_many_wait
 
@@ -102,6 +103,12 @@ def our_colours() -> str:
 def one_save_at_a_time() -> str:
     """A save by hand waits for the editor's own."""
     return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
+
+
+@hooks.register("register_admin_menu_item")
+def my_stories_in_the_menu() -> MenuItem:
+    """Lead back to one's own works and OKs, which stand in the studio."""
+    return MenuItem(_("My stories"), reverse("studio:home"), name="my-stories", icon_name="home", order=1)
 
 
 class QueueMenuItem(MenuItem):
@@ -224,6 +231,7 @@ def what_comes_first(request: Any, panels: list) -> None:
         panels.append(proofs.ProofsPanel())
     if works_for(user).exists():
         panels.append(MyWorksPanel())
+    panels.append(AlsoWaitingPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
@@ -240,10 +248,10 @@ class SendInMenuItem(SubmitForModerationMenuItem):
         return {**super().get_context_data(parent_context), "label": _("Send in to be checked")}
 
 
-class TakeBackMenuItem(CancelWorkflowMenuItem):
-    """Takes a page that was sent in back to being a draft."""
+class GetBackMenuItem(CancelWorkflowMenuItem):
+    """Makes a page that was sent in a draft again. Never “take back”, which is what somebody does with their voice."""
 
-    label = _("Take it back to a draft")
+    label = _("Get it back to change it")
 
 
 class PauseMenuItem(ActionMenuItem):
@@ -263,7 +271,7 @@ class PauseMenuItem(ActionMenuItem):
         return reverse("moderation_pause", args=[parent_context["page"].pk])
 
 
-OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: TakeBackMenuItem}
+OURS = {SubmitForModerationMenuItem: SendInMenuItem, CancelWorkflowMenuItem: GetBackMenuItem}
 NEVER = (PublishMenuItem, UnpublishMenuItem, RestartWorkflowMenuItem)
 
 
@@ -275,6 +283,8 @@ def page_actions(items: list, request: Any, context: dict[str, Any]) -> None:
         for item in items
         if not isinstance(item, NEVER)
     ]
+    # Whoever opens it to check it finds that first, and not behind the arrow beside “Save draft”.
+    items.sort(key=lambda item: not (isinstance(item, WorkflowMenuItem) and item.name == "approve"))
     item = PauseMenuItem(order=200)
     if item.is_shown(context):
         items.append(item)

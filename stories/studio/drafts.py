@@ -18,7 +18,7 @@ from stories.studio.parts import Raw, find_part, parts_in, picture_ids
 def why_closed(page: Any, user: Any) -> str:
     """Return why nobody may change `page` just now, as a sentence; empty where they may."""
     if page.workflow_in_progress:
-        return _("It has been sent in, so nobody changes it just now. You can take it back first.")
+        return _("It has been sent in, so nobody changes it just now. You can get it back first.")
     lock = page.get_lock()
     if lock is not None and lock.for_user(user):
         return _("Somebody has locked this for now. Please ask your trainer.")

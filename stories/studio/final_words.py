@@ -93,7 +93,7 @@ def _counted(final: FinalWords) -> str:
         return _("A moderator changed %(what)s. They are marked.") % {"what": words if final.words else files}
     if final.is_changed:
         return _("A moderator changed no words.")
-    return _("Nothing was changed since you sent it in.")
+    return _("Nothing was changed since it was sent in.")
 
 
 def _render(name: str, request: HttpRequest, **context: Any) -> str:

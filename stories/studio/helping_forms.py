@@ -58,17 +58,28 @@ class ShownInForm(forms.Form):
         return [key for key in self.keys if key not in self.cleaned_data["shown_in"]]
 
 
+class WhereIAmForm(ShownInForm):
+    """The same, asked of somebody who is shown themselves. A form without a tick is an answer too."""
+
+    sent = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown_in"].label = _("Tick each that you are in")
+
+
 def _what(file: Image | Media) -> str:
     words = file.alt_text if isinstance(file, Image) else file.transcript
     return Truncator(words or file.title).words(12)
 
 
 class AskTrainerForm(forms.Form):
-    """Which trainer is to write down what somebody says."""
+    """Which trainer is to write down what somebody says: one of those who were not asked yet."""
 
     trainer = forms.ModelChoiceField(
         label=_("Which trainer?"),
         queryset=get_user_model().objects.none(),
+        empty_label=_("Choose a trainer"),
         help_text=_("A trainer who takes no part in it. They will be able to read it."),
         error_messages={"required": _("Please choose a trainer."), "invalid_choice": _("Please choose a trainer.")},
     )
@@ -78,8 +89,10 @@ class AskTrainerForm(forms.Form):
         trainers = get_user_model().objects.filter(groups__name=BY_KEY["trainer"].name, is_active=True)
         inside = contributor.work.contributors.exclude(person__user=None).values("person__user")
         field: Any = self.fields["trainer"]
-        field.queryset = trainers.exclude(pk__in=inside).order_by("first_name", "pk")
+        asked = contributor.recorders.values("trainer")
+        field.queryset = trainers.exclude(pk__in=inside).exclude(pk__in=asked).order_by("first_name", "pk")
         field.label_from_instance = lambda user: user.get_short_name()
+        self.has_somebody_to_ask = field.queryset.exists()
 
 
 class ProofForm(forms.Form):

@@ -144,13 +144,21 @@ def _state_of(page: Any, standing: "Standing", contributors: list[Contributor], 
     kind: Any = ContentType.objects.get_for_id(step.content_type_id).model_class() if step else None
     is_ok_step = getattr(kind, "is_your_ok", False)
     if flow.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        key = "somebody_waits" if is_ok_step else "changes_asked"
+        # Nobody in it waits where a moderator found that people can tell who left: then there is something to change.
+        by_a_moderator = not is_ok_step or _was_sent_back(step, contributors)
+        key = "changes_asked" if by_a_moderator else "somebody_waits"
         note = standing.notes.get(step.pk) if step else None
         return PageState(key, page.live, new_draft, step.comment if step else "", note)
     if not is_ok_step:
         return PageState("sent_in", page.live)
     waits = waits_for(me, step.revision_id, standing.answers, contributors)
     return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live)
+
+
+def _was_sent_back(step: Any, contributors: list[Contributor]) -> bool:
+    """Say whether somebody who takes no part sent it back while it waited for OKs; a link has no account."""
+    people = {contributor.person.user_id for contributor in contributors}
+    return step is not None and step.finished_by_id is not None and step.finished_by_id not in people
 
 
 def _at_rest(page: Any, standing: "Standing", me: Contributor) -> str:

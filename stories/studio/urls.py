@@ -49,6 +49,7 @@ urlpatterns = [
     path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
     path("works/<int:work_id>/name/", named.named, name="named"),
     path("works/<int:work_id>/agree/", your_voice.agree.studio, name="agree"),
+    path("works/<int:work_id>/where-i-am/", your_voice.where_i_am.studio, name="where_i_am"),
     path("works/<int:work_id>/your-voice/", your_voice.your_voice.studio, name="your_voice"),
     path("works/<int:work_id>/hide/", your_voice.hide_it.studio, name="hide"),
     path("works/<int:work_id>/show-again/", your_voice.show_it_again.studio, name="show_again"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("here/pages/<int:page_id>/preview/", voice.preview, name="preview"),
     path("here/your-voice/", your_voice.your_voice.link, name="your_voice"),
     path("here/agree/", your_voice.agree.link, name="agree"),
+    path("here/where-i-am/", your_voice.where_i_am.link, name="where_i_am"),
     path("here/hide/", your_voice.hide_it.link, name="hide"),
     path("here/show-again/", your_voice.show_it_again.link, name="show_again"),
     path("here/take-back/", your_voice.take_it_back.link, name="take_back"),

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.roles import ROLES
+from tests.accounts.addresses import addresses_of_the_site
 from tests.accounts.people import PASSWORD, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,24 @@ def test_with_one_an_emailed_code_alone_does_not_sign_in(site) -> None:
     assert "_auth_user_id" not in client.session
     client.post("/account/2fa/authenticate/", {"code": code()})
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_no_address_signs_in_with_a_password_alone(site) -> None:
+    """Whatever names its fields have: neither ours nor one that a package brings along."""
+    user = with_app(person("trainer"))
+    names = dict.fromkeys(("login", "email", "username", "user"), user.email)
+    sent = names | {"password": PASSWORD, "password1": PASSWORD, "next": "/admin/"}
+    addresses = addresses_of_the_site()
+    assert "/sign-in/" in addresses
+    assert "/_util/login/" in addresses
+    client = Client(raise_request_exception=False)
+    open_to_it = []
+    for address in addresses:
+        client.post(address, sent)
+        if "_auth_user_id" in client.session:
+            open_to_it.append(address)
+        client.cookies.clear()
+    assert open_to_it == []
 
 
 def test_a_spare_code_works_once(site) -> None:

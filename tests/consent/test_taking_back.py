@@ -291,7 +291,7 @@ def test_the_others_go_on_only_without_what_the_leaver_gave(people):
     def refused():
         return " ".join(blockers(fresh(page).get_latest_revision()))
 
-    assert "1 parts" in refused()
+    assert "1 part." in refused()
     assert "the title" in refused()
     # Neither a copy of the same words nor a changed word in the same part will do.
     change(page, people.reporter2, body=lambda body: body.append(("words", "theirs")))

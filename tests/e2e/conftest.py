@@ -120,6 +120,14 @@ def live_server(django_db_setup: None, django_db_blocker, house_files: Path) -> 
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def house(live_server: LiveServer) -> Any:
+    """People and works in every state, beside the seeded demo: see `tests.e2e.house`."""
+    from tests.e2e.house import build
+
+    return build(live_server.url)
+
+
 @pytest.fixture(autouse=True)
 def _live_server_helper(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
     """Replace pytest-django's helper, which would empty the database after each test."""
@@ -248,7 +256,7 @@ def no_js(context_for) -> Page:
 
 @pytest.fixture
 def look(watch: Watch) -> Callable[[Page], None]:
-    """Assert that nothing is wrong with a page in any size and scheme: `look(page)`."""
+    """Assert that nothing is wrong with a page on a phone and a laptop, by day and by night: `look(page)`."""
 
     def check(page: Page) -> None:
         assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"

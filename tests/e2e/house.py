@@ -138,6 +138,9 @@ def _stories(house: House) -> None:
     add_contributor(work=works["shown"], person=house.people["noor"].person, role=Contributor.Role.SHOWN)
     amina = add_person(work=works["shown"], added_by=rita, name="Amina Begum", contact="at the group", role="shown")
     ask_recorder(contributor=amina, trainer=house.people["tom"], asked_by=rita)
+    works["seen"] = a_story(rita, title="Who is in the photo that waits", parts=parts)
+    add_contributor(work=works["seen"], person=house.people["noor"].person, role=Contributor.Role.SHOWN)
+    approved(works["seen"], rita, mo)
     _mended(house, "mended", parts, "en")
     _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
 

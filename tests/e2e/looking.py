@@ -1,5 +1,6 @@
 """What somebody who knows about access sees when looking a page over: on a phone and a laptop, by day and by night."""
 
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -10,9 +11,12 @@ PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
 SMALLEST = {"width": 320, "height": 640}
 SMALLEST_TARGET = 44
-# Colours are all that a scheme changes, so by night axe looks at colours alone.
-BY_DAY: dict[str, Any] = {"resultTypes": ["violations"]}
-BY_NIGHT: dict[str, Any] = {**BY_DAY, "runOnly": ["color-contrast", "link-in-text-block"]}
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS: dict[str, Any] = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
+# Each size once and each scheme once; with LOOK_CLOSELY set, each size in each scheme.
+LOOKS = [(PHONE, "phone", "light"), (LAPTOP, "laptop", "dark")]
+if os.environ.get("LOOK_CLOSELY"):
+    LOOKS += [(PHONE, "phone", "dark"), (LAPTOP, "laptop", "light")]
 
 IS_SEEN = """
     const isSeen = (element) => {
@@ -53,6 +57,9 @@ SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
 }}"""
 
 
+AXE = "([within, options]) => axe.run(within ? {include: [within]} : document, options)"
+
+
 @lru_cache(maxsize=1)
 def _axe_source() -> str:
     return str(Axe().axe_script)
@@ -67,11 +74,11 @@ def describe(violation: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def axe_finds(page: Page, options: dict[str, Any] = BY_DAY) -> list[str]:
-    """Return what axe finds wrong with a page as it is now."""
+def axe_finds(page: Page, options: dict[str, Any] = EVERYTHING, within: str = "") -> list[str]:
+    """Return what axe finds wrong with a page as it is now, or only with what stands in `within`."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe_source())
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate(AXE, [within, options])
     return [describe(violation) for violation in found["violations"]]
 
 
@@ -86,15 +93,14 @@ def small_targets(page: Page) -> list[str]:
 
 
 def look_over(page: Page) -> list[str]:
-    """Look at a page in every size and scheme, without loading it again; return all that is wrong with it."""
+    """Look at a page as `LOOKS` says, without loading it again; return all that is wrong with it."""
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready.then(() => true)")
     complaints = []
-    for size, title in ((PHONE, "phone"), (LAPTOP, "laptop")):
+    for size, title, scheme in LOOKS:
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme, options in (("light", BY_DAY), ("dark", BY_NIGHT)):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            complaints += [f"[{title}, {scheme}] {found}" for found in axe_finds(page, options)]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        complaints += [f"[{title}, {scheme}] {found}" for found in axe_finds(page)]
         complaints += [f"[{title}] {found}" for found in sideways(page)]
         if size is PHONE:
             complaints += [f"[{title}] {found}" for found in small_targets(page)]

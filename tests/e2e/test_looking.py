@@ -24,12 +24,12 @@ FAULTS = {
     "dark words by night": (
         STYLED,
         "@media (prefers-color-scheme: dark) { p { color: #444 !important } }",
-        "[phone, dark] color-contrast",
+        "[laptop, dark] color-contrast",
     ),
-    "pale words on a laptop": (
+    "dark words on a laptop": (
         STYLED,
-        "@media (min-width: 1000px) { p { color: #cbc9c9 !important } }",
-        "[laptop, light] color-contrast",
+        "@media (min-width: 1000px) { p { color: #444 !important } }",
+        "[laptop, dark] color-contrast",
     ),
     "something wide": (STYLED, "main { min-width: 400px }", "[phone] 400 px wide"),
     "something a little too wide": (STYLED, "main { min-width: 340px }", "[320 px] 340 px wide"),

@@ -10,18 +10,11 @@ from playwright.sync_api import Page, expect
 
 from consent.models import LeaverLook
 from stories.studio.parts import KINDS
-from tests.e2e import house as houses
 from tests.e2e import steps
 from tests.e2e.house import House
 from tests.studio.making import page_of
 
 Way = Callable[[Page, House], None]
-
-
-@pytest.fixture(scope="module")
-def house(live_server) -> House:
-    """People and works in every state."""
-    return houses.build(live_server.url)
 
 
 def at(path: str) -> Way:
@@ -236,6 +229,9 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
     "writing down a name": ("tom", helping("mended", "name/")),
     "where somebody is shown": ("rita", shown_in),
     "being shown in it": ("noor", of("shown")),
+    "being shown in it, waiting": ("noor", of("seen")),
+    "saying where one is": ("noor", of("seen", "where-i-am/")),
+    "your voice, shown in it": ("noor", of("seen", "your-voice/")),
     "something to look at": ("sam", at("/my/")),
     "look at it first": ("sam", look_first("looked at")),
     "look at it first in Urdu": ("sam", look_first("looked at in Urdu")),

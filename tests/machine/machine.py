@@ -113,6 +113,8 @@ class RandomMachine(RuleBasedStateMachine):
         stories = self.beliefs.stories
         if self.led not in stories or stories[self.led].live or self.led_for == LED:
             private = [pk for pk, story in sorted(stories.items()) if is_story(story) and not story.live]
+            if not private:
+                return []
             self.led, self.led_for = data.draw(st.sampled_from(private), label="lead"), 0
         self.led_for += 1
         return [stories[self.led]]

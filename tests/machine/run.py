@@ -12,7 +12,7 @@ from tests.machine.machine import RandomMachine, World
 from tests.machine.snapshots import Snapshots
 from tests.machine.stories import STORIES
 
-RUNS, STEPS = 100, 50
+RUNS, STEPS = 60, 80
 """How many runs a batch has, and how many steps a run. Each batch has a seed of its own, the same each time."""
 MOST = 2
 """After so many times the steps that were asked for, a cell that is still too rare is an error."""

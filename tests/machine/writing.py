@@ -75,10 +75,16 @@ def edit_by_service(step: Step) -> None:
     services.save_part(page=page, user=step.who, kind="words", part_id=part["id"], base=base, value=step.words())
 
 
-@action("edit", "admin", fits=is_story, who=checkers)
+@action("edit", "admin", fits=is_checked, who=checkers)
 def edit_in_the_admin(step: Step) -> Any:
     """Save by the admin's form: whoever checks it mends a word."""
     return step.client.post(admin_address("edit", step.story.pk), words_of(step))
+
+
+@action("edit", "admin, forged", fits=lambda story: is_story(story) and not is_checked(story), who=staff, never=True)
+def edit_in_the_admin_unasked(step: Step) -> Any:
+    """The same of a story that nobody is checking."""
+    return edit_in_the_admin(step)
 
 
 @action("edit", "model call", fits=is_draft)
@@ -103,6 +109,18 @@ def remove_in_the_studio(step: Step) -> Any:
     """Take a part out."""
     part = some_part(step)
     return step.client.post(f"{step.studio}parts/{part['id']}/remove/") if part else add_in_the_studio(step)
+
+
+@action("begin anew", "service", fits=lambda story: is_draft(story) and story.is_left)
+def begin_anew(step: Step) -> None:
+    """Take everything out, and write it anew: what others have to do when somebody left."""
+    page, user = step.page, step.who
+    for part in parts_in(page.get_latest_revision()):
+        services.remove_part(page=page, user=user, part_id=part["id"])
+    services.add_part(page=page, user=user, kind="words", value=step.words())
+    draft = step.page.get_latest_revision()
+    facts = services.facts_in(draft) | {"title": step.words(), "summary": f"{FOUND_BY} {step.words()}", "place": ""}
+    services.save_facts(page=page, user=user, base=draft.pk, facts=facts)
 
 
 @action("bring back", "studio", fits=is_draft)

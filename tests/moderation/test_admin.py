@@ -1,5 +1,6 @@
 """The moderators' admin: what waits, taking down, concerns, who takes part; and what nobody may touch."""
 
+import re
 from typing import Any
 
 import pytest
@@ -42,6 +43,19 @@ def test_the_first_screen_of_others_shows_none_of_it(site, key: str) -> None:
     teller = person("reporter")
     send_in(page=story("Zanzibar", teller), user=teller)
     assert "Zanzibar" not in signed_in(person(key)).get("/admin/").content.decode()
+
+
+def test_a_button_on_the_first_screen_does_what_it_says(site) -> None:
+    teller, moderator = person("reporter"), person("moderator")
+    send_in(page=story("Zanzibar", teller), user=teller)
+    client = signed_in(moderator)
+    client.handler.enforce_csrf_checks = True
+    shown = client.get("/admin/").content.decode()
+    form = re.search(r'action="(\S+/claim/)"><input type="hidden" name="csrfmiddlewaretoken" value="(\w+)"', shown)
+    assert form, "the form holds no token, so nobody could send it"
+    address, token = form.groups()
+    assert client.post(address, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert "You are looking at this." in client.get("/admin/").content.decode()
 
 
 # What is public

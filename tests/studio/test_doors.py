@@ -43,6 +43,7 @@ ADDRESSES = {
     "pull_back": "pull-back/",
     "agree": "agree/",
     "your_voice": "your-voice/",
+    "where_i_am": "where-i-am/",
     "hide": "hide/",
     "show_again": "show-again/",
     "take_back": "take-back/",

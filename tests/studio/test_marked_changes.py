@@ -132,7 +132,7 @@ def test_nothing_changed_is_said(rita, mo, visit) -> None:
     work = a_story(rita)
     approved(work, rita, mo)
     screen = _screen(visit, rita, work).content.decode()
-    assert "Nothing was changed since you sent it in." in screen
+    assert "Nothing was changed since it was sent in." in screen
     assert "<ins" not in screen
     assert "<del" not in screen
 
@@ -277,7 +277,7 @@ def test_a_new_start_counts_from_there(rita, mo, visit) -> None:
     step.task.specific.on_action(step, mo, "reject", comment="Please say more about the end.")
     send_in(page=page_of(work), user=rita)
     _approve(page_of(work))
-    assert "Nothing was changed since you sent it in." in _screen(visit, rita, work).content.decode()
+    assert "Nothing was changed since it was sent in." in _screen(visit, rita, work).content.decode()
 
 
 def test_urdu_words_are_marked_in_a_line_that_runs_from_right_to_left(rita, mo, visit) -> None:

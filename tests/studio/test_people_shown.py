@@ -11,6 +11,7 @@ from authorship.services import add_contributor, choose_credit, invite
 from authorship.visibility import drafts_of
 from authorship.voices import add_person, make_link, may_add_people, say_where_shown
 from consent.services import agrees_to_everything, record_consent, take_back
+from consent.shown import say_where_i_am
 from consent.wording import Use
 from files.references import file_key
 from moderation.services import give_ok, pull_back, send_in
@@ -23,7 +24,18 @@ from tests.studio.test_doors import ADDRESSES
 from tests.studio.test_without_account import _opened
 
 SHOWN = Contributor.Role.SHOWN
-OPEN_TO_SHOWN = {"work", "named", "somebody_else", "preview", "agree", "your_voice", "hide", "show_again", "take_back"}
+OPEN_TO_SHOWN = {
+    "work",
+    "named",
+    "somebody_else",
+    "preview",
+    "agree",
+    "your_voice",
+    "where_i_am",
+    "hide",
+    "show_again",
+    "take_back",
+}
 OPEN_TO_SHOWN |= {"ok", "page_preview", "page_ok", "appeal"}
 SECRET = "qzdraftword"
 
@@ -226,3 +238,67 @@ def test_the_others_go_on_only_without_the_pictures_of_whoever_left(work, noor, 
     ]
     draft.save_revision(user=rita)
     assert not any("One of you" in one for one in blockers(page_of(work).get_latest_revision()))
+
+
+def _with_a_photo(work, rita):
+    image = make_image(user=rita)
+    services.add_part(page=page_of(work), user=rita, kind="photo", value={"image": image.pk, "caption": ""})
+    return file_key(image)
+
+
+@pytest.mark.parametrize("road", ["account", "link", "voice"])
+def test_they_say_themselves_where_they_are(work, noor, sam_is_shown, sam, rita, mo, visit, road):
+    key, address = _with_a_photo(work, rita), "where-i-am/"
+    made = make_link(contributor=noor, purpose="ok", made_by=rita)
+    me = sam_is_shown if road == "account" else noor
+    client, base = (visit(sam), f"/my/works/{work.pk}/") if road == "account" else (_opened(made), "/ok/here/")
+    # A draft is nothing that they may see.
+    assert client.get(base + address).url == f"{base}your-voice/"
+    approved(work, rita, mo)
+    if road == "voice":
+        client = _opened(make_link(contributor=noor, purpose="voice", made_by=rita))
+        assert base + address not in client.get(f"{base}your-voice/").content.decode()
+        client.post(base + address, {"sent": "yes"})
+        me.refresh_from_db()
+        assert me.not_in_files == []
+        return
+    assert base + address in client.get(f"{base}your-voice/").content.decode()
+    other = me.not_in_files = ["files.image:999999"]
+    me.save()
+    for ticked in ([], [key]):
+        client.post(base + address, {"sent": "yes", "shown_in": ticked})
+        me.refresh_from_db()
+        assert me.not_in_files == sorted({*other, *([] if ticked else [key])})
+
+
+def test_their_no_counts_at_once_for_what_they_find_themselves_in(work, noor, sam_is_shown, sam, rita, mo, visit):
+    noor.delete()
+    key = _with_a_photo(work, rita)
+    sam_is_shown.not_in_files = [key]
+    sam_is_shown.save()
+    approved(work, rita, mo)
+    record_consent(
+        contributor=sam_is_shown, answers={use: use != Use.PHOTO for use in Use.values}, is_adult=True, language="en"
+    )
+    for user in (rita, sam):
+        give_ok(page=page_of(work), user=user)
+    assert page_of(work).live
+    client, address = visit(sam), f"/my/works/{work.pk}/where-i-am/"
+    client.post(address, {"sent": "yes"})
+    assert page_of(work).live
+    assert (
+        "nobody else can read it now"
+        in client.post(address, {"sent": "yes", "shown_in": [key]}, follow=True).content.decode()
+    )
+    assert not page_of(work).live
+
+
+def test_who_makes_it_says_nothing_of_the_kind(work, rita, mo, visit):
+    key = _with_a_photo(work, rita)
+    public(work, rita, mo)
+    visit(rita).post(f"/my/works/{work.pk}/where-i-am/", {"sent": "yes"})
+    assert work.contributors.get(person=rita.person).not_in_files == []
+    with pytest.raises(PermissionDenied):
+        say_where_i_am(
+            contributor=work.contributors.get(person=rita.person), not_in_files=[key], among=[key], road="account"
+        )

@@ -73,14 +73,17 @@ def person(request: HttpRequest, work: Work, contributor_id: int) -> HttpRespons
         return redirect("studio:person", work.pk, contributor.pk)
     form = AskTrainerForm(request.POST if "trainer" in request.POST else None, contributor=contributor)
     if request.method == "POST" and "trainer" not in request.POST and "shown" not in request.POST:
-        return hand_over(request, contributor, VoiceLink.Purpose.OK, _context(work))
+        stays_open = request.POST.get("purpose") == VoiceLink.Purpose.VOICE
+        purpose = VoiceLink.Purpose.VOICE if stays_open else VoiceLink.Purpose.OK
+        return hand_over(request, contributor, purpose, _context(work))
     if request.method == "POST" and form.is_valid():
         asked = ask_recorder(contributor=contributor, trainer=form.cleaned_data["trainer"], asked_by=request.user)
         sentence = _("We have asked %(name)s by email.") % {"name": asked.trainer.get_short_name()}
         messages.success(request, sentence)
         return redirect("studio:person", work.pk, contributor.pk)
     links = [link for link in contributor.voice_links.select_related("contributor__work") if link.is_open]
-    context = _context(work, form=form, shown=shown, person=contributor, links=links)
+    context = _context(work, form=form, shown=shown, person=contributor, links=links, days=VoiceLink.DAYS)
+    context |= {f"has_{purpose}_link": any(link.purpose == purpose for link in links) for purpose in VoiceLink.Purpose}
     context["recorders"] = contributor.recorders.select_related("trainer")
     return render(request, "stories/studio/person.html", context)
 

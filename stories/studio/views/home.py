@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from consent.looking import open_looks
+from authorship.recording import asked_to_help
+from consent.looking import last_answer, open_looks
 from moderation.guides import newest_guide
 from stories.studio import services
 from stories.studio.access import signed_in
@@ -17,8 +18,13 @@ from stories.studio.selectors import my_works as works_of
 def my_works(request: HttpRequest) -> HttpResponse:
     """List what this person takes part in."""
     user: Any = request.user
-    looks = list(open_looks().filter(contributor__person__user=user))
-    context = {"works": works_of(request.user), "looks": looks, "guide": newest_guide()}
+    looks = [(look, last_answer(look)) for look in open_looks().filter(contributor__person__user=user)]
+    context = {
+        "works": works_of(request.user),
+        "looks": looks,
+        "helping": asked_to_help(request.user),
+        "guide": newest_guide(),
+    }
     return render(request, "stories/studio/home.html", context)
 
 

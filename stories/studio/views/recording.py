@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from authorship.models import Recorder, VoiceLink
+from authorship.models import Contributor, Recorder, VoiceLink
 from authorship.reading import note_reading
 from authorship.recording import may_read_out, why_not_record
+from authorship.selectors import valid_oks
 from consent.selectors import answers_of, must_answer
 from consent.services import record_consent_for
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
+from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from stories.studio.access import page_of, private, signed_in
 from stories.studio.helping_forms import RecordConsentForm, RecordForm
@@ -56,13 +58,20 @@ def recording(request: HttpRequest, recorder: Recorder) -> HttpResponse:
     pages = pages_of_work(work)
     states = states_of(pages, list(work.contributors.select_related("person")), contributor)
     waiting = [page for page in pages if states[page.pk].key == "waiting_for_ok"]
+    has_said_yes = {page.pk for page in waiting if _yes_is_written_down(page, contributor)}
     context = {
         "recorder": recorder,
         "person": contributor,
         "pages": waiting,
+        "has_said_yes": has_said_yes,
         "must_answer": must_answer(contributor),
     }
     return render(request, "stories/studio/recording.html", context)
+
+
+def _yes_is_written_down(page: Any, contributor: Contributor) -> bool:
+    step = waiting_ok_step(page)
+    return step is not None and contributor.pk in valid_oks(Candidate(step.revision))
 
 
 @recorder_view("GET", "HEAD", "POST")

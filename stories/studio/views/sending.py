@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from authorship.models import Work
-from consent.selectors import answers_of
+from authorship.models import Contributor, Work
+from authorship.voices import may_add_people
+from consent.selectors import answers_of, must_answer
 from moderation import services as moderation
 from moderation.readiness import must_agree, what_is_missing
 from publishing.errors import PublishBlocked
@@ -29,6 +30,14 @@ def _missing(page: Any, user: Any) -> list[str]:
     if is_story(page) and not parts_in(page.get_latest_revision()):
         missing.insert(0, _("There is nothing in it yet. Add words, a picture or your voice."))
     return missing
+
+
+def _to_reach(work: Work, user: Any) -> list[Contributor]:
+    """Return those without an account who still have to tell us something, for whoever may make them a link."""
+    if not may_add_people(user, work):
+        return []
+    people = work.contributors.filter(person__user=None).select_related("person")
+    return [person for person in people if must_answer(person) or not person.has_chosen_credit]
 
 
 def _context(work: Work, page: Any, **more: Any) -> dict[str, Any]:
@@ -60,6 +69,7 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         me=me,
         has_answered=bool(answers_of(me)),
         ask_to_agree=must_agree(request.user),
+        to_reach=_to_reach(work, request.user) if missing else [],
     )
     return render(request, "stories/studio/send_in.html", context)
 

@@ -25,15 +25,21 @@ from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, hidden_release, is_paused, must_answer
 from consent.services import hide, record_consent, show_again, take_back, waits_for_a_moderator
+from consent.shown import say_where_i_am
 from consent.wording import Use
+from files.models import Image, Media
+from files.references import file_key, files_of
 from languages.names import direction_of
+from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import plain_final_words
+from stories.studio.helping_forms import WhereIAmForm
+from stories.studio.selectors import pages_of_work
 from stories.studio.views.sending import say
 from stories.studio.views.voice import behind_the_door, may_say_yes
 
-SCREENS = ("your_voice", "agree", "hide", "show_again", "take_back", "appeal")
+SCREENS = ("your_voice", "agree", "where_i_am", "hide", "show_again", "take_back", "appeal")
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,49 @@ def your_voice(request: HttpRequest, visit: Visit) -> HttpResponse:
     given = answers_of(visit.me)
     context["answers"] = [(Use(use).label, given[use]) for use in Use.values if use in given]
     context["must_answer"] = must_answer(visit.me)
+    context["may_say_where"] = visit.may_say_yes and bool(files_to_look_at(visit.me))
     context["waits_for_a_moderator"] = context["is_hidden"] and waits_for_a_moderator(visit.me.work)
     return render(request, "stories/studio/your_voice.html", context)
+
+
+def files_to_look_at(me: Contributor) -> list[Any]:
+    """Return the pictures and recordings that somebody who is shown may see: public ones, and what waits for OKs.
+
+    None for whoever makes the work: what is theirs stands in its history.
+    """
+    if me.makes_it:
+        return []
+    found: dict[str, Any] = {}
+    for page in pages_of_work(me.work):
+        step = waiting_ok_step(page)
+        versions = [page.specific] if page.live else []
+        versions += [step.revision.as_object()] if step is not None else []
+        for version in versions:
+            found |= {file_key(file): file for file in files_of(version) if isinstance(file, Image | Media)}
+    return list(found.values())
+
+
+@for_both("GET", "HEAD", "POST")
+def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask somebody who is shown in which pictures and recordings they are."""
+    files = files_to_look_at(visit.me)
+    if not files or not visit.may_say_yes:
+        return redirect(visit.urls["your_voice"])
+    form = WhereIAmForm(request.POST or None, contributor=visit.me, files=files)
+    if request.method == "POST" and form.is_valid():
+        was_public = _is_public(visit)
+        say_where_i_am(
+            contributor=visit.me, not_in_files=form.not_in_files, among=form.keys, by=visit.user, road=visit.road
+        )
+        messages.success(request, _("Saved. If you take it back, exactly these go."))
+        if was_public and not _is_public(visit):
+            messages.info(request, _("You said no to being seen or heard, so nobody else can read it now."))
+        return redirect(visit.urls["your_voice"])
+    return render(request, "stories/studio/where_i_am.html", _context(visit, form=form))
+
+
+def _is_public(visit: Visit) -> bool:
+    return any(member.live for member in family(page_of(visit.me.work)))
 
 
 @for_both("GET", "HEAD", "POST")
@@ -122,6 +169,7 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect(visit.urls["your_voice"])
     form = ConsentForm(request.POST or None, said_before=answers_of(visit.me))
     if request.method == "POST" and form.is_valid():
+        was_public = _is_public(visit)
         try:
             record_consent(
                 contributor=visit.me,
@@ -133,6 +181,10 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
             say(request, blocked.sentences)
         else:
             messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
+            if was_public and not _is_public(visit):
+                messages.info(
+                    request, _("You said no, so nobody else can read it now. You can change it without that.")
+                )
         return redirect(visit.urls["work"])
     return render(request, "stories/studio/agree.html", _context(visit, form=form))
 

@@ -1,0 +1,160 @@
+"""Every screen of our own in the admin, empty ones and errors included, looked over in a real browser.
+
+Wagtail's frame around them (its menu, its editor and its little windows) is not ours, so axe looks at `main` only.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from accounts.models import Person
+from authorship.services import what_is_seen
+from consent.looking import answer_look
+from consent.models import LeaverLook
+from moderation.complaints import take_complaint
+from moderation.models import DataComplaint, Flag, Pause
+from moderation.remarks import add_remark
+from moderation.services import record_yes, waiting_ok_step
+from publishing.candidates import Candidate
+from tests.e2e.house import House
+from tests.e2e.looking import COLOURS, axe_finds
+from tests.studio.making import a_picture, page_of
+
+OURS = "main"
+FORMS_WITHOUT_TOKEN = """() => [...document.querySelectorAll("form[method=post]")]
+    .filter((form) => !form.elements.csrfmiddlewaretoken?.value)
+    .map((form) => form.outerHTML.slice(0, 140))"""
+Way = Callable[[Page, House], None]
+
+
+def at(path: str) -> Way:
+    """The way to a screen below /admin/."""
+    return lambda page, house: go(page, house, path)
+
+
+def of(state: str, path: str) -> Way:
+    """The way to a screen about the page of the work in this state."""
+    return lambda page, house: go(page, house, path.format(page=house.works[state].page_id, work=house.works[state].pk))
+
+
+def go(page: Page, house: House, path: str) -> None:
+    answer = page.goto(f"{house.base}/admin/{path}")
+    assert answer is not None
+    assert answer.status == 200, f"{path} answers {answer.status}"
+
+
+def refused(way: Way, button: str) -> Way:
+    """The screen again after its form was sent empty."""
+
+    def walk(page: Page, house: House) -> None:
+        way(page, house)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.locator(".w-field--error, .error-message, [role=alert]").first.wait_for()
+
+    return walk
+
+
+def remarks(page: Page, house: House) -> None:
+    about = page_of(house.works["checked"])
+    add_remark(page=about, by=house.people["mo"], words="Please look at the date.")
+    go(page, house, f"checking/works/{about.pk}/remarks/")
+
+
+def proof(page: Page, house: House) -> None:
+    """A yes on paper, that Ann, who approved these words, looks at."""
+    waits = page_of(house.works["mended"])
+    step = waiting_ok_step(waits)
+    assert step is not None
+    record_yes(
+        page=waits,
+        contributor=house.works["mended"].contributors.get(person__user=None),
+        recorded_by=house.people["tom"],
+        kind="paper",
+        file=a_picture(),
+        seen=what_is_seen(Candidate(step.revision)),
+    )
+    go(page, house, "")
+    page.get_by_role("button", name="Open the proof").wait_for()
+
+
+def leaver(page: Page, house: House) -> None:
+    look = LeaverLook.objects.get(contributor__work=house.works["looked at"], contributor__person__user__isnull=False)
+    answer_look(look=look, recognisable=True, road="account", user=house.people["sam"])
+    go(page, house, f"public/leavers/{look.pk}/")
+    page.get_by_role("button", name="People can tell").wait_for()
+
+
+def appeal(page: Page, house: House) -> None:
+    go(page, house, f"paused/{Pause.objects.get(page=house.works['appealed'].page_id).pk}/answer/")
+
+
+def flag(page: Page, house: House) -> None:
+    go(page, house, f"flags/{Flag.objects.get(page=house.works['still checked'].page_id).pk}/")
+
+
+def complaint(page: Page, house: House) -> None:
+    take_complaint(words="You keep my old number.", contact="zed@example.org")
+    go(page, house, f"complaints/{DataComplaint.objects.latest('pk').pk}/")
+
+
+def complaints(page: Page, house: House) -> None:
+    take_complaint(words="You keep my old address.")
+    go(page, house, "complaints/")
+
+
+def erase(page: Page, house: House) -> None:
+    go(page, house, f"people/{Person.objects.get(user=house.people['noor']).pk}/erase/")
+
+
+MODERATOR, LEAD, ADMIN = "moderator2@example.org", "safeguarding@example.org", "admin@example.org"
+TRAINER, ANN = "tom@example.org", "ann@example.org"
+SCREENS: dict[str, tuple[str, Way]] = {
+    "first screen of a moderator": (MODERATOR, at("")),
+    "first screen of a trainer": (TRAINER, at("")),
+    "first screen of a lead": (LEAD, at("")),
+    "first screen of an administrator": (ADMIN, at("")),
+    "a yes on paper": (ANN, proof),
+    "queue": (MODERATOR, at("checking/")),
+    "queue, nothing like it": (MODERATOR, at("checking/?show=late")),
+    "remarks": (MODERATOR, remarks),
+    "remarks, empty": (MODERATOR, refused(remarks, "Keep this remark")),
+    "all remarks": (LEAD, at("checking/remarks/")),
+    "what is public": (MODERATOR, at("public/")),
+    "what is public, nothing found": (MODERATOR, at("public/?q=zzzz")),
+    "pause": (MODERATOR, of("public", "pages/{page}/pause/")),
+    "pause, empty": (MODERATOR, refused(of("public", "pages/{page}/pause/"), "Pause it now")),
+    "paused": (MODERATOR, at("paused/")),
+    "somebody does not agree": (MODERATOR, appeal),
+    "somebody does not agree, empty": (MODERATOR, refused(appeal, "Answer")),
+    "raise a flag": (MODERATOR, of("public", "pages/{page}/flag/")),
+    "raise a flag, empty": (MODERATOR, refused(of("public", "pages/{page}/flag/"), "Tell the safeguarding leads")),
+    "flags": (LEAD, at("flags/")),
+    "flags, closed": (LEAD, at("flags/?closed=1")),
+    "a flag": (LEAD, flag),
+    "a flag, empty": (LEAD, refused(flag, "Do this")),
+    "complaints": (ADMIN, complaints),
+    "a complaint": (ADMIN, complaint),
+    "a complaint, empty": (ADMIN, refused(complaint, "Send the answer and close it")),
+    "somebody left": (MODERATOR, leaver),
+    "log": (ADMIN, at("log/")),
+    "log, a date that is none": (ADMIN, at("log/?start=soon")),
+    "log, nothing like it": (ADMIN, at("log/?work=999999")),
+    "who takes part": (TRAINER, at("works/")),
+    "who takes part in one": (TRAINER, of("module", "works/{work}/people/")),
+    "erase somebody": (ADMIN, erase),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_admin_screen(house: House, context_for: Callable, name: str) -> None:
+    """Axe finds nothing in what is ours, by day and by night, and each form there can be sent."""
+    who, way = SCREENS[name]
+    page = context_for(email=who).new_page()
+    way(page, house)
+    page.wait_for_load_state("load")
+    assert page.evaluate(FORMS_WITHOUT_TOKEN) == []
+    found = axe_finds(page, within=OURS)
+    page.emulate_media(color_scheme="dark")
+    found += axe_finds(page, COLOURS, OURS)
+    assert not found, "\n".join([page.url, *found])
