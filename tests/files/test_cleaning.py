@@ -118,7 +118,7 @@ def _video(container: str) -> bytes:
     options = {"movflags": "use_metadata_tags"} if container != "webm" else {}
     with av.open(out, "w", format=container, options=options) as target:
         target.metadata.update(TAGS)
-        codec = "libvpx" if container == "webm" else "mpeg4"
+        codec = "libvpx" if container == "webm" else "libx264"
         stream = target.add_stream(codec, rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         stream.metadata["handler_name"] = OWNER

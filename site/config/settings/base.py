@@ -236,7 +236,9 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "webm"],
     "VIDEO_EXTENSIONS": ["mp4", "mov", "webm", "m4v"],
 }
+DOCUMENT_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 MEDIA_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+MEDIA_MAX_SECONDS = 3 * 60 * 60
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL
