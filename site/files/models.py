@@ -61,7 +61,7 @@ class Versioned(models.Model):
         is_new_file = bool(self.file) and not self.file._committed
         if is_new_file:
             self.clean_upload()
-            self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
+            self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
             self.file.seek(0)
         self._refuse_if_frozen()
         super().save(*args, **kwargs)
@@ -135,9 +135,10 @@ class Image(Versioned, AbstractImage):
         return random_name(filename)
 
     def clean_upload(self) -> None:
-        """Turn the picture upright and strip it."""
-        self.file.open("rb")
-        self.file.file = cleaning.clean_picture(self.file.file, self.file.name)
+        """Turn the picture upright and strip it, unless its form has done so."""
+        if not isinstance(self.file.file, cleaning.CleanFile):
+            self.file.open("rb")
+            self.file.file = cleaning.clean_picture(self.file.file, self.file.name)
         self.file.name = self.file.file.name
         self.file._committed = False
         self._set_image_file_metadata()

@@ -17,10 +17,8 @@ def keep_picture(
     picture.uploaded_by_user = user
     if file:
         # Looked at before anything else reads it: a file that is no picture gets its sentence.
-        cleaning.clean_picture(file, file.name)
-        file.seek(0)
         picture.title = title[:255]
-        picture.file = file
+        picture.file = cleaning.clean_picture(file, file.name)
         picture.focal_point_x = picture.focal_point_y = None
         picture.focal_point_width = picture.focal_point_height = None
     picture.save()

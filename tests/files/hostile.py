@@ -57,5 +57,5 @@ def corpus() -> dict[str, Hostile]:
     """Return the whole table by title."""
     from tests.files import hostile_documents, hostile_pictures, hostile_recordings
 
-    assert hostile_pictures and hostile_recordings and hostile_documents
+    assert all((hostile_pictures, hostile_recordings, hostile_documents))
     return {hostile.title: hostile for hostile in TABLE}

@@ -353,7 +353,8 @@ add("a PDF whose objects burst", "document", "x.pdf", REFUSED, partial(packed_ob
 add("a PDF whose table is false", "document", "x.pdf", HARMLESS,
     lambda: Pdf().bytes().replace(b"startxref\n", b"startxref\n9"))  # fmt: skip
 add("a PDF whose table points into itself", "document", "x.pdf", REFUSED,
-    lambda: b"%PDF-1.7\nxref\n0 1\n0000000009 00000 n \ntrailer<</Prev 9/Size 1/Root 0 0 R>>\nstartxref\n9\n%%EOF")  # fmt: skip
+    lambda: b"%PDF-1.7\nxref\n0 1\n0000000009 00000 n \n"
+            b"trailer<</Prev 9/Size 1/Root 0 0 R>>\nstartxref\n9\n%%EOF")  # fmt: skip
 add("a PDF whose stream claims four gigabytes", "document", "x.pdf", REFUSED,
     lambda: raw(CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
                 b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",

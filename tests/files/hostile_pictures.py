@@ -284,6 +284,8 @@ def second_picture() -> bytes:
     return saved(drawn(), "MPO", save_all=True, append_images=[Image.open(io.BytesIO(second))], exif=exif()) + second
 
 
+QUICK: dict[str, dict[str, int]] = {"PNG": {"compress_level": 1}, "WEBP": {"method": 0}, "AVIF": {"speed": 10}}
+
 # As big as may be, which is more than a phone makes
 
 for format, mode, size in (
@@ -297,7 +299,7 @@ for format, mode, size in (
     add(f"a {format} in {mode} of all the pixels that may be", "picture", "x.jpg", HARMLESS, heavy=True,
         make=lambda format=format, mode=mode, size=size: saved(
             drawn(size).convert(mode), format, exif=exif(1 if format == "HEIF" else 6), quality=20,
-            **{"PNG": {"compress_level": 1}, "WEBP": {"method": 0}, "AVIF": {"speed": 10}}.get(format, {})))  # fmt: skip
+            **QUICK.get(format, {})))  # fmt: skip
 
 
 # Cut short, and lying about lengths

@@ -244,9 +244,13 @@ def lying_film() -> bytes:
 
 # Cut short, and lying about lengths
 
-for container, codec in (("mp4", "libx264"), ("webm", "libvpx")):
-    add(f"a {container} without its end", "video", f"x.{container}", "either" if codec == "libvpx" else REFUSED,
-        lambda container=container, codec=codec: (lambda made: made[: len(made) // 2])(film(container, codec)))  # fmt: skip
+
+def half(made: bytes) -> bytes:
+    return made[: len(made) // 2]
+
+
+add("an MP4 without its end", "video", "x.mp4", REFUSED, lambda: half(film()))
+add("a WebM without its end", "video", "x.webm", "either", lambda: half(film("webm", "libvpx")))
 add("an M4A without its end", "audio", "x.m4a", REFUSED, lambda: sound_bytes("mp4")[:300])
 add("an OGG without its end", "audio", "x.ogg", "either", lambda: sound_bytes("ogg", TAGS)[:400])
 add("an MP3 of nothing but tags", "audio", "x.mp3", REFUSED, lambda: id3(id3_frame(b"TPE1", b"\0" + MARK.encode())))

@@ -1,6 +1,6 @@
 """Every mutation by its name."""
 
-from tests.mutations import doors, gates, reading, rows_written, triggers, workflow
+from tests.mutations import doors, gates, reading, rows_written, triggers, uploads, workflow
 from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
 from tests.mutations.mutation import Mutation
 
@@ -11,6 +11,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *workflow.MUTATIONS,
     *reading.MUTATIONS,
     *doors.MUTATIONS,
+    *uploads.MUTATIONS,
 )
 
 

@@ -8,6 +8,14 @@ from files.cleaning.documents import clean_document
 from files.cleaning.papers import clean_paper
 from files.cleaning.pictures import clean_picture
 from files.cleaning.recordings import CleanMedia, clean_sound_or_video
-from files.cleaning.safety import UnsafeFile
+from files.cleaning.safety import CleanFile, UnsafeFile
 
-__all__ = ["CleanMedia", "UnsafeFile", "clean_document", "clean_paper", "clean_picture", "clean_sound_or_video"]
+__all__ = [
+    "CleanFile",
+    "CleanMedia",
+    "UnsafeFile",
+    "clean_document",
+    "clean_paper",
+    "clean_picture",
+    "clean_sound_or_video",
+]

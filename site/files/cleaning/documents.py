@@ -20,7 +20,7 @@ MAX_STREAM = 100_000_000
 MAX_STREAMS = 1_000_000_000
 PIECE = 1024 * 1024
 SQUEEZED = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 25_000_000,
     "lzw_maximum_output_length": 25_000_000,
     "run_length_maximum_output_length": 25_000_000,
@@ -224,8 +224,8 @@ def _keep_marks(page: DictionaryObject) -> None:
 def _keep_only_web_links(mark: DictionaryObject) -> None:
     action = mark.get("/A")
     action = action.get_object() if action is not None else None
-    is_link = isinstance(action, DictionaryObject) and action.get("/S") == "/URI"
-    if is_link and str(action.get("/URI", "")).lower().startswith(WEB):
+    address = action.get("/URI") if isinstance(action, DictionaryObject) and action.get("/S") == "/URI" else None
+    if isinstance(action, DictionaryObject) and str(address).lower().startswith(WEB):
         _keep_only(action, {"/Type", "/S", "/URI"})
     else:
         mark.pop("/A", None)

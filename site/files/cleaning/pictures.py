@@ -6,13 +6,12 @@ from typing import Any, BinaryIO
 
 import pillow_heif
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
 from files.cleaning.colours import bare_profile
-from files.cleaning.safety import UnsafeFile, refuse_over, stem
+from files.cleaning.safety import CleanFile, UnsafeFile, refuse_over, stem
 
 pillow_heif.register_heif_opener()
 
@@ -39,7 +38,7 @@ UNREADABLE = (
 )
 
 
-def clean_picture(file: BinaryIO, name: str) -> ContentFile:
+def clean_picture(file: BinaryIO, name: str) -> CleanFile:
     """Return the picture upright and without metadata, its colour profile kept. Raises UnsafeFile.
 
     Of a picture that moves or has others in the same file, the first is kept.
@@ -59,7 +58,7 @@ def clean_picture(file: BinaryIO, name: str) -> ContentFile:
         raise UnsafeFile(_("We could not open this as a picture. Please choose a photo (JPEG, PNG, WebP or HEIC)."))
 
 
-def _drawn_anew(picture: Any, name: str) -> ContentFile:
+def _drawn_anew(picture: Any, name: str) -> CleanFile:
     # Asked before anything is unpacked: a few bytes can claim to be a picture that fills the memory.
     greedy = [MAX_PIXELS[key] for key in (picture.format, picture.mode) if key in MAX_PIXELS]
     if picture.width * picture.height > min([settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS, *greedy]):
@@ -81,4 +80,4 @@ def _drawn_anew(picture: Any, name: str) -> ContentFile:
         options["icc_profile"] = profile
     out = io.BytesIO()
     bare.save(out, kept_as, **options)
-    return ContentFile(out.getvalue(), name=f"{stem(name)}.{ending}")
+    return CleanFile(out.getvalue(), name=f"{stem(name)}.{ending}")

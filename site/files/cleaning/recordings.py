@@ -29,7 +29,6 @@ OPENED_WITH = {
     "probesize": "5000000",
     "analyzeduration": "5000000",
 }
-MAX_STREAMS = 2
 MAX_SIDE = 8192
 MAX_PIXELS = 8192 * 4352
 PIECE_OF_SLACK = 1024 * 1024
