@@ -95,6 +95,24 @@ class Versioned(models.Model):
         return copy
 
 
+class Recognised(models.TextChoices):
+    """Whether a picture shows somebody who can be recognised. Empty: nobody was ever asked."""
+
+    NOBODY = "nobody", _("No, nobody")
+    SAID_YES = "said_yes", _("Yes, and they said yes to this picture")
+    NO_YES = "no_yes", _("Yes, and they have not said yes")
+    UNANSWERED = "later", _("Not answered yet")
+
+
+class Rights(models.TextChoices):
+    """Why a picture may be used. Empty: nobody was ever asked."""
+
+    OWN = "own", _("Yes, I made it myself")
+    ALLOWED = "allowed", _("Yes, whoever made it said yes")
+    LICENCE = "licence", _("Yes, its licence allows it")
+    UNKNOWN = "unknown", _("I do not know")
+
+
 class Image(Versioned, AbstractImage):
     """A picture, with words for those who do not see it."""
 
@@ -112,18 +130,29 @@ class Image(Versioned, AbstractImage):
         help_text=_("Tick this where the picture adds nothing to the words."),
     )
 
+    credit = models.CharField(
+        _("who made it"), max_length=120, blank=True, help_text=_("Shown under the picture, where it is given.")
+    )
+    rights = models.CharField(_("May we use it?"), max_length=10, blank=True, choices=Rights.choices)
+    recognised = models.CharField(
+        _("Can anyone be recognised in it?"), max_length=10, blank=True, choices=Recognised.choices
+    )
+
     admin_form_fields = (
         "title",
         "file",
         "alt_text",
         "is_decorative",
+        "credit",
+        "rights",
+        "recognised",
         "collection",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",
         "focal_point_height",
     )
-    frozen_fields = ("file", "alt_text", "is_decorative")
+    frozen_fields = ("file", "alt_text", "is_decorative", "credit", "rights", "recognised")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from files.models import Image, Media
+from files.models import Image, Media, Recognised
 from files.pictures import FILTERS
 
 Raw = dict[str, Any]
@@ -161,4 +161,9 @@ def _missing(view: PartView) -> str:
         return _("The picture is missing. Please add it again.")
     if not all(shown.picture.is_described for shown in view.pictures):
         return _("Please say what the picture shows, for people who cannot see it.")
+    answers = {shown.picture.recognised for shown in view.pictures}
+    if Recognised.UNANSWERED in answers:
+        return _("Please say whether anybody can be recognised in the picture.")
+    if Recognised.NO_YES in answers:
+        return _("Somebody can be recognised and has not said yes. Ask them, or hide their face.")
     return ""

@@ -4,6 +4,7 @@ from tests.mutations.changes import Line
 from tests.mutations.mutation import Mutation
 
 ONE_DOOR = "tests/files/test_one_door.py"
+QUESTIONS = "tests/files/test_picture_questions.py"
 ADMIN = f"{ONE_DOOR}::test_no_road_of_the_admin_keeps_what_is_hostile_or_telling"
 WAITING = f"{ONE_DOOR}::test_a_file_that_waits_for_its_form_is_clean_already"
 
@@ -71,6 +72,36 @@ MUTATIONS = (
             ),
         ),
         (f"{ADMIN}[a film]",),
+    ),
+    Mutation(
+        "somebody_who_has_not_said_yes",
+        "A picture goes out in which somebody can be recognised who has not said yes.",
+        (Line("files.frozen._not_to_be_shown", "if picture.recognised == Recognised.NO_YES:", "if False:"),),
+        (f"{QUESTIONS}::test_a_picture_goes_out_only_with_an_answer_that_allows_it",),
+    ),
+    Mutation(
+        "nobody_said_who_is_recognised",
+        "A new picture goes out though nobody said whether somebody can be recognised in it.",
+        (Line("files.frozen._not_to_be_shown", "if picture.recognised == Recognised.UNANSWERED:", "if False:"),),
+        (f"{QUESTIONS}::test_a_picture_goes_out_only_with_an_answer_that_allows_it",),
+    ),
+    Mutation(
+        "may_we_use_it",
+        "A picture goes out though nobody knows whether we may use it.",
+        (Line("files.frozen._not_to_be_shown", "if picture.rights == Rights.UNKNOWN:", "if False:"),),
+        (f"{QUESTIONS}::test_a_picture_goes_out_only_with_an_answer_that_allows_it",),
+    ),
+    Mutation(
+        "pictures_of_others_are_not_named",
+        "Whoever brings a picture hears in whose work it stands already.",
+        (
+            Line(
+                "stories.studio.uploads.where_it_is_already",
+                "in works_for(user)]",
+                "in works_for(user).model.objects.exclude(page=None)]",
+            ),
+        ),
+        (f"{QUESTIONS}::test_the_same_picture_again_gets_a_kind_note_about_ones_own_works_only",),
     ),
     Mutation(
         "files_that_wait",
