@@ -6,10 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from files.models import FileChange, Image, Media, Recognised, Rights
 from files.references import file_key, files_of
 from publishing.candidates import Candidate
+
+HAS_NOT_SAID_YES = gettext_lazy(
+    "Somebody can be recognised in the picture “%(name)s” and has not said yes. Ask them, or hide their face."
+)
 
 
 def _frozen(file: Any) -> dict[str, Any]:
@@ -56,12 +61,7 @@ def gate(candidate: Candidate) -> Iterator[str]:
 def _not_to_be_shown(picture: Image) -> Iterator[str]:
     name = {"name": picture.title}
     if picture.recognised == Recognised.NO_YES:
-        yield (
-            _(
-                "Somebody can be recognised in the picture “%(name)s” and has not said yes. Ask them, or hide their face."
-            )
-            % name
-        )
+        yield str(HAS_NOT_SAID_YES) % name
     if picture.recognised == Recognised.UNANSWERED:
         yield _("Say whether anybody can be recognised in the picture “%(name)s”.") % name
     if picture.rights == Rights.UNKNOWN:

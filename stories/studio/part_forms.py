@@ -118,7 +118,9 @@ def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:
             choices=[choice for choice in Recognised.choices if choice[0] != Recognised.UNANSWERED],
             required=False,
             widget=forms.RadioSelect,
-            help_text=_("By their face, their clothes or where they are. Ask them before others see it."),
+            help_text=_(
+                "By their face, their clothes or where they are. You can answer later, before you send your story in."
+            ),
         ),
         "rights": forms.ChoiceField(
             label=_("May we use it?"), choices=Rights.choices, required=False, initial=Rights.OWN

@@ -104,6 +104,15 @@ def picture_ids(part: Raw) -> list[int]:
     return [photo["image"] for photo in photos if photo.get("image")]
 
 
+def with_picture(part: Raw, before: int, after: int) -> Raw:
+    """Return the value of a part with another picture in the place of one."""
+    value = json.loads(json.dumps(part["value"]))
+    for photo in photos_in(value) if part["type"] == "photo_story" else [value]:
+        if photo.get("image") == before:
+            photo["image"] = after
+    return value
+
+
 def say_the_same(one: Any, other: Any) -> bool:
     """Say whether two values hold the same words and files; line ends and ids of list items make no difference."""
     return _plain(one) == _plain(other)

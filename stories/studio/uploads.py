@@ -35,7 +35,7 @@ def where_it_is_already(user: Any, picture: Image) -> list[str]:
     keys = {file_key(other) for other in same}
     if not keys:
         return []
-    pages = [work.page for work in works_for(user)]
+    pages: list[Any] = [work.page for work in works_for(user)]
     return [page.draft_title for page in pages if keys & files_in_revision(page.latest_revision)]
 
 

@@ -4,6 +4,7 @@ from tests.mutations.changes import Line
 from tests.mutations.mutation import Mutation
 
 ONE_DOOR = "tests/files/test_one_door.py"
+HIDING = "tests/files/test_hiding_details.py"
 QUESTIONS = "tests/files/test_picture_questions.py"
 ADMIN = f"{ONE_DOOR}::test_no_road_of_the_admin_keeps_what_is_hostile_or_telling"
 WAITING = f"{ONE_DOOR}::test_a_file_that_waits_for_its_form_is_clean_already"
@@ -72,6 +73,22 @@ MUTATIONS = (
             ),
         ),
         (f"{ADMIN}[a film]",),
+    ),
+    Mutation(
+        "hidden_squares",
+        "What is hidden in a picture is only made a little coarser.",
+        (
+            Line(
+                "files.covering.cover", "part.resize((LEFT, LEFT),", "part.resize((part.width // 2, part.height // 2),"
+            ),
+        ),
+        (f"{HIDING}::test_of_a_hidden_square_four_colours_are_left_and_the_rest_is_as_it_was",),
+    ),
+    Mutation(
+        "pictures_of_this_part_only",
+        "A picture that does not stand in this part can be seen and covered by its number.",
+        (Line("stories.studio.views.covering.hide_details", "or picture_id not in picture_ids(part)", ""),),
+        (f"{HIDING}::test_a_picture_that_is_not_in_this_part_is_not_there",),
     ),
     Mutation(
         "somebody_who_has_not_said_yes",
