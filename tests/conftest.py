@@ -12,6 +12,7 @@ from django.conf import settings as house
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from tests import migrated
 
@@ -27,6 +28,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Begin with a database that is migrated already."""
     with django_db_blocker.unblock():
         migrated.begin_migrated()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits ends with every table empty; the next one begins with what migrations had put there."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            migrated.begin_again()
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,12 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register with the gate."""
         import wagtailmedia
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import pre_delete, pre_save
+        from wagtail.models import UploadedFile
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
-        from files import erasing, frozen, public, strays
+        from files import arriving, erasing, frozen, public, strays
         from files.pictures import shown_on
         from files.references import KINDS
         from files.visibility import file_policy
@@ -40,6 +41,7 @@ class FilesConfig(AppConfig):
         page_context.register(shown_on)
         audit.audits.register(public.audit)
         registry.due_jobs.register(strays.remove_strays)
+        pre_save.connect(arriving.clean_what_waits, sender=UploadedFile, dispatch_uid="files.clean_what_waits")
         for model in KINDS.values():
             pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.

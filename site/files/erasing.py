@@ -51,7 +51,7 @@ def _names_of(file: Image | Media | Document) -> list[str]:
 def _empty(file: Image | Media | Document) -> None:
     """Blank every word of a file's row, in search too. Its bytes go by their name."""
     has = {field.name for field in file._meta.concrete_fields}
-    words = [name for name in ("title", "description", "alt_text", "transcript", "captions") if name in has]
+    words = [name for name in ("title", "description", "alt_text", "credit", "transcript", "captions") if name in has]
     type(file)._base_manager.filter(pk=file.pk).update(**dict.fromkeys(words, ""), sha256="", uploaded_by_user=None)
     if isinstance(file, Image):
         file.renditions.all().delete()

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.forms.fields import FileField
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
@@ -11,7 +13,7 @@ from files.captions import readable_captions
 from files.errors import said_kindly
 from files.models import FileChange
 from files.references import file_key
-from files.storage import private_storage
+from files.storage import private_storage, random_name
 
 
 class VersionedForm:
@@ -58,12 +60,27 @@ class VersionedForm:
         return saved
 
 
+class PictureField(WagtailImageField):
+    """A picture, known by its content whatever it is called; the stock field opens it before asking whether it may."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return the clean copy. Raises cleaning.UnsafeFile."""
+        file: Any = FileField.to_python(self, data)
+        return None if file is None else cleaning.clean_picture(file, file.name)
+
+
 class ImageForm(VersionedForm, BaseImageForm):
     """A picture in the admin."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stock = self.fields.get("file")
+        if stock is not None:
+            self.fields["file"] = PictureField(label=stock.label, required=stock.required, widget=stock.widget)
+
     def cleaned_copy(self, file: Any) -> Any:
-        """See VersionedForm."""
-        return cleaning.clean_picture(file, file.name)
+        """See VersionedForm; the field has taken the clean copy already."""
+        return file
 
 
 class DocumentForm(VersionedForm, BaseDocumentForm):
@@ -76,6 +93,17 @@ class DocumentForm(VersionedForm, BaseDocumentForm):
 
 class MediaForm(VersionedForm, BaseMediaForm):
     """A recording in the admin."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._file_before = self.instance.file
+
+    def clean(self) -> dict[str, Any]:
+        """Let a frozen version keep its bytes: the stock view deletes what the file of before is called."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.frozen_at and self._file_before and "file" in self.changed_data:
+            self._file_before.name = random_name("")
+        return cleaned
 
     def cleaned_copy(self, file: Any) -> Any:
         """See VersionedForm."""

@@ -6,10 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from files.models import FileChange, Image, Media
+from files.models import FileChange, Image, Media, Recognised, Rights
 from files.references import file_key, files_of
 from publishing.candidates import Candidate
+
+HAS_NOT_SAID_YES = gettext_lazy(
+    "Somebody can be recognised in the picture “%(name)s” and has not said yes. Ask them, or hide their face."
+)
 
 
 def _frozen(file: Any) -> dict[str, Any]:
@@ -21,6 +26,8 @@ def _frozen(file: Any) -> dict[str, Any]:
             "width": file.width,
             "height": file.height,
         }
+        if file.credit:
+            frozen["credit"] = file.credit
     if isinstance(file, Media):
         frozen |= {
             "type": file.type,
@@ -38,12 +45,27 @@ def manifest_part(obj: Any) -> dict[str, Any]:
 
 
 def gate(candidate: Candidate) -> Iterator[str]:
-    """Every picture says what it shows; every recording has its words written down."""
+    """Every picture says what it shows, and may be shown; every recording has its words written down.
+
+    Pictures that were there before anybody asked who can be recognised stay as they are.
+    """
     for file in files_of(candidate.obj):
         if isinstance(file, Image) and not file.is_described:
             yield _("Say what the picture “%(name)s” shows, or mark it as decoration.") % {"name": file.title}
+        if isinstance(file, Image):
+            yield from _not_to_be_shown(file)
         if isinstance(file, Media) and not file.transcript.strip():
             yield _("Write down what is said in the recording “%(name)s”.") % {"name": file.title}
+
+
+def _not_to_be_shown(picture: Image) -> Iterator[str]:
+    name = {"name": picture.title}
+    if picture.recognised == Recognised.NO_YES:
+        yield str(HAS_NOT_SAID_YES) % name
+    if picture.recognised == Recognised.UNANSWERED:
+        yield _("Say whether anybody can be recognised in the picture “%(name)s”.") % name
+    if picture.rights == Rights.UNKNOWN:
+        yield _("Find out whether we may use the picture “%(name)s”, or take another one.") % name
 
 
 def freeze(obj: Any) -> None:

@@ -63,7 +63,7 @@ class Versioned(models.Model):
         is_new_file = bool(self.file) and not self.file._committed
         if is_new_file:
             self.clean_upload()
-            self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
+            self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
             self.file.seek(0)
         self._refuse_if_frozen()
         if is_new_file:
@@ -99,6 +99,24 @@ class Versioned(models.Model):
         return copy
 
 
+class Recognised(models.TextChoices):
+    """Whether a picture shows somebody who can be recognised. Empty: nobody was ever asked."""
+
+    NOBODY = "nobody", _("No, nobody")
+    SAID_YES = "said_yes", _("Yes, and they said yes to this picture")
+    NO_YES = "no_yes", _("Yes, and they have not said yes")
+    UNANSWERED = "later", _("Not answered yet")
+
+
+class Rights(models.TextChoices):
+    """Why a picture may be used. Empty: nobody was ever asked."""
+
+    OWN = "own", _("Yes, I made it myself")
+    ALLOWED = "allowed", _("Yes, whoever made it said yes")
+    LICENCE = "licence", _("Yes, its licence allows it")
+    UNKNOWN = "unknown", _("I do not know")
+
+
 class Image(Versioned, AbstractImage):
     """A picture, with words for those who do not see it."""
 
@@ -116,18 +134,29 @@ class Image(Versioned, AbstractImage):
         help_text=_("Tick this where the picture adds nothing to the words."),
     )
 
+    credit = models.CharField(
+        _("who made it"), max_length=120, blank=True, help_text=_("Shown under the picture, where it is given.")
+    )
+    rights = models.CharField(_("May we use it?"), max_length=10, blank=True, choices=Rights.choices)
+    recognised = models.CharField(
+        _("Can anyone be recognised in it?"), max_length=10, blank=True, choices=Recognised.choices
+    )
+
     admin_form_fields = (
         "title",
         "file",
         "alt_text",
         "is_decorative",
+        "credit",
+        "rights",
+        "recognised",
         "collection",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",
         "focal_point_height",
     )
-    frozen_fields = ("file", "alt_text", "is_decorative")
+    frozen_fields = ("file", "alt_text", "is_decorative", "credit", "rights", "recognised")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -139,9 +168,10 @@ class Image(Versioned, AbstractImage):
         return random_name(filename)
 
     def clean_upload(self) -> None:
-        """Turn the picture upright and strip it."""
-        self.file.open("rb")
-        self.file.file = cleaning.clean_picture(self.file.file, self.file.name)
+        """Turn the picture upright and strip it, unless its form has done so."""
+        if not isinstance(self.file.file, cleaning.CleanFile):
+            self.file.open("rb")
+            self.file.file = cleaning.clean_picture(self.file.file, self.file.name)
         self.file.name = self.file.file.name
         self.file._committed = False
         self._set_image_file_metadata()

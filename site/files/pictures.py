@@ -34,6 +34,7 @@ class Picture:
     # Whoever lent it has taken it back, and the page stays.
     is_gap: bool = False
     sha256: str = ""
+    credit: str = ""
 
     def _of_format(self, format: str) -> list[Any]:
         found = {file.width: file for variant, file in self.files.items() if variant.startswith(format)}
@@ -66,8 +67,13 @@ def private_sizes(image: Image, *specs: str) -> dict[str, Rendition]:
 
 def private_picture(image: Image) -> Picture:
     """Return a picture for somebody who may see the draft."""
-    files = {filter_variant(spec): rendition for spec, rendition in private_sizes(image, *FILTERS).items()}
-    return Picture(alt=image.default_alt_text, decorative=image.is_decorative, files=files, sha256=image.sha256)
+    return Picture(
+        alt=image.default_alt_text,
+        decorative=image.is_decorative,
+        files={filter_variant(spec): rendition for spec, rendition in private_sizes(image, *FILTERS).items()},
+        sha256=image.sha256,
+        credit=image.credit,
+    )
 
 
 class PublicFiles:
@@ -90,7 +96,8 @@ class PublicFiles:
             return Picture(alt="", decorative=True, is_gap=True)
         if frozen is None or not copies:
             return None
-        return Picture(alt=frozen["alt"], decorative=frozen["decorative"], files=copies)
+        credit = frozen.get("credit", "")
+        return Picture(alt=frozen["alt"], decorative=frozen["decorative"], files=copies, credit=credit)
 
     def recording(self, release_id: int, key: str) -> dict[str, Any] | None:
         """Return a released recording: type, url, captions_url, transcript, language, duration, size."""

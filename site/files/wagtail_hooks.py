@@ -7,10 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.permissions import policy_registry
 from wagtailmedia.views import media as stock
 
 from files.models import Document, Media
+
+# A picture of oneself would come in by a door of its own, with all that a phone wrote into it; nothing here shows one.
+AvatarSettingsPanel.is_active = lambda self: False
 
 
 @hooks.register("before_serve_document")

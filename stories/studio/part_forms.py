@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from files.captions import readable_captions
-from files.models import Image, Media
+from files.models import Image, Media, Recognised, Rights
 from languages.names import own_name
 from stories.studio.forms import BasedForm, LongText, short_text
 from stories.studio.parts import Raw, photos_in
@@ -19,6 +19,7 @@ from stories.studio.uploads import keep_picture, keep_recording
 ALT_HELP = _("One or two sentences for somebody who cannot see it. Say what matters for your story.")
 NOTHING_WRITTEN = _("There is nothing here yet. Please write something, or go back.")
 FIRST_PHOTOS = 3
+ABOUT_A_PICTURE = ("alt_text", "is_decorative", "credit", "rights", "recognised")
 
 
 class PartForm(BasedForm):
@@ -28,6 +29,7 @@ class PartForm(BasedForm):
 
     def __init__(self, *args: Any, before: Any = None, **kwargs: Any) -> None:
         self.before = before
+        self.kept: list[Image] = []
         super().__init__(*args, **kwargs)
 
     @property
@@ -111,7 +113,44 @@ def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:
             help_text=_("Tick this if it adds nothing to your words. Then nobody reads a description of it aloud."),
         ),
         "caption": short_text(label=_("Words under it"), required=False, max_length=300),
+        "recognised": forms.ChoiceField(
+            label=_("Can anyone be recognised in it?"),
+            choices=[choice for choice in Recognised.choices if choice[0] != Recognised.UNANSWERED],
+            required=False,
+            widget=forms.RadioSelect,
+            help_text=_(
+                "By their face, their clothes or where they are. You can answer later, before you send your story in."
+            ),
+        ),
+        "rights": forms.ChoiceField(
+            label=_("May we use it?"), choices=Rights.choices, required=False, initial=Rights.OWN
+        ),
+        "credit": short_text(
+            label=_("Who made it?"),
+            required=False,
+            max_length=120,
+            help_text=_("We write this name under the picture. Leave it out if they do not want that."),
+        ),
     }
+
+
+def answers_of(picture: Image) -> dict[str, Any]:
+    """Return what is known of a picture, as its fields show it."""
+    answers = {name: getattr(picture, name) for name in ABOUT_A_PICTURE}
+    if picture.recognised == Recognised.UNANSWERED:
+        answers["recognised"] = ""
+    return answers
+
+
+def words_about(data: dict[str, Any], before: Image | None) -> dict[str, Any]:
+    """Return what a picture is kept with. Whether somebody can be recognised may be said later: a file that was
+    chosen is not lost for it, and nothing is sent in without the answer.
+    """
+    words = {name: data[name] for name in ABOUT_A_PICTURE if data.get(name) is not None}
+    if not words.get("recognised"):
+        was_asked = before is None or before.recognised or data.get("file")
+        words["recognised"] = Recognised.UNANSWERED if was_asked else ""
+    return words
 
 
 class PictureForm(PartForm):
@@ -129,8 +168,12 @@ class PictureForm(PartForm):
         self.fields.update(picture_fields(label, required=self.picture is None))
         self.initial.setdefault("caption", (self.before or {}).get("caption", ""))
         if self.picture:
-            self.initial.setdefault("alt_text", self.picture.alt_text)
-            self.initial.setdefault("is_decorative", self.picture.is_decorative)
+            for name, answer in answers_of(self.picture).items():
+                self.initial.setdefault(name, answer)
+
+    def words(self) -> dict[str, Any]:
+        """Return what the picture is kept with."""
+        return words_about(self.cleaned_data, self.picture)
 
     def value(self, user: Any) -> dict[str, Any] | None:
         """Return the picture's id and its caption."""
@@ -141,10 +184,10 @@ class PictureForm(PartForm):
             user=user,
             before=self.picture,
             file=data["file"],
-            alt_text=data["alt_text"],
-            is_decorative=data["is_decorative"],
             title=data["caption"] or str(self.title),
+            **self.words(),
         )
+        self.kept = [picture] if picture else []
         return None if picture is None else {"image": picture.pk, "caption": data["caption"]}
 
 
@@ -154,6 +197,15 @@ class DrawingForm(PictureForm):
     file_label = _("Choose a picture of your drawing")
     new_file_label = _("Choose another picture")
     title = _("Drawing")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Somebody who is drawn is seldom recognised; whoever can be may say so in the admin.
+        del self.fields["recognised"]
+
+    def words(self) -> dict[str, Any]:
+        """Return what the drawing is kept with."""
+        return {**super().words(), "recognised": self.picture.recognised if self.picture else ""}
 
 
 class PhotoStoryForm(PartForm):
@@ -185,15 +237,15 @@ class PhotoStoryForm(PartForm):
                 field.label = f"{label}: {str(field.label).lower() if name == 'is_decorative' else field.label}"
             self.fields[f"{name}_{number}"] = field
         if picture:
-            self.initial.setdefault(f"alt_text_{number}", picture.alt_text)
-            self.initial.setdefault(f"is_decorative_{number}", picture.is_decorative)
+            for name, answer in answers_of(picture).items():
+                self.initial.setdefault(f"{name}_{number}", answer)
             self.initial.setdefault(f"caption_{number}", photo.get("caption", ""))
             self.fields[f"remove_{number}"] = forms.BooleanField(
                 label=_t("Take photo %(number)s out") % {"number": number}, required=False
             )
 
     def _data(self, number: int) -> dict[str, Any]:
-        names = ("file", "alt_text", "is_decorative", "caption", "remove")
+        names = ("file", *ABOUT_A_PICTURE, "caption", "remove")
         return {name: self.cleaned_data.get(f"{name}_{number}") for name in names}
 
     def clean(self) -> dict[str, Any]:
@@ -222,11 +274,11 @@ class PhotoStoryForm(PartForm):
                 user=user,
                 before=before,
                 file=data["file"],
-                alt_text=data["alt_text"],
-                is_decorative=data["is_decorative"],
+                **words_about(data, before),
                 title=data["caption"] or _t("Photo %(number)s") % {"number": number},
             )
             if picture is not None:
+                self.kept.append(picture)
                 photo = {"image": picture.pk, "caption": data["caption"]}
                 kept.append({"type": "item", "value": photo, "id": str(uuid.uuid4())})
         return None if self.errors else {"photos": kept}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from files.models import Image, Media
+from files.models import Image, Media, Recognised
 from files.pictures import FILTERS, private_sizes
 
 Raw = dict[str, Any]
@@ -104,6 +104,15 @@ def picture_ids(part: Raw) -> list[int]:
     return [photo["image"] for photo in photos if photo.get("image")]
 
 
+def with_picture(part: Raw, before: int, after: int) -> Raw:
+    """Return the value of a part with another picture in the place of one."""
+    value = json.loads(json.dumps(part["value"]))
+    for photo in photos_in(value) if part["type"] == "photo_story" else [value]:
+        if photo.get("image") == before:
+            photo["image"] = after
+    return value
+
+
 def say_the_same(one: Any, other: Any) -> bool:
     """Say whether two values hold the same words and files; line ends and ids of list items make no difference."""
     return _plain(one) == _plain(other)
@@ -161,4 +170,9 @@ def _missing(view: PartView) -> str:
         return _("The picture is missing. Please add it again.")
     if not all(shown.picture.is_described for shown in view.pictures):
         return _("Please say what the picture shows, for people who cannot see it.")
+    answers = {shown.picture.recognised for shown in view.pictures}
+    if Recognised.UNANSWERED in answers:
+        return _("Please say whether anybody can be recognised in the picture.")
+    if Recognised.NO_YES in answers:
+        return _("Somebody can be recognised and has not said yes. Ask them, or hide their face.")
     return ""

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from stories.studio.views import (
     checkers,
+    covering,
     facts,
     guide,
     helping,
@@ -43,6 +44,11 @@ urlpatterns = [
     path("works/<int:work_id>/about/", facts.facts, name="facts"),
     path("works/<int:work_id>/parts/add/<str:kind>/", parts.add, name="part_add"),
     path("works/<int:work_id>/parts/<str:part_id>/", parts.edit, name="part"),
+    path(
+        "works/<int:work_id>/parts/<str:part_id>/pictures/<int:picture_id>/hide/",
+        covering.hide_details,
+        name="hide_details",
+    ),
     path("works/<int:work_id>/parts/<str:part_id>/move/", parts.move, name="part_move"),
     path("works/<int:work_id>/parts/<str:part_id>/remove/", parts.remove, name="part_remove"),
     path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),

@@ -88,6 +88,7 @@ def add_photo(page: Page, alt_text: str = ALT_TEXT, path: Path = PHOTO) -> None:
     page.get_by_role("link", name="A photo", exact=True).click()
     page.get_by_label("Choose a photo").set_input_files(path)
     page.get_by_label("What does it show?").fill(alt_text)
+    page.get_by_role("radio", name="No, nobody").check()
     save(page)
 
 

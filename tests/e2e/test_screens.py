@@ -72,6 +72,12 @@ def bad_file(page: Page, house: House) -> None:
     expect(page.get_by_label("What does it show?")).to_have_value("A red door.")
 
 
+def hide_details(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", f"parts/{house.part('draft', 'photo')}/"))
+    page.get_by_role("link", name="Hide faces or other details").click()
+    page.get_by_label("Row 2, square 3").check()
+
+
 def just_removed(page: Page, house: House) -> None:
     go(page, house, house.at("newer", f"parts/{house.part('newer', 'quote')}/remove/"))
     press(page, "Yes, remove it")
@@ -282,6 +288,8 @@ STUDIO: dict[str, tuple[str, Way]] = {
     **{f"add {kind}, empty": ("rita", refused(of("draft", f"parts/add/{kind}/"), "Save")) for kind in KINDS},
     "add photo, no picture": ("rita", bad_file),
     **{f"change {kind}": ("rita", part("draft", kind)) for kind in ("words", "photo", "audio", "quote")},
+    "hide details": ("rita", hide_details),
+    "hide details, nothing said": ("rita", refused(hide_details, "Hide these squares")),
     "remove a part": ("rita", part("draft", "photo", "remove/")),
     "a part was removed": ("rita", just_removed),
     "two versions of a part": ("rita", two_versions_of_a_part),

@@ -118,7 +118,7 @@ def _video(container: str) -> bytes:
     options = {"movflags": "use_metadata_tags"} if container != "webm" else {}
     with av.open(out, "w", format=container, options=options) as target:
         target.metadata.update(TAGS)
-        codec = "libvpx" if container == "webm" else "mpeg4"
+        codec = "libvpx" if container == "webm" else "libx264"
         stream = target.add_stream(codec, rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         stream.metadata["handler_name"] = OWNER
@@ -195,9 +195,10 @@ def test_a_picture_cut_short_is_refused_also_after_a_handout_was_drawn():
         cleaning.clean_picture(io.BytesIO(BAD_PICTURES["truncated"]), "x.jpg")
 
 
-def test_a_picture_made_to_burst_is_refused_before_it_is_unpacked(settings):
+@pytest.mark.parametrize("side", [12_000, 8_000])
+def test_a_picture_made_to_burst_is_refused_before_it_is_unpacked(side):
     out = io.BytesIO()
-    PillowImage.new("1", (12_000, 12_000)).save(out, "PNG")
+    PillowImage.new("1", (side, side)).save(out, "PNG")
     assert len(out.getvalue()) < 100_000
     with pytest.raises(cleaning.UnsafeFile) as refusal:
         cleaning.clean_picture(io.BytesIO(out.getvalue()), "x.png")
@@ -271,3 +272,44 @@ def test_ffmpeg_cannot_be_led_to_other_files(tmp_path):
     for playlist in playlists:
         with pytest.raises(cleaning.UnsafeFile):
             cleaning.clean_sound_or_video(io.BytesIO(playlist.encode()), "x.mp3", "audio")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["a JPEG whose colour profile tells of a screen", "a PNG whose colour profile tells of a screen"],
+)
+def test_a_profile_tells_of_nobody(title):
+    from tests.files.hostile import corpus
+    from tests.files.test_hostile import _tokens_in
+
+    hostile = corpus()[title]
+    clean = cleaning.clean_picture(io.BytesIO(hostile.make()), hostile.name)
+    profile = PillowImage.open(clean).info["icc_profile"]
+    assert _tokens_in(profile) == []
+    # The colours are those of before.
+    ramp = PillowImage.linear_gradient("L").convert("RGB")
+    before = PillowImage.open(io.BytesIO(hostile.make())).info["icc_profile"]
+    shown = [
+        ImageCms.profileToProfile(ramp, io.BytesIO(one), ImageCms.createProfile("LAB"), outputMode="LAB").tobytes()
+        for one in (before, profile)
+    ]
+    assert shown[0] == shown[1]
+
+
+def test_a_document_that_bursts_is_refused():
+    from tests.files.hostile import corpus
+
+    with pytest.raises(cleaning.UnsafeFile) as refusal:
+        cleaning.clean_document(io.BytesIO(corpus()["a PDF whose drawing bursts"].make()), "x.pdf")
+    _sentence(refusal.value)
+
+
+@pytest.mark.parametrize("title", ["a film with words among its pictures", "a HEVC film with words in its setup"])
+def test_a_film_keeps_no_words_among_its_pictures(title):
+    from tests.files.hostile import corpus
+    from tests.files.test_hostile import _tokens_in
+
+    hostile = corpus()[title]
+    assert _tokens_in(hostile.make())
+    clean = cleaning.clean_sound_or_video(io.BytesIO(hostile.make()), hostile.name, "video")
+    assert _tokens_in(clean.content.read()) == []

@@ -112,7 +112,7 @@ def a_video(name: str = "film.mp4") -> SimpleUploadedFile:
     """Return a very short video of one colour."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as target:
-        stream = target.add_stream("mpeg4", rate=5)
+        stream = target.add_stream("libx264", rate=5)
         stream.width, stream.height, stream.pix_fmt = 32, 32, "yuv420p"
         for number in range(5):
             frame = av.VideoFrame(32, 32, "yuv420p")

@@ -17,6 +17,7 @@ from consent.wording import Use
 from files.models import Image
 from moderation.models import SomebodyElse
 from publishing.models import Release
+from tests.builders import make_image
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
 
 SECRET = "qzsecret"
@@ -30,6 +31,7 @@ ADDRESSES = {
     "part_move": "parts/{part}/move/",
     "part_remove": "parts/{part}/remove/",
     "part_back": "parts/{part}/bring-back/",
+    "hide_details": "parts/{photo}/pictures/{picture}/hide/",
     "part_both": "parts/{part}/and/{part}/",
     "named": "name/",
     "somebody_else": "somebody-else/",
@@ -66,7 +68,9 @@ STATES = ("draft", "sent_in", "waiting", "public")
 @pytest.fixture
 def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
     """A story of Rita, in which Sam took part once, and people of each role."""
-    work = a_story(rita, sam, title=f"{SECRET} title", parts=(("words", f"{SECRET} words"),))
+    picture = make_image(user=rita, alt=f"{SECRET} picture").pk
+    parts = (("words", f"{SECRET} words"), ("photo", {"image": picture, "caption": ""}))
+    work = a_story(rita, sam, title=f"{SECRET} title", parts=parts)
     work.contributors.filter(person__user=sam).delete()
     people = {
         "teller": rita,
@@ -86,6 +90,8 @@ def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
         work=work,
         people=people,
         part=parts_of(work)[0]["id"],
+        photo=parts_of(work)[1]["id"],
+        picture=picture,
         invitation=invitation,
         mo=mo,
         somebody=somebody,
@@ -102,6 +108,8 @@ def _into(told: SimpleNamespace, state: str) -> None:
 def _address(told: SimpleNamespace, name: str) -> str:
     tail = ADDRESSES[name].format(
         part=told.part,
+        photo=told.photo,
+        picture=told.picture,
         page=told.work.page_id,
         invitation=told.invitation.pk,
         somebody=told.somebody.pk,

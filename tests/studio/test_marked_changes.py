@@ -171,10 +171,10 @@ def test_each_kind_of_words_is_marked(rita, mo, visit, kind, before, change) -> 
 @pytest.mark.parametrize("kind", ["photo", "drawing", "photo_story"])
 def test_captions_what_a_picture_shows_and_new_pictures_are_marked(rita, mo, visit, kind) -> None:
     work = a_story(rita, parts=())
-    one = {"file": a_picture(), "alt_text": "A red door", "caption": "My old home"}
+    one = {"file": a_picture(), "alt_text": "A red door", "caption": "My old home", "recognised": "nobody"}
     if kind == "photo_story":
         one = {"file_1": a_picture(), "alt_text_1": "A red door", "caption_1": "My old home"}
-        one |= {"file_2": a_picture(), "alt_text_2": "A gate"}
+        one |= {"file_2": a_picture(), "alt_text_2": "A gate", "recognised_1": "nobody", "recognised_2": "nobody"}
     visit(rita).post(f"/my/works/{work.pk}/parts/add/{kind}/", one)
     sent_in(work, rita)
     first = Image.objects.order_by("pk").first()

@@ -8,6 +8,7 @@ from config.logs import LOGGING  # noqa: F401
 from config.settings.files import *  # noqa: F403
 from config.settings.files import VAR_DIR
 from config.settings.security import *  # noqa: F403
+from config.settings.uploads import *  # noqa: F403
 
 BASE_DIR = ROOT
 
@@ -193,8 +194,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Told Together"
@@ -212,12 +211,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "publishing.finish.release_and_go_live"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "files.forms.ImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "files.forms.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "files.Media",
@@ -225,7 +220,6 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "webm"],
     "VIDEO_EXTENSIONS": ["mp4", "mov", "webm", "m4v"],
 }
-MEDIA_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL

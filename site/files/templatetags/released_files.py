@@ -32,6 +32,13 @@ def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", *
 
 
 @register.simple_tag(takes_context=True)
+def picture_credit(context: Any, image: Any) -> str:
+    """Return who made a picture, as it was released, or an empty text."""
+    found = _shown(context).picture(image)
+    return found.credit if found else ""
+
+
+@register.simple_tag(takes_context=True)
 def recording(context: Any, media: Any) -> dict[str, Any] | None:
     """Return a recording: type, url, captions_url, transcript, language, duration (seconds), size (bytes)."""
     return _shown(context).recording(media)

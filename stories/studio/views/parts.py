@@ -17,6 +17,7 @@ from stories.studio.errors import NotNow
 from stories.studio.part_forms import FORMS, PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.selectors import is_story
+from stories.studio.uploads import where_it_is_already
 
 
 def story_of(work: Work, user: Any) -> Any:
@@ -65,6 +66,13 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
     return render(request, "stories/studio/part.html", context)
 
 
+def _say_what_is_there_already(request: HttpRequest, form: PartForm) -> None:
+    titles = {title for picture in form.kept for title in where_it_is_already(request.user, picture)}
+    if titles:
+        words = _("You have added this picture before, to “%(titles)s”. That is fine. If it was a mistake, remove it.")
+        messages.info(request, words % {"titles": "”, “".join(sorted(titles))})
+
+
 @studio_view("GET", "HEAD", "POST")
 def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     """Add a part."""
@@ -75,6 +83,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     value = _kept(form, request)
     if value is None:
         return _ask(request, work, form, KINDS[kind])
+    _say_what_is_there_already(request, form)
     saved = services.add_part(page=page, user=request.user, kind=kind, value=value)
     messages.success(request, _("Saved. You can close this page and come back later."))
     return to_work(work, saved.part_id)
