@@ -1,5 +1,7 @@
 """Settings that every place shares. Places differ only by environment and by the three modules beside this one."""
 
+from typing import Any
+
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
@@ -122,8 +124,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache_url = env.str("CACHE_URL", "")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": _cache_url,
+        # Nothing is kept in it that the site could not do without: while it is away, everything is asked anew.
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 2, "SOCKET_TIMEOUT": 2},
+    }
     if _cache_url
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

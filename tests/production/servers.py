@@ -1,0 +1,121 @@
+"""Real servers of one test run, on this machine only: Redis, a catcher of emails, and the site itself."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+
+from config.env import ROOT
+from tests.seaweed import free_ports
+
+SECONDS = 60
+
+
+def wait_until(it_is_so: Callable[[], bool], what: str) -> None:
+    """Wait until something holds; raises AssertionError after a minute."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        if it_is_so():
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"waited {SECONDS} s in vain: {what}")
+
+
+@contextmanager
+def program(*command: str, environment: dict[str, str], named: str = "", output: Path) -> Iterator[subprocess.Popen]:
+    """Run a program of which the test is the parent, and end it whatever happens."""
+    with output.open("ab") as lines:
+        started = subprocess.Popen(
+            [named or command[0], *command[1:]],
+            executable=shutil.which(command[0]) or command[0],
+            env=environment,
+            cwd=ROOT,
+            stdout=lines,
+            stderr=lines,
+            start_new_session=True,
+        )
+    try:
+        yield started
+    finally:
+        if started.poll() is None:
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait()
+
+
+class Redis:
+    """One Redis, in memory only. It can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._output, self._stack = folder / "redis.log", ExitStack()
+        self.port = free_ports(1)[0]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        import redis
+
+        # Debian's redis-tools brings the same program under another name.
+        found = "redis-server" if shutil.which("redis-server") else "redis-check-rdb"
+        arguments = ("--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
+        self._stack.enter_context(
+            program(found, *arguments, environment=dict(os.environ), named="redis-server", output=self._output)
+        )
+        client = redis.Redis.from_url(self.url)
+
+        def answers() -> bool:
+            try:
+                return bool(client.ping())
+            except redis.ConnectionError:
+                return False
+
+        wait_until(answers, "Redis answers")
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._stack.close()
+
+
+class Letters:
+    """Takes in what is sent by SMTP."""
+
+    def __init__(self) -> None:
+        self.taken: list[EmailMessage] = []
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_ports(1)[0])
+        self.url = f"smtp://127.0.0.1:{self._controller.port}"
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+        """Keep one letter."""
+        letter = BytesParser(policy=default).parsebytes(envelope.content)
+        assert isinstance(letter, EmailMessage)
+        self.taken.append(letter)
+        return "250 Taken"
+
+    def __enter__(self) -> "Letters":
+        self._controller.start()
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        self._controller.stop()
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """Return the letters to one address, oldest first."""
+        return [letter for letter in self.taken if address in letter["To"]]
+
+
+def python(*arguments: str, environment: dict[str, str]) -> str:
+    """Run Python with the site's environment; return what it prints. Raises AssertionError with what went wrong."""
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
