@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "learning",
     "home",
     "demo",
+    "backups",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.request_names.RequestNameMiddleware",
+    "publishing.closing.ClosedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.NoNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
