@@ -148,7 +148,7 @@ def _write(target: IO[bytes], folder: Path, now: datetime) -> tuple[int, int]:
         writer.add(DATABASE, content, size)
     gone = sum(not _add(writer, place, name) for place, name in names)
     writer.finish(about)
-    return len(names) - gone, gone
+    return sum(place != "markers" for place, _name in names) - gone, gone
 
 
 def _public() -> Iterator[tuple[str, str]]:

@@ -2,28 +2,34 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings as house
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import Page
 
+from accounts.models import User
 from config.env import ROOT
 from files.models import PublicFile
 from files.storage import marker_storage
 from home.setting_up import make_site
 from publishing.models import Release
-from tests.builders import make_draft, make_image, make_people, make_recording, publish
-from tests.stores import names_in, place
+from tests.builders import make_draft, make_image, make_people, make_recording, picture_bytes, publish
+from tests.stores import names_in, place, read
 
 PASSPHRASE = "a long walk to the tram"
 CHANGES = re.compile(rb'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"')
@@ -36,27 +42,78 @@ def own_var(settings, tmp_path: Path, monkeypatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@contextmanager
+def a_copy_of(original: str, copy: str) -> Iterator[None]:
+    """Point this process at a copy of a database while the block runs."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
+    else:
+        shutil.copyfile(original, copy)
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _name_beside(name: str, more: str) -> str:
+    return f"{name}_{more}"
+
+
+@pytest.fixture(scope="session")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SimpleNamespace]:
+    """Make a site with commits once: its database, its files, and its three public stories by number."""
+    original = str(connection.settings_dict["NAME"])
+    folder = tmp_path_factory.mktemp("built")
+    roots = {f"{each}_ROOT": folder / each for each in ("PRIVATE_FILES", "PUBLIC_FILES", "MARKERS")}
+    of_its_own = override_settings(AWS_LOCATION=uuid.uuid4().hex, **roots)
+    with django_db_blocker.unblock(), a_copy_of(original, _name_beside(original, "built")), of_its_own:
+        make_site()
+        people = make_people()
+        body = [
+            ("words", "juniper stays"),
+            ("photo", {"image": make_image(user=people.trainer2), "caption": "a door"}),
+            ("audio", {"media": make_recording(user=people.trainer2)}),
+        ]
+        photo = make_image(user=people.reporter, alt="qzerased", title="qzerased", content=picture_bytes((9, 99, 9)))
+        erased = [("words", "qzerased"), ("photo", {"image": photo, "caption": "c"})]
+        stories = {
+            "stays": publish(make_draft(people.trainer2, words="juniper", body=body), people).pk,
+            "taken": publish(make_draft(people.reporter2, words="qztaken"), people).pk,
+            "erased": publish(make_draft(people.reporter, words="qzerased", body=erased), people).pk,
+        }
+        files = {each: {name: read(each, name) for name in names_in(each)} for each in ("private", "public")}
+        for each, names in files.items():
+            for name in names:
+                place(each).remove(name)
+        connection.close()
+        yield SimpleNamespace(name=connection.settings_dict["NAME"], original=original, stories=stories, files=files)
+
+
 @pytest.fixture
-def site(transactional_db: Any) -> SimpleNamespace:
-    """A site with three public stories: one with a picture and a recording, one to be taken back, one to be erased."""
-    make_site()
-    people = make_people()
-    body = [
-        ("words", "juniper stays"),
-        ("photo", {"image": make_image(user=people.trainer2), "caption": "a door"}),
-        ("audio", {"media": make_recording(user=people.trainer2)}),
-    ]
-    stays = publish(make_draft(people.trainer2, words="juniper", body=body), people)
-    erased = [
-        ("words", "qzerased"),
-        ("photo", {"image": make_image(user=people.reporter, alt="qzerased", title="qzerased"), "caption": "c"}),
-    ]
-    return SimpleNamespace(
-        people=people,
-        stays=stays,
-        taken=publish(make_draft(people.reporter2, words="qztaken"), people),
-        erased=publish(make_draft(people.reporter, words="qzerased", body=erased), people),
-    )
+def db(built: SimpleNamespace) -> None:
+    """By this name pytest-django knows that a test needs the test database; ours have copies of it."""
+
+
+@pytest.fixture
+def site(built: SimpleNamespace, db: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """A copy of that site, for one test: one story with a picture and a sound, one to be taken back, one to erase."""
+    with django_db_blocker.unblock(), a_copy_of(built.name, _name_beside(built.original, "site")):
+        ContentType.objects.clear_cache()
+        for each, contents in built.files.items():
+            for name, content in contents.items():
+                place(each).save(name, ContentFile(content))
+        people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+        stories = {name: Page.objects.get(pk=pk).specific for name, pk in built.stories.items()}
+        yield SimpleNamespace(people=SimpleNamespace(**people), **stories)
+    ContentType.objects.clear_cache()
 
 
 def backup(**options: Any) -> Path:

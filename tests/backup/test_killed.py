@@ -15,9 +15,7 @@ from consent.services import take_back
 from files.audit import audit_files
 from publishing.audit import audit_public
 from publishing.closing import is_closed
-from tests.backup.conftest import PASSPHRASE, backup, backups, public, wipe
-
-pytestmark = pytest.mark.django_db(transaction=True)
+from tests.backup.conftest import backup, backups, public, wipe
 
 IN_A_BACKUP = (
     "backups.archive.Writer.add before 1",
@@ -61,10 +59,7 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(site, run_beside, place
 
 
 @pytest.mark.parametrize("place", places(IN_A_RESTORE))
-def test_a_killed_restore_leaves_the_site_closed_and_a_second_one_finishes(
-    site, run_beside, place: str, monkeypatch
-) -> None:
-    monkeypatch.setenv("BACKUP_PASSPHRASE", PASSPHRASE)
+def test_a_killed_restore_leaves_the_site_closed_and_a_second_one_finishes(site, run_beside, place: str) -> None:
     path = backup()
     erase_person(person=site.people.reporter.person)
     take_back(contributor=contributors_of(site.taken).get())

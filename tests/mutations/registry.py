@@ -1,6 +1,6 @@
 """Every mutation by its name."""
 
-from tests.mutations import doors, gates, reading, rows_written, stores, triggers, workflow
+from tests.mutations import backups, doors, gates, reading, rows_written, stores, triggers, workflow
 from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
 from tests.mutations.mutation import Mutation
 
@@ -12,6 +12,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *reading.MUTATIONS,
     *doors.MUTATIONS,
     *stores.MUTATIONS,
+    *backups.MUTATIONS,
 )
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from backups.errors import BackupFailed
 from backups.making import usual_folder
 from backups.restoring import restore
+from publishing.closing import is_closed
 
 
 class Command(BaseCommand):
@@ -31,6 +32,9 @@ class Command(BaseCommand):
             differences = restore(options["file"], folder, replace=options["replace"], say=self.stdout.write)
         except BackupFailed as failure:
             raise CommandError(str(failure))
+        except OSError as failure:
+            state = "The site stays closed." if is_closed() else "Nothing was changed."
+            raise CommandError(f"It could not be done: {failure.strerror or type(failure).__name__}. {state}")
         for difference in differences:
             self.stderr.write(difference)
         if differences:
