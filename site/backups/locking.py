@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 import pyrage
+from django.conf import settings
 
 from backups.errors import BackupFailed
-from config.env import env
 
 FIRST_LINE, LAST_LINE = b"-----BEGIN AGE ENCRYPTED FILE-----", b"-----END AGE ENCRYPTED FILE-----"
 LONGEST_KEY = 10_000
@@ -22,8 +22,8 @@ def passphrase() -> str:
 
     Raises BackupFailed where the file cannot be read, or the passphrase is too short to keep anybody out.
     """
-    words = env.str("BACKUP_PASSPHRASE", "")
-    if not words and (file := env.str("BACKUP_PASSPHRASE_FILE", "")):
+    words = settings.BACKUP_PASSPHRASE
+    if not words and (file := settings.BACKUP_PASSPHRASE_FILE):
         try:
             words = Path(file).read_text().strip()
         except (OSError, UnicodeDecodeError):

@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,7 +101,10 @@ def remove_unfinished(folder: Path) -> None:
 
 def _make(folder: Path, words: str) -> Made:
     now = timezone.now()
-    goal = folder / NAME.format(now)
+    while (goal := folder / NAME.format(now)).exists():
+        # Its name has seconds, and none is ever written over.
+        time.sleep(0.1)
+        now = timezone.now()
     with tempfile.TemporaryFile(dir=folder) as plain:
         saved, gone = _write(plain, folder, now)
         unfinished = folder / f"{UNFINISHED}{os.getpid()}.unfinished"

@@ -36,10 +36,9 @@ CHANGES = re.compile(rb'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 @pytest.fixture(autouse=True)
-def own_var(settings, tmp_path: Path, monkeypatch) -> None:
+def own_var(settings, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
-    for name in ("BACKUP_PASSPHRASE", "BACKUP_PASSPHRASE_FILE"):
-        monkeypatch.delenv(name, raising=False)
+    settings.BACKUP_PASSPHRASE = settings.BACKUP_PASSPHRASE_FILE = ""
 
 
 @contextmanager

@@ -175,19 +175,11 @@ def test_a_decision_is_marked_at_once_and_holds_no_name(site) -> None:
 def test_markers_in_a_backup_are_kept_when_all_else_is_lost(site) -> None:
     old = backup()
     take_back(contributor=contributors_of(site.taken).get())
-    new = backup_later()
+    new = backup()
     wipe(markers_too=True)
     restore(new)
     restore(old, replace=True)
     assert not fresh(site.taken).live
-
-
-def backup_later() -> Path:
-    """Names have seconds in them."""
-    folder = Path(house.BACKUPS_ROOT) / "later"
-    call_command("backup", to=folder)
-    (made,) = folder.glob("told-together-*")
-    return made
 
 
 def test_nobody_is_signed_in_and_no_link_or_task_comes_alive(site) -> None:
@@ -259,22 +251,22 @@ def test_a_backup_of_newer_code_or_another_format_is_refused(site, monkeypatch) 
     refused(path, "newer version")
 
 
-def test_a_locked_backup_opens_with_its_passphrase_only(site, monkeypatch, tmp_path) -> None:
-    monkeypatch.setenv("BACKUP_PASSPHRASE", PASSPHRASE)
+def test_a_locked_backup_opens_with_its_passphrase_only(site, settings, tmp_path) -> None:
+    settings.BACKUP_PASSPHRASE = PASSPHRASE
     path = backup()
     content = path.read_bytes()
     for word in (b"juniper", b"qztaken", b"reporter@example.net", b"list.json", b"told_together"):
         assert word not in content
-    monkeypatch.delenv("BACKUP_PASSPHRASE")
+    settings.BACKUP_PASSPHRASE = ""
     refused(path, "is locked")
-    monkeypatch.setenv("BACKUP_PASSPHRASE", PASSPHRASE + "s")
+    settings.BACKUP_PASSPHRASE = PASSPHRASE + "s"
     refused(path, "not the passphrase")
-    monkeypatch.setenv("BACKUP_PASSPHRASE", "short")
+    settings.BACKUP_PASSPHRASE = "short"
     refused(path, "too short")
-    monkeypatch.delenv("BACKUP_PASSPHRASE")
+    settings.BACKUP_PASSPHRASE = ""
     file = tmp_path / "words"
     file.write_text(PASSPHRASE + "\n")
-    monkeypatch.setenv("BACKUP_PASSPHRASE_FILE", str(file))
+    settings.BACKUP_PASSPHRASE_FILE = str(file)
     for cut in (content[:-70_000], content[:100]):
         (tmp_path / "cut").write_bytes(cut)
         refused(tmp_path / "cut", "damaged")

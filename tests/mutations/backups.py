@@ -25,9 +25,15 @@ MUTATIONS = (
         (f"{RESTORING}::test_a_damaged_backup_is_refused[a byte]",),
     ),
     Mutation(
-        "passphrase_is_asked",
-        "A passphrase that is not the one is told as something else than that.",
-        (Line("backups.locking.unlock", "except pyrage.DecryptError:", "except ZeroDivisionError:"),),
+        "passphrase_is_the_one",
+        "A passphrase that is nearly the one opens a backup.",
+        (Line("backups.locking.unlock", "head[:end], words)", 'head[:end], words.rstrip("s"))'),),
+        (f"{RESTORING}::test_a_locked_backup_opens_with_its_passphrase_only",),
+    ),
+    Mutation(
+        "a_passphrase_locks",
+        "A backup is not locked though there is a passphrase.",
+        (Line("backups.making._make", "if words:", "if False:"),),
         (f"{RESTORING}::test_a_locked_backup_opens_with_its_passphrase_only",),
     ),
 )

@@ -20,6 +20,9 @@ PUBLIC_FILES_ROOT = VAR_DIR / "public"
 # What says, outside of the database, what was taken back: better on another disk than the database.
 MARKERS_ROOT = env.path("MARKERS_DIR", VAR_DIR / "markers")
 BACKUPS_ROOT = env.path("BACKUPS_DIR", VAR_DIR / "backups")
+# What locks a backup: never on a command line, which everybody on the machine can read.
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", "")
+BACKUP_PASSPHRASE_FILE = env.str("BACKUP_PASSPHRASE_FILE", "")
 PUBLIC_FILES_URL = "/media/"
 SIGNED_LINK_SECONDS = 300
 # Two buckets in place of the two folders.
