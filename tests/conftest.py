@@ -55,6 +55,8 @@ def own_file_roots(settings, tmp_path: Path) -> None:
     """Give each test its own empty private and public place for files: folders, or beginnings of names in a bucket."""
     settings.PRIVATE_FILES_ROOT = tmp_path / "private"
     settings.PUBLIC_FILES_ROOT = tmp_path / "public"
+    settings.MARKERS_ROOT = tmp_path / "markers"
+    settings.BACKUPS_ROOT = tmp_path / "backups"
     settings.AWS_LOCATION = uuid.uuid4().hex
 
 

@@ -165,6 +165,7 @@ def storages() -> dict[str, Any]:
     return settings.STORAGES | {
         "default": {"BACKEND": "files.s3.PrivateBucket", "OPTIONS": {"bucket_name": PRIVATE}},
         "public": {"BACKEND": "files.s3.PublicBucket", "OPTIONS": {"bucket_name": PUBLIC}},
+        "markers": {"BACKEND": "files.s3.MarkerBucket", "OPTIONS": {"bucket_name": PRIVATE}},
     }
 
 

@@ -14,12 +14,14 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
+        from django.db.models.signals import post_save
         from wagtail.signals import task_submitted
 
         from authorship.models import asked_after_leaving
-        from consent import audit, due, gates, leavers, looking, models, traces
+        from consent import audit, due, gates, leavers, looking, markers, models, traces
         from publishing import audit as public_audit
         from publishing import registry
+        from publishing.models import Decision
 
         registry.content_gates.register(gates.consent_gate)
         registry.content_gates.register(leavers.leaver_gate)
@@ -34,6 +36,8 @@ class ConsentConfig(AppConfig):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)
+        registry.due_jobs.register(markers.write_recent_markers)
+        post_save.connect(markers.write_soon, sender=Decision, dispatch_uid="consent.markers")
         registry.due_jobs.register(due.remind)
         registry.due_jobs.register(due.hide_what_nobody_confirmed)
         public_audit.audits.register(audit.audit)

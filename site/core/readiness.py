@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from core.tasks import last_beat
+from publishing import closing
 
 BEAT_IS_LATE = timedelta(minutes=5)
 """The clock asks the worker for a sign each minute; one that takes longer than this is not working."""
@@ -67,12 +68,18 @@ def worker() -> bool:
     return beat is not None and timezone.now() - beat < BEAT_IS_LATE
 
 
+def open_to_people() -> bool:
+    """Whether the site is not closed because a backup is being brought back."""
+    return not closing.is_closed()
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": database,
     "migrations": migrations,
     "store": store,
     "cache": shared_cache,
     "worker": worker,
+    "open": open_to_people,
 }
 
 

@@ -26,6 +26,7 @@ from files.kinds import content_type_of, disposition_of
 from files.storage import Pieces, Place, PrivatePlace, PublicPlace
 
 NOTHING_THERE = ("404", "NoSuchKey", "NoSuchVersion")
+MARKERS = "markers"
 IN_MEMORY = 8 * 1024 * 1024
 # A request waits for these; a store that is slower is as good as away.
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3, 20
@@ -236,6 +237,26 @@ class PrivateBucket(PrivatePlace, Bucket):
     """The private place in a bucket."""
 
     cache_control = "private, no-store"
+
+    def listed(self) -> Iterator[tuple[str, int]]:
+        """See Place. The markers lie in the same bucket, in a place of their own."""
+        return ((name, size) for name, size in super().listed() if not name.startswith(f"{MARKERS}/"))
+
+    def old_versions(self) -> Iterator[str]:
+        """See Place."""
+        return (name for name in super().old_versions() if not name.startswith(f"{MARKERS}/"))
+
+
+@deconstructible
+class MarkerBucket(PrivatePlace, Bucket):
+    """The markers, in the private bucket."""
+
+    cache_control = "private, no-store"
+
+    @property
+    def location(self) -> str:
+        """See Bucket."""
+        return f"{settings.AWS_LOCATION}/{MARKERS}" if settings.AWS_LOCATION else MARKERS
 
 
 @deconstructible

@@ -29,6 +29,11 @@ def private_storage() -> Any:
     return storages["default"]
 
 
+def marker_storage() -> Any:
+    """Return the place of the markers of taking back, beside both others and outside of the database; see Place."""
+    return storages["markers"]
+
+
 def public_storage() -> Any:
     """Return the place that the public reads from; see Place."""
     return storages["public"]
@@ -233,3 +238,10 @@ class PublicFiles(PublicPlace, Folder):
     """The public place on disk."""
 
     root_setting = "PUBLIC_FILES_ROOT"
+
+
+@deconstructible
+class MarkerFiles(PrivatePlace, Folder):
+    """The markers on disk."""
+
+    root_setting = "MARKERS_ROOT"

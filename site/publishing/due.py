@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.management import call_command
 
 from publishing import registry
+from publishing.closing import is_closed
 from publishing.trying_again import write_notes
 
 logger = logging.getLogger(__name__)
@@ -17,8 +18,13 @@ def publish_scheduled(now: datetime) -> None:
 
 
 def run_due(now: datetime) -> list[str]:
-    """Do every job; return the names of those that failed. One that fails does not stop the others."""
-    failed = []
+    """Do every job; return the names of those that failed. One that fails does not stop the others.
+
+    While the site is closed nothing is done: what is due may have been taken back, and that is just being found out.
+    """
+    failed: list[str] = []
+    if is_closed():
+        return failed
     for job in registry.due_jobs:
         try:
             job(now)

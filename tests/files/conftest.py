@@ -11,6 +11,7 @@ from tests.stores import needs_s3
 ON_DISK = {
     "default": {"BACKEND": "files.storage.PrivateFiles"},
     "public": {"BACKEND": "files.storage.PublicFiles"},
+    "markers": {"BACKEND": "files.storage.MarkerFiles"},
 }
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "learning",
     "home",
     "demo",
+    "backups",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.request_names.RequestNameMiddleware",
+    "publishing.closing.ClosedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.NoNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

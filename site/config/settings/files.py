@@ -12,10 +12,17 @@ STATICFILES_DIRS = [ROOT / "site" / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "files.storage.PrivateFiles"},
     "public": {"BACKEND": "files.storage.PublicFiles"},
+    "markers": {"BACKEND": "files.storage.MarkerFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PRIVATE_FILES_ROOT = VAR_DIR / "private"
 PUBLIC_FILES_ROOT = VAR_DIR / "public"
+# What says, outside of the database, what was taken back: better on another disk than the database.
+MARKERS_ROOT = env.path("MARKERS_DIR", VAR_DIR / "markers")
+BACKUPS_ROOT = env.path("BACKUPS_DIR", VAR_DIR / "backups")
+# What locks a backup: never on a command line, which everybody on the machine can read.
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", "")
+BACKUP_PASSPHRASE_FILE = env.str("BACKUP_PASSPHRASE_FILE", "")
 PUBLIC_FILES_URL = "/media/"
 SIGNED_LINK_SECONDS = 300
 # Two buckets in place of the two folders.
@@ -29,6 +36,7 @@ if AWS_STORAGE_BUCKET_NAME:
     STORAGES |= {
         "default": {"BACKEND": "files.s3.PrivateBucket", "OPTIONS": {"bucket_name": AWS_STORAGE_BUCKET_NAME}},
         "public": {"BACKEND": "files.s3.PublicBucket", "OPTIONS": {"bucket_name": AWS_PUBLIC_BUCKET_NAME}},
+        "markers": {"BACKEND": "files.s3.MarkerBucket", "OPTIONS": {"bucket_name": AWS_STORAGE_BUCKET_NAME}},
     }
 # Where an nginx in front hands out files that we name to it: the address of its internal location, such as /_files
 X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", "").rstrip("/")

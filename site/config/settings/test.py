@@ -16,6 +16,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="told-together-"))
 PRIVATE_FILES_ROOT = VAR_DIR / "private"
 PUBLIC_FILES_ROOT = VAR_DIR / "public"
+MARKERS_ROOT = VAR_DIR / "markers"
+BACKUPS_ROOT = VAR_DIR / "backups"
 # An S3-compatible store where the environment names one (see .ci/with-s3); each test begins its names differently.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,13 @@
+"""The settings of a process of its own that works on the database and the folders of a test."""
+
+import os
+from pathlib import Path
+
+from config.settings.test import *  # noqa: F403
+
+VAR_DIR = Path(os.environ["VAR_DIR"])
+PRIVATE_FILES_ROOT = VAR_DIR / "private"
+PUBLIC_FILES_ROOT = VAR_DIR / "public"
+MARKERS_ROOT = VAR_DIR / "markers"
+BACKUPS_ROOT = VAR_DIR / "backups"
+AWS_LOCATION = os.environ["BEGINNING_OF_NAMES"]
