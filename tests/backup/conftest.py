@@ -92,8 +92,13 @@ def built(
         for each, names in files.items():
             for name in names:
                 place(each).remove(name)
-        connection.close()
-        yield SimpleNamespace(name=connection.settings_dict["NAME"], original=original, stories=stories, files=files)
+        name = connection.settings_dict["NAME"]
+    yield SimpleNamespace(name=name, original=original, stories=stories, files=files)
+    # On SQLite the file goes with its folder.
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            for copy in (name, _name_beside(original, "site")):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
 
 
 @pytest.fixture
