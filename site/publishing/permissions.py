@@ -37,7 +37,7 @@ class GatedPagePermissionTester(PagePermissionTester):
         return super().can_edit() and all(rule(self.user, self.page) is not False for rule in registry.edit_rules)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Only what was never released; the rest is taken back, so that its address answers 410."""
+        """Only what was never released and follows nothing that was; the rest is taken back, and its address answers 410."""
         return super().can_delete(ignore_bulk) and not self._was_released()
 
     def can_move(self) -> bool:
@@ -65,10 +65,9 @@ class GatedPagePermissionTester(PagePermissionTester):
         return destination.permissions_for_user(self.user).can_add_subpage()
 
     def _was_released(self) -> bool:
-        pages = self.page.get_descendants(inclusive=True).values_list("pk", flat=True)
-        return Release.objects.filter(
-            content_type=object_key(self.page)["content_type"], object_id__in=[str(pk) for pk in pages]
-        ).exists()
+        pages = self.page.get_descendants(inclusive=True).values_list("pk", "alias_of")
+        ids = {str(pk) for pair in pages for pk in pair if pk is not None}
+        return Release.objects.filter(content_type=object_key(self.page)["content_type"], object_id__in=ids).exists()
 
 
 class GatedPage:

@@ -234,10 +234,14 @@ def test_deleting_a_live_page_takes_everything_along(people, live, client):
     assert Release.objects.filter(object_id=str(live.pk)).exists()
 
 
-def test_nobody_deletes_by_the_admin_what_was_once_public(people, live):
-    for person in (people.superuser, people.admin):
-        signed_in(person).post(admin_address("delete", live.pk))
-        assert StoryPage.objects.filter(pk=live.pk).exists()
+def test_nobody_deletes_by_the_admin_what_was_once_public(people, live, client):
+    """Nor a page that follows it, which would take an address down by nobody's right."""
+    alias = fresh(live).create_alias(parent=story_index("pl"), update_slug="follows")
+    for page in (live, alias):
+        for person in (people.superuser, people.admin):
+            signed_in(person).post(admin_address("delete", page.pk))
+            assert StoryPage.objects.filter(pk=page.pk).exists()
+        assert client.get(page.get_url()).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["code", "admin"])
