@@ -37,7 +37,7 @@ class GatedPagePermissionTester(PagePermissionTester):
         return super().can_edit() and all(rule(self.user, self.page) is not False for rule in registry.edit_rules)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Only what was never released and follows nothing that was; the rest is taken back, and its address answers 410."""
+        """Only what was never released, nor follows what was. The rest is taken back, and its address answers 410."""
         return super().can_delete(ignore_bulk) and not self._was_released()
 
     def can_move(self) -> bool:

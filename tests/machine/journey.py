@@ -9,6 +9,7 @@ from moderation.services import give_ok, send_in
 from tests.builders import act, fresh
 from tests.machine.checking import ready
 from tests.machine.table import NothingToDo, Step, action, checkers, is_draft
+from tests.machine.writing import begin_anew
 
 
 def is_of_accounts(story: Any) -> bool:
@@ -40,5 +41,8 @@ def all_the_way(step: Step) -> None:
 
 @action("all the way", "after somebody left", fits=somebody_left, who=checkers)
 def all_the_way_without_somebody(step: Step) -> None:
-    """The same of a story that somebody has left, whose words may still be in it."""
+    """The same of a story that somebody has left, whose words may still be in it, or have been written anew."""
+    if step.draw([True, False]):
+        step.writer = next(user for user in step.house.users if user.pk in step.story.user_ids)
+        begin_anew(step)
     all_the_way(step)

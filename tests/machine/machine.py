@@ -182,7 +182,9 @@ class RandomMachine(RuleBasedStateMachine):
     def _note_revisions(self, step: Step) -> None:
         nobody = step.by_nobody or step.who is None or step.reason == "erase"
         for revision in Revision.objects.filter(pk__gt=self.beliefs.newest_revision).order_by("pk"):
-            self.beliefs.revisions[int(revision.object_id)][revision.pk] = None if nobody else step.who.pk
+            self.beliefs.revisions[int(revision.object_id)][revision.pk] = (
+                None if nobody else (step.writer or step.who).pk
+            )
             self.beliefs.newest_revision = revision.pk
         newest = max(self.beliefs.releases, default=0)
         for release in Release.objects.filter(pk__gt=newest).order_by("pk"):

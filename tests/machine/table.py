@@ -29,6 +29,8 @@ class Step:
     story: Story
     draw: Callable[[list[Any]], Any]
     who: Any = None
+    writer: Any = None
+    """Who writes in this step, where it is not whoever does the rest."""
     serious: bool = False
     reason: str = ""
     """Why something may stop being public: `voice`, `pause`, `danger`, `lead`, `command`, `erase`, `clock`.
@@ -77,7 +79,8 @@ class Step:
 
     def words(self, *, private: bool = False) -> str:
         """Return new words by whoever does this."""
-        person = None if self.by_nobody or self.who is None else self.who.person_id_in_house
+        writer = self.writer or self.who
+        person = None if self.by_nobody or writer is None else writer.person_id_in_house
         return self.beliefs.token(person, private=private)
 
     def for_a_voice(self, *parts: Part | None) -> None:

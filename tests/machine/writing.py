@@ -114,7 +114,7 @@ def remove_in_the_studio(step: Step) -> Any:
 @action("begin anew", "service", fits=lambda story: is_draft(story) and story.is_left)
 def begin_anew(step: Step) -> None:
     """Take everything out, and write it anew: what others have to do when somebody left."""
-    page, user = step.page, step.who
+    page, user = step.page, step.writer or step.who
     for part in parts_in(page.get_latest_revision()):
         services.remove_part(page=page, user=user, part_id=part["id"])
     services.add_part(page=page, user=user, kind="words", value=step.words())
