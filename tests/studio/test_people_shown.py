@@ -77,8 +77,19 @@ def test_nobody_is_invited_by_email_as_somebody_who_is_shown(work, rita, visit):
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - OPEN_TO_SHOWN))
 def test_no_screen_that_changes_it_or_shows_its_draft_opens(work, sam_is_shown, sam, rita, visit, name):
     services.add_part(page=page_of(work), user=rita, kind="words", value=SECRET)
-    part = page_of(work).get_latest_revision_as_object().body[0].id
-    path = ADDRESSES[name].format(part=part, page=work.page_id, invitation=1, somebody=sam_is_shown.pk, recorder=1)
+    picture = make_image(user=rita)
+    services.add_part(page=page_of(work), user=rita, kind="photo", value={"image": picture.pk, "caption": ""})
+    body = page_of(work).get_latest_revision_as_object().body
+    (photo,) = (part.id for part in body if part.block_type == "photo")
+    path = ADDRESSES[name].format(
+        part=body[0].id,
+        photo=photo,
+        picture=picture.pk,
+        page=work.page_id,
+        invitation=1,
+        somebody=sam_is_shown.pk,
+        recorder=1,
+    )
     before = Revision.objects.count()
     client = visit(sam)
     for ask in (client.get, client.post):
