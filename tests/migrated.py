@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.db import connection, connections
+from django.db import connection
+
+from tests.databases import put_copy
 
 ROOT = Path(__file__).parent.parent
 PLACE = ROOT / ".pytest_cache" / "migrated"
@@ -32,18 +34,8 @@ def begin_migrated() -> None:
 
 def begin_again() -> None:
     """Put the migrated database back, after a test has emptied all tables, also of what migrations had put there."""
-    name = str(connection.settings_dict["NAME"])
-    connections.close_all()
     with _alone():
-        if connection.vendor == "sqlite":
-            for rest in ("-wal", "-shm"):
-                Path(name + rest).unlink(missing_ok=True)
-            shutil.copyfile(_file(), name)
-            return
-        template = _template()
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
+        put_copy(_file() if connection.vendor == "sqlite" else _template(), connection.settings_dict["NAME"])
 
 
 @contextmanager

@@ -1,13 +1,12 @@
 """Answers that belong to no page: is the site up, what is not here, what is gone, what went wrong."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.readiness import state
+from core.readiness import database, state
 from publishing.selectors import is_gone_from
 
 
@@ -15,8 +14,7 @@ from publishing.selectors import is_gone_from
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the site is up and its database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    database()
     return HttpResponse("ok", content_type="text/plain")
 
 

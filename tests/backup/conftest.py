@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import uuid
@@ -29,6 +28,7 @@ from files.storage import marker_storage
 from home.setting_up import make_site
 from publishing.models import Release
 from tests.builders import make_draft, make_image, make_people, make_recording, picture_bytes, publish
+from tests.databases import put_copy
 from tests.stores import names_in, place, read
 
 PASSPHRASE = "a long walk to the tram"
@@ -44,13 +44,7 @@ def own_var(settings, tmp_path: Path) -> None:
 @contextmanager
 def a_copy_of(original: str, copy: str) -> Iterator[None]:
     """Point this process at a copy of a database while the block runs."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{original}"')
-    else:
-        shutil.copyfile(original, copy)
+    put_copy(original, copy)
     before = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = copy
     try:

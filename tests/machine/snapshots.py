@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from tests.databases import put_copy
+
 
 class Snapshots:
     """Copies of the whole database and of both places for files, each under a name, kept in `folder`."""
@@ -19,24 +21,17 @@ class Snapshots:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            shutil.copyfile(connection.settings_dict["NAME"], self._file(name))
+            put_copy(connection.settings_dict["NAME"], self._file(name))
         else:
-            self._make(self._database(name), connection.settings_dict["NAME"])
+            put_copy(connection.settings_dict["NAME"], self._database(name))
         for place, root in self._places(name):
             if root.exists():
                 shutil.copytree(root, place)
 
     def back_to(self, name: str) -> None:
         """Let everything stand as it stood when this name was kept."""
-        if connection.vendor == "sqlite":
-            connection.close()
-            database = Path(connection.settings_dict["NAME"])
-            for ending in ("-wal", "-shm"):
-                database.with_name(database.name + ending).unlink(missing_ok=True)
-            shutil.copyfile(self._file(name), database)
-        else:
-            self._make(connection.settings_dict["NAME"], self._database(name))
+        kept = self._file(name) if connection.vendor == "sqlite" else self._database(name)
+        put_copy(kept, connection.settings_dict["NAME"])
         for place, root in self._places(name):
             shutil.rmtree(root, ignore_errors=True)
             if place.exists():
@@ -56,12 +51,6 @@ class Snapshots:
 
     def _database(self, name: str) -> str:
         return f"{connection.settings_dict['NAME']}_{name}"
-
-    def _make(self, new: str, like: str) -> None:
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE "{like}"')
 
     def _places(self, name: str) -> list[tuple[Path, Path]]:
         kept = self.folder / name
