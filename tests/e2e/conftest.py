@@ -255,12 +255,15 @@ def no_js(context_for) -> Page:
 
 
 @pytest.fixture
-def look(watch: Watch) -> Callable[[Page], None]:
-    """Assert that nothing is wrong with a page on a phone and a laptop, by day and by night: `look(page)`."""
+def look(watch: Watch) -> Callable[..., None]:
+    """Assert that nothing is wrong with a page, on a phone and a laptop, by day and by night: `look(page)`.
 
-    def check(page: Page) -> None:
+    `look(page, name)` is for one of many screens: see `look_over`.
+    """
+
+    def check(page: Page, name: str = "") -> None:
         assert page.context not in watch.without_javascript, "axe is a script: look at a page that runs scripts"
-        complaints = look_over(page)
+        complaints = look_over(page, name)
         assert not complaints, "\n".join([page.url, *complaints])
 
     return check

@@ -1,6 +1,7 @@
 """What somebody who knows about access sees when looking a page over: on a phone and a laptop, by day and by night."""
 
 import os
+import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,8 @@ EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURS: dict[str, Any] = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
 # Each size once and each scheme once; with LOOK_CLOSELY set, each size in each scheme.
 LOOKS = [(PHONE, "phone", "light"), (LAPTOP, "laptop", "dark")]
-if os.environ.get("LOOK_CLOSELY"):
+CLOSELY = bool(os.environ.get("LOOK_CLOSELY"))
+if CLOSELY:
     LOOKS += [(PHONE, "phone", "dark"), (LAPTOP, "laptop", "light")]
 
 IS_SEEN = """
@@ -92,12 +94,16 @@ def small_targets(page: Page) -> list[str]:
     return list(page.evaluate(SMALL_TARGETS, SMALLEST_TARGET))
 
 
-def look_over(page: Page) -> list[str]:
-    """Look at a page as `LOOKS` says, without loading it again; return all that is wrong with it."""
+def look_over(page: Page, name: str = "") -> list[str]:
+    """Look at a page as `LOOKS` says, without loading it again; return all that is wrong with it.
+
+    Of the many screens with a `name`, every other is looked at on a phone and the rest on a laptop, unless closely.
+    """
+    looks = LOOKS if CLOSELY or not name else [LOOKS[zlib.crc32(name.encode()) % len(LOOKS)]]
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready.then(() => true)")
     complaints = []
-    for size, title, scheme in LOOKS:
+    for size, title, scheme in looks:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         complaints += [f"[{title}, {scheme}] {found}" for found in axe_finds(page)]

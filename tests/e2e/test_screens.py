@@ -251,7 +251,7 @@ def test_screen_about_people_without_an_account(house: House, context_for: Calla
     who, way = WITHOUT_ACCOUNT[name]
     page = context_for(**({"email": house.people[who].email} if who else {})).new_page()
     way(page, house)
-    look(page)
+    look(page, name)
 
 
 STUDIO: dict[str, tuple[str, Way]] = {
@@ -336,7 +336,7 @@ def test_studio_screen(house: House, context_for: Callable, look: Callable, name
     who, way = STUDIO[name]
     page = context_for(email=house.people[who].email).new_page()
     way(page, house)
-    look(page)
+    look(page, name)
 
 
 def wrong_password(page: Page, house: House) -> None:
@@ -486,7 +486,7 @@ def test_sign_in_screen(house: House, context_for: Callable, look: Callable, nam
     who, way = SIGN_IN[name]
     page = context_for(email=house.people[who].email if who else "").new_page()
     way(page, house)
-    look(page)
+    look(page, name)
 
 
 SETTING_UP = {
