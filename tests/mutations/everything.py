@@ -63,7 +63,15 @@ WORKFLOW = (
     Line("publishing.services.go_live", "if sentences:", "if False:"),
     Line("publishing.services.go_live", "if obj.go_live_at and obj.go_live_at >", "if False and obj.go_live_at >"),
     Line(f"{CHECK}.on_action", "if action_name not in", "if False and action_name not in"),
-    Line("moderation.models.steps.valid_data", "if not form.is_valid():", "if not form.is_valid() and False:"),
+    Line(
+        "moderation.models.steps.valid_data",
+        "if not form.is_valid():",
+        """if not form.is_valid():
+        form.cleaned_data = {"comment": "", "ticks": [], **form.cleaned_data}
+        form.cleaned_data = {name: form.cleaned_data[name] for name in form.fields if name in form.cleaned_data}
+    if False:""",
+    ),
+    Line("moderation.four_eyes.may_count", 'has_role(moderator, "moderator")', "True"),
     Line(f"{CHECK}.may_check", "return user.is_active and", "return True or"),
     Line(f"{CHECK}.get_actions", "user.pk not in writers_of(obj.specific):", "True:"),
     Line(f"{WAIT}.on_action", "if missing:", "if False:"),

@@ -54,7 +54,9 @@ def write_rows(database: str, seen: int, only_by_audit: list[str], held: dict[st
 
 
 def _write(title: str, text: str) -> None:
-    parts = dict(re.findall(r"^## (.+)\n\n(.*?)\s*(?=^## |\Z)", PAGE.read_text() if PAGE.exists() else "", re.M | re.S))
+    parts = dict(
+        re.findall(r"^## ([^\n]+)\n\n(.*?)\s*(?=^## |\Z)", PAGE.read_text() if PAGE.exists() else "", re.M | re.S)
+    )
     parts[title] = text
     body = "\n".join(f"## {part}\n\n{parts[part]}\n" for part in PARTS if part in parts)
     PAGE.write_text(f"{HEAD}\n{body}")
