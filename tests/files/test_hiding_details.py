@@ -28,7 +28,7 @@ def noise(size: tuple[int, int] = (140, 100), format: str = "PNG", mode: str = "
 
 
 def pixels(image: Image) -> PillowImage.Image:
-    with image.file.open("rb") as file:
+    with image.file.storage.open(image.file.name) as file:
         picture = PillowImage.open(file)
         picture.load()
     return picture

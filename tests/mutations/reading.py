@@ -73,13 +73,13 @@ MUTATIONS = (
     Mutation(
         "bytes_are_those_that_were_added",
         "A file goes out though its bytes are not the ones that were approved.",
-        (Line("files.public._copies", "if hashlib.sha256(original).hexdigest() != file.sha256:", "if False:"),),
+        (Line("files.public._going_out", "if original.fingerprint() != file.sha256:", "if False:"),),
         (f"{PLACES}::test_bytes_changed_after_the_ok_do_not_go_out",),
     ),
     Mutation(
         "files_are_copied_out",
         "Files are not put into the public place at go-live.",
-        (Line("files.public.publish_files", "for file in files_of(obj):", "for file in ():"),),
+        (Line("files.public.publish_files", "for file in files:", "for file in ():"),),
         (f"{PLACES}::test_public_addresses_come_at_go_live_and_go_at_take_down",),
     ),
     Mutation(
