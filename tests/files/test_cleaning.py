@@ -242,6 +242,7 @@ def test_a_pdf_with_a_program_or_a_file_in_it_comes_out_without():
         for key, value in program.items()
     }
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): DictionaryObject(action)})
     writer.add_attachment("owner.txt", OWNER.encode())
     out = io.BytesIO()
     writer.write(out)

@@ -6,7 +6,6 @@ from tests.mutations.mutation import Mutation
 ONE_DOOR = "tests/files/test_one_door.py"
 HIDING = "tests/files/test_hiding_details.py"
 QUESTIONS = "tests/files/test_picture_questions.py"
-HOSTILE = "tests/files/test_hostile.py::test_a_hostile_file_is_refused_with_a_sentence_or_made_harmless"
 ADMIN = f"{ONE_DOOR}::test_no_road_of_the_admin_keeps_what_is_hostile_or_telling"
 WAITING = f"{ONE_DOOR}::test_a_file_that_waits_for_its_form_is_clean_already"
 
@@ -37,16 +36,9 @@ MUTATIONS = (
     ),
     Mutation(
         "documents_are_stripped",
-        "A PDF keeps what its pages do, what is pinned to them, and the notes of its photos.",
+        "A PDF keeps what its pages do, what is pinned to them and the notes of its photos.",
         (Line("files.cleaning.documents._written_anew", "_strip(pages)", "pass"),),
-        tuple(
-            f"{HOSTILE}[a PDF {what}]"
-            for what in (
-                "whose page runs a program",
-                "with files pinned to its page",
-                "with a photo and its camera's notes",
-            )
-        ),
+        ("tests/files/test_cleaning.py::test_a_pdf_with_a_program_or_a_file_in_it_comes_out_without",),
     ),
     Mutation(
         "documents_do_not_burst",
