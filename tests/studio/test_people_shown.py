@@ -11,7 +11,6 @@ from authorship.services import add_contributor, choose_credit, invite
 from authorship.visibility import drafts_of
 from authorship.voices import add_person, make_link, may_add_people, say_where_shown
 from consent.services import agrees_to_everything, record_consent, take_back
-from consent.shown import say_where_i_am
 from consent.wording import Use
 from files.references import file_key
 from moderation.services import give_ok, pull_back, send_in
@@ -302,14 +301,3 @@ def test_their_no_counts_at_once_for_what_they_find_themselves_in(work, noor, sa
         in client.post(address, {"sent": "yes", "shown_in": [key]}, follow=True).content.decode()
     )
     assert not page_of(work).live
-
-
-def test_who_makes_it_says_nothing_of_the_kind(work, rita, mo, visit):
-    key = _with_a_photo(work, rita)
-    public(work, rita, mo)
-    visit(rita).post(f"/my/works/{work.pk}/where-i-am/", {"sent": "yes"})
-    assert work.contributors.get(person=rita.person).not_in_files == []
-    with pytest.raises(PermissionDenied):
-        say_where_i_am(
-            contributor=work.contributors.get(person=rita.person), not_in_files=[key], among=[key], road="account"
-        )

@@ -23,7 +23,7 @@ from consent.cascade import family
 from consent.forms import ConsentForm
 from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, hidden_release, is_paused, must_answer
+from consent.selectors import answers_of, brought, hidden_release, is_paused, must_answer, tells
 from consent.services import hide, record_consent, show_again, take_back, waits_for_a_moderator
 from consent.shown import say_where_i_am
 from consent.wording import Use
@@ -123,25 +123,33 @@ def your_voice(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def files_to_look_at(me: Contributor) -> list[Any]:
-    """Return the pictures and recordings that somebody who is shown may see: public ones, and what waits for OKs.
+    """Return the pictures and recordings that this person may see, and that a no of theirs may be about.
 
-    None for whoever makes the work: what is theirs stands in its history.
+    Somebody who is shown sees what is public, what they can show again, and what waits for OKs; whoever makes the work
+    its newest draft, too. Who tells is heard in every recording.
     """
-    if me.makes_it:
-        return []
     found: dict[str, Any] = {}
     for page in pages_of_work(me.work):
-        step = waiting_ok_step(page)
-        versions = [page.specific] if page.live else []
-        versions += [step.revision.as_object()] if step is not None else []
-        for version in versions:
-            found |= {file_key(file): file for file in files_of(version) if isinstance(file, Image | Media)}
-    return list(found.values())
+        for version in _versions_to_look_at(me, page):
+            found |= {file_key(file): file for file in files_of(version)}
+    if not me.makes_it:
+        return [file for file in found.values() if isinstance(file, Image | Media)]
+    holds_the_whole = reach_of(me, page_of(me.work)) == Reach.WHOLE
+    kinds: Any = Image if tells(me) else Image | Media
+    return [file for file in found.values() if isinstance(file, kinds) and (holds_the_whole or brought(me, file))]
+
+
+def _versions_to_look_at(me: Contributor, page: Any) -> list[Any]:
+    step, hidden = waiting_ok_step(page), hidden_release(page)
+    revisions = [step.revision] if step is not None else []
+    revisions += [hidden.revision] if hidden is not None and hidden.revision is not None else []
+    revisions += [page.latest_revision] if me.makes_it and page.latest_revision is not None else []
+    return ([page.specific] if page.live else []) + [revision.as_object() for revision in revisions]
 
 
 @for_both("GET", "HEAD", "POST")
 def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Ask somebody who is shown in which pictures and recordings they are."""
+    """Ask somebody in which pictures and recordings they are."""
     files = files_to_look_at(visit.me)
     if not files or not visit.may_say_yes:
         return redirect(visit.urls["your_voice"])
@@ -151,7 +159,12 @@ def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
         say_where_i_am(
             contributor=visit.me, not_in_files=form.not_in_files, among=form.keys, by=visit.user, road=visit.road
         )
-        messages.success(request, _("Saved. If you take it back, exactly these go."))
+        messages.success(
+            request,
+            _("Saved. If you say no to pictures of you, it counts for exactly these.")
+            if visit.me.makes_it
+            else _("Saved. If you take it back, exactly these go."),
+        )
         if was_public and not _is_public(visit):
             messages.info(request, _("You said no to being seen or heard, so nobody else can read it now."))
         return redirect(visit.urls["your_voice"])
