@@ -284,7 +284,7 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
         take_own_words_out(contributor)
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
-        leave(contributor=contributor)
+        leave(contributor=contributor, others_know=reach == Reach.WHOLE)
     if confirm:
         emails.tell_it_is_gone(contributor, whole=reach == Reach.WHOLE)
     return reach
