@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
 
 from authorship.models import Work
 from authorship.services import add_contributor
-from moderation.claims import claim, standing_claims
+from moderation.claims import claim, let_go, standing_claims
 from moderation.dates import due_at
 from moderation.due import DUE, send_moderators_digest, tell_authors_we_are_late
 from moderation.models import Claim, InternalRemark, NoteToAuthor, SomebodyElse
@@ -189,6 +189,45 @@ def test_a_step_that_is_no_check_cannot_be_claimed(people) -> None:
     for number in (check_of(page), 999999):
         with pytest.raises(PermissionDenied):
             claim(check_id=number, user=people.second)
+
+
+# Who checks, and has checked
+
+
+@pytest.mark.parametrize("claims_first", [True, False])
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_the_teller_sees_who_checked_it_claimed_or_not(people, claims_first: bool, action: str) -> None:
+    page = sent_in(people)
+    address = f"/my/works/{page.work.pk}/"
+    assert "bdi>First" not in read(people.teller, address)
+    if claims_first:
+        claim(check_id=check_of(page), user=people.first)
+        shown = read(people.teller, address)
+        assert "Looking at it now:" in shown
+        assert "Has been checked by" not in shown
+    act(page, people.first, action, **({"comment": "Please say where."} if action == "reject" else {}))
+    shown = read(people.teller, address)
+    assert "Looking at it now:" not in shown
+    assert "Has been checked by" in shown
+    assert shown.count("<bdi>First</bdi>") == 1
+
+
+def test_both_who_checked_a_serious_work_are_named_once(people) -> None:
+    page = sent_in(people)
+    act(page, people.first, "approve", ticks=["legal"])
+    act(page, people.second, "approve")
+    shown = read(people.teller, f"/my/works/{page.work.pk}/")
+    assert shown.count("<bdi>First</bdi>") == shown.count("<bdi>Second</bdi>") == 1
+
+
+def test_who_looked_and_let_go_has_not_checked_it(people) -> None:
+    page = sent_in(people)
+    claim(check_id=check_of(page), user=people.first)
+    let_go(check_id=check_of(page), user=people.first)
+    shown = read(people.teller, f"/my/works/{page.work.pk}/")
+    assert "Has been checked by" not in shown
+    assert "<bdi>First</bdi>" not in shown
+    assert "somebody-else/" in shown
 
 
 # Somebody else, please
