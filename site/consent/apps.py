@@ -32,8 +32,8 @@ class ConsentConfig(AppConfig):
         task_submitted.connect(looking.ask_on_step, dispatch_uid="consent.ask_leavers")
         asked_after_leaving.register(looking.is_asked_after_leaving)
         records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)
-        records = (*records, models.PersonToTell, models.PersonTold)
-        for record in (*records, models.LeaverLook, models.LeaverAnswer, models.LeaverRuling, models.TakenWords):
+        told = (models.PersonToTell, models.PersonTold)
+        for record in (*records, *told, models.LeaverLook, models.LeaverAnswer, models.LeaverRuling, models.TakenWords):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)

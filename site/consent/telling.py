@@ -84,7 +84,7 @@ def people_to_tell(user: Any) -> list[PersonToTell]:
     """
     if not has_role(user, "trainer", "moderator"):
         return []
-    tasks = PersonToTell.objects.filter(told=None).select_related("contributor__person")
+    tasks = PersonToTell.objects.filter(told__isnull=True).select_related("contributor__person")
     tasks = tasks.exclude(contributor__person__in=ErasureMarker.objects.values("person_id"))
     now = timezone.now()
     waiting = [task for task in tasks if task.message != Message.LOOK or now < _last_day(task)]
@@ -117,16 +117,16 @@ def _active(role: str) -> set[int]:
 def _who_helped(people: list[Contributor]) -> dict[int, set[int]]:
     """Return who was asked to write down what each of these said, or did so, by the id of their part."""
     helped: dict[int, set[int]] = defaultdict(set)
-    for pk, user_id in Recorder.objects.filter(contributor__in=people).values_list("contributor", "trainer"):
-        helped[pk].add(user_id)
-    oks = YourOK.objects.filter(contributor__in=people, recorded_by_id__isnull=False)
-    for pk, user_id in oks.values_list("contributor", "recorded_by_id"):
-        helped[pk].add(user_id)
+    for recorder in Recorder.objects.filter(contributor__in=people):
+        helped[recorder.contributor_id].add(recorder.trainer_id)
+    for ok in YourOK.objects.filter(contributor__in=people, recorded_by_id__isnull=False):
+        helped[ok.contributor_id].add(ok.recorded_by_id or 0)
     parts = {(person.work_id, person.person_id): person.pk for person in people}
     answers = ConsentEntry.objects.filter(person__in=[person.person_id for person in people])
-    for work_id, person_id, user_id in answers.values_list("work", "person", "recorded_by_id"):
-        if user_id is not None and (work_id, person_id) in parts:
-            helped[parts[work_id, person_id]].add(user_id)
+    for answer in answers.filter(recorded_by_id__isnull=False):
+        part = parts.get((answer.work_id, answer.person_id))
+        if part is not None:
+            helped[part].add(answer.recorded_by_id or 0)
     return helped
 
 
