@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from wagtail.models import Page, Revision
 
 from consent.looking import last_answer, looks_that_wait, may_rule
 from consent.models import LeaverLook
+from core.previews import preview_of
 from moderation.forms import WhatShowsThemForm
 from moderation.leavers import decide
 
@@ -33,7 +35,8 @@ def words(request: HttpRequest, look_id: int) -> HttpResponse:
     if look not in looks_that_wait(timezone.now()):
         raise PermissionDenied
     page: Any = get_object_or_404(Revision, pk=look.revision_id).as_object()
-    answer: HttpResponse = page.make_preview_request(original_request=request)
+    back_to = reverse("moderation_leaver", args=[look.pk])
+    answer = preview_of(page, request, back_to=back_to, label=_("Back to the question"))
     add_never_cache_headers(answer)
     return answer
 

@@ -176,6 +176,7 @@ def test_its_authors_read_what_shows_who_left_and_where(
     screen = client.get(address).content.decode()
     assert f'value="{part.id}"' in screen
     assert "Which part shows who it is?" in screen
+    assert f'<a href="{address}">Back to the question</a>' in client.get(f"{address}words/").content.decode()
     for wrong in ({"comment": ""}, {"comment": "The street.", "place": "nowhere"}, {"comment": f"{OURS} it is"}):
         answer = client.post(address, {"finding": "recognisable", **wrong})
         assert answer.status_code == 200
