@@ -192,6 +192,18 @@ def test_a_step_that_is_no_check_cannot_be_claimed(people) -> None:
             claim(check_id=number, user=people.second)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "Just sent in"), (59, "Just sent in"), (60, "Waiting for 1"), (7200, "Waiting for 2")]
+)
+def test_how_long_it_has_waited(people, seconds: int, said: str) -> None:
+    page = sent_in(people)
+    TaskState.objects.filter(pk=check_of(page)).update(started_at=timezone.now() - timedelta(seconds=seconds))
+    shown = read(people.first)
+    assert said in shown
+    assert ("Waiting for 0" in shown, "Just sent in" in shown) == (False, seconds < 60)
+    assert "Sent in by <bdi>" in shown
+
+
 # Who checks, and has checked
 
 
