@@ -273,3 +273,12 @@ def test_who_left_says_nothing_about_where_they_are(work, sam, picture):
     leave(contributor=me)
     with pytest.raises(PermissionDenied):
         say_where_i_am(contributor=me, not_in_files=[], among=[file_key(picture)], road="account")
+
+
+def test_who_says_no_reads_what_it_means_for_the_pictures_in_it(work, rita, sam, visit):
+    said = "It cannot be public with a picture in it until you say"
+    answers = {"adult": "yes"} | dict.fromkeys(Use.values, "yes")
+    for user in (rita, sam):
+        client, path = visit(user), f"/my/works/{work.pk}/agree/"
+        assert said in client.post(path, answers | {Use.PHOTO: "no"}, follow=True).content.decode()
+        assert said not in client.post(path, answers, follow=True).content.decode()

@@ -203,6 +203,14 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
             say(request, blocked.sentences)
         else:
             messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
+            if not form.answers[Use.PHOTO] and any(held.icon == "photo" for held in files_to_look_at(visit)):
+                messages.info(
+                    request,
+                    _(
+                        "You said no to pictures of you. It cannot be public with a picture in it until you say, "
+                        "under “Your voice”, that you are not in that picture."
+                    ),
+                )
             if was_public and not _is_public(visit):
                 messages.info(
                     request, _("You said no, so nobody else can read it now. You can change it without that.")
