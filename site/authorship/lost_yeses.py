@@ -68,10 +68,10 @@ def _untold(pages: list[int]) -> QuerySet[YourOK]:
 
 
 @transaction.atomic
-def tell_whose_yes_is_lost(page: Any, *, by_person: int | None = None) -> list[LostYes]:
+def tell_whose_yes_is_lost(page: Any, *, by_person: int | None = None, all_know: bool = False) -> list[LostYes]:
     """Note each yes to `page` that its newest version has made void, and tell its giver by one email.
 
-    `by_person` is the id of the person who made the change: they know already.
+    `by_person` is the id of the person who made the change: they know already. Nobody gets it where they `all_know`.
     """
     revision = page.get_latest_revision()
     if revision is None or not _untold([page.pk]).exists():
@@ -81,7 +81,7 @@ def tell_whose_yes_is_lost(page: Any, *, by_person: int | None = None) -> list[L
         row, is_new = LostYes.objects.get_or_create(ok=ok)
         if is_new:
             lost.append(row)
-            if ok.contributor.person_id != by_person:
+            if not all_know and ok.contributor.person_id != by_person:
                 _send(ok.contributor)
     return lost
 
@@ -112,4 +112,5 @@ def after_people_changed(sender: type, instance: Contributor, raw: bool = False,
     for pk in set(_untold(pages).values_list("page_id", flat=True)):
         page = Page.objects.get(pk=pk).specific
         if work_page(page).pk == work.page_id:
-            tell_whose_yes_is_lost(page, by_person=None if kwargs.get("created") else instance.person_id)
+            by_person = None if kwargs.get("created") else instance.person_id
+            tell_whose_yes_is_lost(page, by_person=by_person, all_know=instance.others_know)

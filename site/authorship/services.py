@@ -64,9 +64,12 @@ def add_contributor(
     return contributor
 
 
-def leave(*, contributor: Contributor) -> None:
-    """Let somebody no longer take part: not asked, not named, and without rights from now on."""
-    contributor.left_at = timezone.now()
+def leave(*, contributor: Contributor, others_know: bool = False) -> None:
+    """Let somebody no longer take part: not asked, not named, and without rights from now on.
+
+    Where the `others_know` by another email, they get none about their yes, which no longer counts.
+    """
+    contributor.left_at, contributor.others_know = timezone.now(), others_know
     contributor.save(update_fields=["left_at"])
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from authorship.models import Contributor, is_work
 from authorship.selectors import work_of
 from consent.gates import what_is_missing
+from files.references import file_key, files_of
 from publishing.selectors import manifest_of
 
 
@@ -24,12 +25,19 @@ def released_contributors(page: Any) -> list[Contributor]:
     return list(Contributor.objects.filter(pk__in=[credit["id"] for credit in credits]).select_related("person"))
 
 
+def _shown_files(page: Any) -> list[Any]:
+    """Return the files that readers see in `page`: without those that somebody took out of what stays public."""
+    manifest = manifest_of(page)
+    frozen = manifest.body.get("files", {}) if manifest else {}
+    return [file for file in files_of(page) if frozen.get(file_key(file), {}).get("sha256")]
+
+
 def audit() -> list[str]:
     """Return one sentence for each public work that somebody in it has not agreed to. Names nobody."""
     problems = []
     for page in _public_works():
         work = work_of(page)
-        if work and list(what_is_missing(work, released_contributors(page), page)):
+        if work and list(what_is_missing(work, released_contributors(page), page, _shown_files(page))):
             problems.append(
                 f"{page._meta.label} {page.pk} is public, and somebody in it has not agreed, or not in time."
             )

@@ -11,6 +11,7 @@ from authorship.links import studio_link
 from authorship.models import Contributor
 from authorship.voices import renew_link
 from consent.models import LeaverLook
+from consent.telling import Message, leave_to_tell
 from core.emails import send_after_commit
 
 
@@ -38,6 +39,7 @@ def tell_taken_back(people: Iterable[Contributor]) -> None:
 def tell_it_is_gone(person: Contributor, *, whole: bool) -> None:
     """Confirm to whoever took back what is gone, and what we cannot reach."""
     _send(_("It is done"), "it_is_gone", [person], whole=whole)
+    leave_to_tell(person, Message.WHOLE if whole else Message.PART)
 
 
 def tell_erased(address: str) -> None:
@@ -57,12 +59,14 @@ def ask_to_look(look: LeaverLook, person: Contributor) -> None:
         link = f"{settings.SITE_URL}{reverse('studio:look', args=[look.pk])}"
     else:
         link = renew_link(contributor=person) if person.person.email else ""
+    leave_to_tell(person, Message.LOOK)
     context = {"link": link, "has_code": not has_account, "days": settings.LEAVER_LOOKS_DAYS}
     send_after_commit(_("You can look at it first"), "consent/emails/look.txt", [person.person.email], context)
 
 
 def tell_ruling(look: LeaverLook, person: Contributor, *, recognisable: bool) -> None:
     """Tell somebody who left what a moderator decided."""
+    leave_to_tell(person, Message.RECOGNISABLE if recognisable else Message.NOT_RECOGNISABLE)
     address, context = person.person.email, {"recognisable": recognisable}
     send_after_commit(_("Somebody has had a look"), "consent/emails/ruling.txt", [address], context)
 

@@ -1,23 +1,27 @@
 """What consent asks at the gate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from authorship.models import Contributor, Work, is_work
 from authorship.selectors import contributors_of, work_of
+from consent.rights import holders_of
 from consent.selectors import is_in_time, needed_uses, standing_answers
 from consent.wording import Use
 from files.references import files_of
 from publishing.candidates import Candidate
 
 SAID_NO = {
-    Use.PUBLIC_PAGE: _("%(name)s does not want it to be public."),
-    Use.NAME: _("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
-    Use.PHOTO: _("%(name)s does not want to be seen in pictures. Take them out, or say in which they are not."),
-    Use.VOICE: _("%(name)s does not want to be heard or seen. Take the recordings out, or ask once more."),
+    Use.PUBLIC_PAGE: gettext_lazy("%(name)s does not want it to be public."),
+    Use.NAME: gettext_lazy("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
+    Use.PHOTO: gettext_lazy(
+        "%(name)s does not want to be seen in pictures. Take them out, or ask %(name)s to say in which they are not."
+    ),
+    Use.VOICE: gettext_lazy("%(name)s does not want to be heard or seen. Take the recordings out, or ask once more."),
 }
 
 
@@ -28,16 +32,19 @@ def consent_gate(candidate: Candidate) -> Iterator[str]:
     work = work_of(candidate.obj)
     if work is None:
         return
-    yield from what_is_missing(work, contributors_of(candidate.obj), candidate.obj)
+    yield from what_is_missing(work, contributors_of(candidate.obj), candidate.obj, files_of(candidate.obj))
 
 
-def what_is_missing(work: Work, contributors: Iterable[Contributor], page: Any) -> Iterator[str]:
-    """Say of each of these people what they have not agreed to, of what `page` needs to be public as it is."""
+def what_is_missing(
+    work: Work, contributors: Iterable[Contributor], page: Any, files: Collection[Any]
+) -> Iterator[str]:
+    """Say of each of these people what they have not agreed to, of what `page` with these `files` needs."""
     answers, today = standing_answers(work), timezone.localdate()
-    files = files_of(page)
+    holders = holders_of(work, page)
     for contributor in contributors:
         name = {"name": contributor.person.first_name}
-        given = {use: answers.get((contributor.person_id, use)) for use in needed_uses(contributor, files)}
+        needed = needed_uses(contributor, files, holds_the_whole=contributor.pk in holders)
+        given = {use: answers.get((contributor.person_id, use)) for use in needed}
         if None in given.values():
             yield _("%(name)s still needs to say what we may do with it.") % name
             continue

@@ -149,6 +149,43 @@ class LeaverRuling(Record):
         return f"Ruling {self.pk}"
 
 
+class PersonToTell(Record):
+    """Something that somebody with neither account nor email is to hear, from whoever can reach them."""
+
+    class Message(models.TextChoices):
+        WHOLE = "whole", _("that what they took back is gone")
+        PART = "part", _("that their part is gone")
+        LOOK = "look", _("that they can look at a version without their part")
+        RECOGNISABLE = "recognisable", _("that a moderator stopped a version without their part")
+        NOT_RECOGNISABLE = "not_recognisable", _("that a version without their part may go on")
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="to_tell")
+    message = models.CharField(max_length=20, choices=Message.choices)
+
+    class Meta:
+        verbose_name = _("person to tell")
+        verbose_name_plural = _("people to tell")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"To tell {self.pk}"
+
+
+class PersonTold(Record):
+    """That somebody has told them."""
+
+    task = models.OneToOneField(PersonToTell, on_delete=models.PROTECT, related_name="told")
+    by_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("person told")
+        verbose_name_plural = _("people told")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Told {self.pk}"
+
+
 class TakenWords(Record):
     """A piece of training that somebody took back: its id and the fingerprint of its words, so that it stays out.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from authorship.models import Contributor
 from consent.cascade import held_family
-from consent.selectors import is_shown_in
+from consent.selectors import brought, is_shown_in
 from files.public import take_one_away
 from files.references import file_key, files_of
 from publishing.candidates import object_key
@@ -19,8 +19,7 @@ def own_files(contributor: Contributor, obj: Any) -> list[str]:
 
 def is_theirs(contributor: Contributor, file: Any) -> bool:
     """Say whether a file goes when this person takes back what is theirs."""
-    user_id = contributor.person.user_id
-    return (user_id is not None and file.uploaded_by_user_id == user_id) or is_shown_in(contributor, file)
+    return brought(contributor, file) or is_shown_in(contributor, file)
 
 
 def take_own_files_away(contributor: Contributor) -> None:

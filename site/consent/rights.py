@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.roles import has_role
-from authorship.models import Contributor
+from authorship.models import Contributor, Work
 
 Role = Contributor.Role
 
@@ -37,10 +37,20 @@ MODULE: dict[str, Reach] = dict.fromkeys(Role.values, Reach.PART)
 
 def reach_of(contributor: Contributor, page: Any) -> Reach:
     """Return how far the no of `contributor` reaches in the work of `page`: who made it alone holds the whole."""
-    if not Contributor.objects.filter(work_id=contributor.work_id).exclude(pk=contributor.pk).exists():
+    others = Contributor.objects.filter(work_id=contributor.work_id).exclude(pk=contributor.pk)
+    return _reach(contributor.role, page, is_alone=not others.exists())
+
+
+def holders_of(work: Work, page: Any) -> set[int]:
+    """Return the ids of those whose no reaches the whole `work`, which is that of `page`. One query."""
+    roles = dict(Contributor.objects.filter(work=work).values_list("pk", "role"))
+    return {pk for pk, role in roles.items() if _reach(role, page, is_alone=len(roles) == 1) == Reach.WHOLE}
+
+
+def _reach(role: str, page: Any, *, is_alone: bool) -> Reach:
+    if is_alone:
         return Reach.WHOLE
-    table = STORY if getattr(page.specific_class, "voices_hold_the_whole", False) else MODULE
-    return table[contributor.role]
+    return (STORY if getattr(page.specific_class, "voices_hold_the_whole", False) else MODULE)[role]
 
 
 def may_erase(user: Any, person: Person | None = None) -> bool:

@@ -34,17 +34,41 @@ def is_in_time(entry: ConsentEntry, today: date) -> bool:
     return entry.agreed and (entry.review_on is None or entry.review_on > today)
 
 
-def needed_uses(contributor: Contributor, files: Collection[Any]) -> Iterable[str]:
-    """Yield the uses without which the work of `contributor` cannot be public with these `files` in it."""
+def needed_uses(contributor: Contributor, files: Collection[Any], *, holds_the_whole: bool) -> Iterable[str]:
+    """Yield the uses without which the work of `contributor` cannot be public with these `files` in it.
+
+    It is the same for a first version, a later one, and what comes back after it was hidden or paused.
+    """
     yield Use.PUBLIC_PAGE
     if contributor.shown_name:
         yield Use.NAME
-    shown = [file for file in files if is_shown_in(contributor, file)]
-    if any(isinstance(file, Image) for file in shown):
+    theirs = [file for file in files if may_be_of(contributor, file, holds_the_whole=holds_the_whole)]
+    if any(isinstance(file, Image) for file in theirs):
         yield Use.PHOTO
-    tells = contributor.role in (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR)
-    if any(isinstance(file, Media) for file in (files if tells else shown)):
+    if any(isinstance(file, Media) for file in (files if tells(contributor) else theirs)):
         yield Use.VOICE
+
+
+def tells(contributor: Contributor) -> bool:
+    """Say whether this person tells in it: every recording is then of their voice, whatever else is said."""
+    return contributor.role in (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR)
+
+
+def may_be_of(contributor: Contributor, file: Any, *, holds_the_whole: bool) -> bool:
+    """Say whether a no to being seen or heard reaches this picture or recording: until it is said, it does.
+
+    For whoever is shown, or holds the whole, it is every one in which they have not said that they are not; for
+    whoever else makes it, of these the ones that they brought.
+    """
+    if not isinstance(file, Image | Media) or file_key(file) in contributor.not_in_files:
+        return False
+    return holds_the_whole or not contributor.makes_it or brought(contributor, file)
+
+
+def brought(contributor: Contributor, file: Any) -> bool:
+    """Say whether this person added the file."""
+    user_id = contributor.person.user_id
+    return user_id is not None and file.uploaded_by_user_id == user_id
 
 
 def is_shown_in(contributor: Contributor, file: Any) -> bool:

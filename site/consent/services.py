@@ -1,6 +1,6 @@
 """Agreeing, hiding, taking back, showing again. Always possible, for no reason, whatever is locked or running."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -132,10 +132,16 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
     if answers.get(Use.NAME) is False and contributor.shown_name:
         choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
     said_no = {use for use in (Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO) if answers.get(use) is False}
-    if not said_no or not any(member.live for member in members):
-        return
-    if reach_of(contributor, page) == Reach.WHOLE:
-        hide(contributor=contributor, by=by)
+    if said_no and any(member.live for member in members):
+        keep_to_a_no(contributor, said_no, by=by)
+
+
+def keep_to_a_no(
+    contributor: Contributor, said_no: Collection[str], *, by: Any = None, road: str = Road.ACCOUNT
+) -> None:
+    """Stop showing at once, of what is public, what this person's no to these uses reaches."""
+    if reach_of(contributor, contributor.work.page) == Reach.WHOLE:
+        hide(contributor=contributor, by=by, road=road)
     elif Use.PUBLIC_PAGE in said_no:
         take_back(contributor=contributor, by=by)
     else:
@@ -278,7 +284,7 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
         take_own_words_out(contributor)
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
-        leave(contributor=contributor)
+        leave(contributor=contributor, others_know=reach == Reach.WHOLE)
     if confirm:
         emails.tell_it_is_gone(contributor, whole=reach == Reach.WHOLE)
     return reach

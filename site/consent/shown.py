@@ -1,4 +1,4 @@
-"""Somebody who is shown in a work says themselves in which pictures and recordings they are."""
+"""Somebody says themselves in which pictures and recordings they are."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,8 +9,9 @@ from django.db import transaction
 from authorship.models import Contributor
 from consent.cascade import held_family
 from consent.models import VoiceDecision
+from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, needed_uses
-from consent.services import hide
+from consent.services import keep_to_a_no
 from files.references import files_of
 
 Road = VoiceDecision.Road
@@ -20,21 +21,23 @@ Road = VoiceDecision.Road
 def say_where_i_am(
     *, contributor: Contributor, not_in_files: Iterable[str], among: Iterable[str], by: Any = None, road: str
 ) -> None:
-    """Note in which files, by their keys, somebody who is shown is not, of those `among` which they could see.
+    """Note in which files, by their keys, somebody is not, of those `among` which they could see.
 
     What they could not see stays as it was. Where they are in something public to which they said no, their no
-    counts at once: the work is hidden. Raises PermissionDenied for whoever makes it, and whoever left.
+    counts at once: the work is hidden, or their part goes. Raises PermissionDenied for whoever left.
     """
     page = contributor.work.page
-    if contributor.makes_it or contributor.left_at or page is None:
+    if contributor.left_at or page is None:
         raise PermissionDenied
     seen = set(among)
     others = set(contributor.not_in_files) - seen
     contributor.not_in_files = sorted(others | (set(not_in_files) & seen))
     contributor.save(update_fields=["not_in_files"])
     answers = answers_of(contributor)
+    holds_the_whole = reach_of(contributor, page) == Reach.WHOLE
     for member in [member for member in held_family(page) if member.live]:
-        needed = [answers[use] for use in needed_uses(contributor, files_of(member)) if use in answers]
-        if any(not answer.agreed for answer in needed):
-            hide(contributor=contributor, by=by, road=road)
+        needed = needed_uses(contributor, files_of(member), holds_the_whole=holds_the_whole)
+        said_no = {use for use in needed if use in answers and not answers[use].agreed}
+        if said_no:
+            keep_to_a_no(contributor, said_no, by=by, road=road)
             return

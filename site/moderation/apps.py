@@ -23,7 +23,7 @@ class ModerationConfig(AppConfig):
         from moderation.erasing import ERASERS
         from moderation.gates import check_gate
         from moderation.leavers import tell_moderators_of_silence
-        from moderation.models import FlagReading
+        from moderation.models import FlagReading, Reading
         from moderation.pausing import end_pause_by_new_version
         from moderation.proofs import checks_the_work
         from moderation.selectors import being_checked_by
@@ -46,6 +46,7 @@ class ModerationConfig(AppConfig):
         registry.decision_subjects.register(work_of_flag)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
+        post_save.connect(emails.on_reading, sender=Reading, dispatch_uid="moderation.second_pair")
         stock = (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
             (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),

@@ -4,8 +4,17 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 SATURDAY = 5
+
+
+def how_long(since: datetime, now: datetime) -> str:
+    """Say for how long something has waited; in its first minute, that it has just come."""
+    if now - since < timedelta(minutes=1):
+        return _("Just sent in")
+    return _("Waiting for %(time)s") % {"time": timesince(since, now)}
 
 
 def due_at(since: datetime) -> datetime:

@@ -9,13 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
+from accounts.roles import BY_KEY
 from authorship.links import studio_link
 from authorship.models import Recorder
 from authorship.selectors import contributors_of, is_contributor, work_of
 from core import emails
-from moderation.models import BeingCheckedTask
+from moderation import four_eyes
+from moderation.models import BeingCheckedTask, CheckState, Reading
+from moderation.models.claims import SentOnce
 from moderation.notes import notes_of_steps
 from moderation.somebody_else import moderators_asked_away
+from publishing.candidates import writers_of
 
 
 def work_link(page: Any) -> str:
@@ -71,6 +75,39 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
     elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
         _tell_people(page, _("We need your OK"), "your_ok")
         _tell_helpers(page)
+
+
+def on_reading(sender: Any, instance: Reading, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Somebody approved words that need a second moderator: ask those who may be it, once for these words.
+
+    Administrators hear of it where there is nobody, since then somebody is missing.
+    """
+    running = CheckState.objects.filter(workflow_state=instance.run, status=TaskState.STATUS_IN_PROGRESS)
+    check = running.filter(revision=instance.revision_id).last()
+    if raw or not created or check is None:
+        return
+    page = check.workflow_state.content_object.specific
+    if not four_eyes.still_needed(page, instance.run, check.revision):
+        return
+    if not SentOnce.objects.get_or_create(key=f"second:{check.pk}:{instance.digest[:32]}")[1]:
+        return
+    able = [user.email for user in who_may_be_second(check, page)]
+    if able:
+        link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
+        send_after_commit(_("One more moderator is needed"), "second_pair", able, {"link": link})
+        return
+    admins = get_user_model().objects.filter(groups__name=BY_KEY["admin"].name, is_active=True)
+    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
+    addresses = admins.values_list("email", flat=True)
+    send_after_commit(_("One more moderator is needed"), "nobody_is_second", addresses, {"link": link})
+
+
+def who_may_be_second(check: CheckState, page: Any) -> list[Any]:
+    """Return the moderators who may approve beside the first: none who wrote in it, read it, or was asked away."""
+    task, writers = check.task.specific, writers_of(page)
+    people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
+    people = people.exclude(pk__in=moderators_asked_away(page)).distinct().order_by("pk")
+    return [user for user in people if user.pk not in writers and not four_eyes.has_approved(user, check)]
 
 
 def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:

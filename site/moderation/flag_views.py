@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.roles import has_role
+from core.previews import preview_of
 from moderation.flags import act_on, flags_for, read_flag
 from moderation.models import Flag
 from moderation.page_views import tell
@@ -75,7 +77,8 @@ def flagged_words(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Show the newest words of a flagged work to a lead, which is written down too. Raises Http404 without a work."""
     found = _flag_for(request, flag_id)
     page: Any = get_object_or_404(Page, pk=found.page_id).specific
-    return page.get_latest_revision_as_object().make_preview_request(original_request=request)
+    back_to = reverse("moderation_flag", args=[found.pk])
+    return preview_of(page.get_latest_revision_as_object(), request, back_to=back_to, label=_("Back to the flag"))
 
 
 def _act(request: HttpRequest, found: Flag, data: dict[str, Any]) -> HttpResponse:

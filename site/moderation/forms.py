@@ -60,6 +60,34 @@ class ReasonForm(forms.Form):
         """Refuse a reason that would carry the story out by email."""
         return self.without_copied_words(self.cleaned_data["comment"])
 
+    def places(self) -> list[tuple[str, str]]:
+        """Return the places in the work that a reason can be about, each with its first words."""
+        found = places_in(self.latest) if self.latest is not None else []
+        return [(place.key, f"{place.label} ({place.opening})" if place.opening else place.label) for place in found]
+
+
+class WhatShowsThemForm(ReasonForm):
+    """What in a version shows who left the work, and where: those who made it read it, so it names nobody."""
+
+    place = forms.ChoiceField(label=_("Which part shows who it is?"), required=False)
+    comment = forms.CharField(
+        label=_("What is it that shows it?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_(
+            "For example: the name of the street, or the voice in the background. Everybody who made it reads this, by "
+            "email too. Do not write who it is, and do not copy words out of the story."
+        ),
+        error_messages={"required": _("Please say what shows it. Those who made it need to know what to change.")},
+    )
+
+    field_order = ["place", "comment"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place: Any = self.fields["place"]
+        place.choices = self.places()
+
 
 class AskForChangesForm(ReasonForm):
     """What is good, which rule and which part it is about, and what is asked."""
@@ -87,8 +115,7 @@ class AskForChangesForm(ReasonForm):
             del self.fields["rule"]
         else:
             rule.choices = [("", _("Choose a rule")), *((found.id, str(found)) for found in guide.rules)]
-        found = places_in(self.latest) if self.latest is not None else []
-        place.choices = [(p.key, f"{p.label} ({p.opening})" if p.opening else p.label) for p in found]
+        place.choices = self.places()
 
     def clean_good(self) -> str:
         """Refuse words out of the story here too."""

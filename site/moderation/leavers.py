@@ -17,6 +17,7 @@ from consent.looking import answer_look, looks_that_wait, may_rule, rule_on_look
 from consent.models import LeaverLook, LeaverRuling
 from moderation.emails import send_after_commit
 from moderation.models.claims import SentOnce
+from moderation.notes import keep_note
 from moderation.services import finish_if_all_said_yes, waiting_ok_step
 from publishing.errors import PublishBlocked
 
@@ -44,12 +45,18 @@ def say_recognisable(*, look: LeaverLook, road: str, user: Any = None) -> None:
     _tell_moderators(look)
 
 
-def decide(*, look: LeaverLook, by: Any, recognisable: bool) -> LeaverRuling:
-    """Decide for the version or against it: it goes on, or back to its authors. Raises PermissionDenied."""
+def decide(*, look: LeaverLook, by: Any, recognisable: bool, words: str = "", place: str = "") -> LeaverRuling:
+    """Decide for the version or against it: it goes on, or back to its authors. Raises PermissionDenied.
+
+    Where it goes back, they read the `words` about what shows who left, and at which `place`, as in a note.
+    """
     with transaction.atomic():
         ruling = rule_on_look(look=look, by=by, recognisable=recognisable)
-        step = waiting_ok_step(_page_of(look))
+        page = _page_of(look)
+        step = waiting_ok_step(page)
         if recognisable and step is not None:
+            if words:
+                keep_note(check=step, by=by, page=page, words=words, place=place)
             step.reject(user=by, comment=SENT_BACK)
     if not recognisable:
         _go_on(look)

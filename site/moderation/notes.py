@@ -13,7 +13,7 @@ from moderation.places import places_in
 def keep_note(
     *, check: Any, by: Any, page: Any, words: str, good: str = "", rule: str = "", place: str = ""
 ) -> NoteToAuthor:
-    """Keep what `by` asks for at a check of `page`. `rule` and `place` have been checked by the form."""
+    """Keep what `by` asks for at a step of `page`. `rule` and `place` have been checked by the form."""
     guide = newest_guide()
     cited = guide.rule(rule) if guide is not None else None
     labels = {found.key: found.label for found in places_in(page.get_latest_revision_as_object())}

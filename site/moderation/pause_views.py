@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from wagtail.models import Page
 
 from accounts.roles import has_role
 from consent.cascade import family
+from core.previews import preview_of
 from moderation.appeals import answer, may_answer
 from moderation.models import Pause
 from moderation.page_views import tell
@@ -127,12 +129,19 @@ def appeal_answer(request: HttpRequest, pause_id: int) -> HttpResponse:
 
 @require_safe
 def paused_words(request: HttpRequest, pause_id: int) -> HttpResponse:
-    """Show what was public before it was paused, to whoever may lift the pause. Raises Http404 where it is gone."""
-    _found, page = _pause_to_deal_with(request, pause_id)
+    """Show what was public before it was paused, to whoever may lift the pause. Raises Http404 where it is gone.
+
+    It leads back to the appeal, for whoever answers it, or to the list of what is paused.
+    """
+    found, page = _pause_to_deal_with(request, pause_id)
     release = Release.objects.filter(**object_key(page), state=Release.State.PAUSED).last()
     if release is None or release.revision is None:
         raise Http404
-    return release.revision.as_object().make_preview_request(original_request=request)
+    appeal = getattr(found, "appeal", None)
+    back_to, label = reverse("moderation_paused"), _("Back to what is paused")
+    if appeal is not None and not appeal.outcome and may_answer(request.user, found, page):
+        back_to, label = reverse("moderation_appeal_answer", args=[found.pk]), _("Back to what they say")
+    return preview_of(release.revision.as_object(), request, back_to=back_to, label=label)
 
 
 @require_POST

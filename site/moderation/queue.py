@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from authorship.models import Contributor
 from moderation.claims import standing_claims
-from moderation.dates import due_at
+from moderation.dates import due_at, how_long
 from moderation.models import CheckState, Claim, InternalRemark, Pause, Reading
 from moderation.pausing import standing_pauses
 from moderation.somebody_else import pages_asked_away_from
@@ -31,7 +31,7 @@ class Row:
     title: str
     language: str
     language_code: str
-    since: datetime
+    waits: str
     due: datetime
     is_late: bool
     sent_in_by: str
@@ -125,7 +125,7 @@ def _row(
         title=str(step.revision.content.get("title", page.draft_title)) if may_check else "",
         language=str(page.locale),
         language_code=page.locale.language_code,
-        since=step.started_at,
+        waits=how_long(step.started_at, now),
         due=due,
         is_late=due <= now,
         sent_in_by=sender.get_short_name() if sender is not None and may_check else "",

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from authorship.models import Work
 from authorship.selectors import is_contributor, page_ids_of, work_of
 from moderation.models.claims import Claim, SomebodyElse
-from moderation.models.notes import NoteToAuthor
-from publishing.decisions import log_decision
+from publishing.decisions import log_decision, subject_key
+from publishing.models import Decision
 
 
 def is_asked_away(user: Any, page: Any) -> bool:
@@ -31,14 +32,28 @@ def pages_asked_away_from(user: Any) -> set[int]:
     return {page_id for wish in wishes for page_id in page_ids_of(wish.work)}
 
 
+CHECKED = ("approved", "changes_asked")
+"""What the log of decisions calls the two ways to end a check."""
+
+
 def known_checkers(work: Work) -> list[Any]:
-    """Return the moderators whom those who made `work` know of: who claimed it or wrote a note, and may still check."""
+    """Return the moderators whom those who made `work` know of, and who may still check it.
+
+    Each says whether they `is_looking` at it now, and whether they `has_checked` it: that is what the log has of them,
+    whether or not they claimed it first.
+    """
     ids = [str(page_id) for page_id in page_ids_of(work)]
-    claimed = Claim.objects.filter(check_state__workflow_state__object_id__in=ids).values("moderator")
-    wrote = NoteToAuthor.objects.filter(check_state__workflow_state__object_id__in=ids).values("by")
+    claims = Claim.objects.filter(check_state__workflow_state__object_id__in=ids)
+    checked = Decision.objects.filter(kind__in=CHECKED, **subject_key(work))
     asked_away = SomebodyElse.objects.filter(work=work).values("moderator")
-    people = get_user_model().objects
-    return list((people.filter(pk__in=claimed) | people.filter(pk__in=wrote)).exclude(pk__in=asked_away).order_by("pk"))
+    people = get_user_model().objects.exclude(pk__in=asked_away).order_by("pk")
+    known = people.filter(Q(pk__in=claims.values("moderator")) | Q(pk__in=checked.values("by_id")))
+    return list(
+        known.annotate(
+            is_looking=Exists(claims.standing().filter(moderator=OuterRef("pk"))),
+            has_checked=Exists(checked.filter(by_id=OuterRef("pk"))),
+        )
+    )
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from moderation import (
     proofs,
     queue_views,
     step_views,
+    telling_views,
     views,
 )
 from moderation.complaints import may_read_complaints
@@ -77,6 +78,7 @@ def moderation_addresses() -> list:
         path("public/had-a-look/<int:work_id>/", views.had_a_look, name="moderation_had_a_look"),
         path("public/leavers/<int:look_id>/", leaver_views.decide_about_leaver, name="moderation_leaver"),
         path("public/leavers/<int:look_id>/words/", leaver_views.words, name="moderation_leaver_words"),
+        path("tell/<int:task_id>/told/", telling_views.told, name="moderation_told"),
         path("works/proofs/<int:ok_id>/answer/", proofs.answer_proof, name="moderation_answer_proof"),
         path("pages/<int:page_id>/pause/", pause_views.pause_page, name="moderation_pause"),
         path("pages/<int:page_id>/flag/", flag_views.raise_about_page, name="moderation_raise_flag"),
@@ -232,6 +234,7 @@ def what_comes_first(request: Any, panels: list) -> None:
     if works_for(user).exists():
         panels.append(MyWorksPanel())
     panels.append(AlsoWaitingPanel())
+    panels.append(telling_views.TellPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import BY_KEY
 from authorship.models import Contributor, Evidence
 from consent.forms import ConsentForm
-from files.models import Image, Media
-from files.references import file_key
 from stories.studio.forms import short_text
+from stories.studio.held import HeldFile
 
 
 class AddPersonForm(forms.Form):
@@ -45,12 +43,18 @@ class ShownInForm(forms.Form):
         error_messages={"invalid_choice": _("It was changed in the meantime. Please look at it once more.")},
     )
 
-    def __init__(self, *args: Any, contributor: Contributor, files: list[Image | Media], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contributor: Contributor, files: list[HeldFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["shown_in"]
-        field.choices = [(file_key(file), _what(file)) for file in files]
-        self.keys = [file_key(file) for file in files]
+        field.choices = [(held.key, held.words) for held in files]
+        self.held = files
+        self.keys = [held.key for held in files]
         self.initial["shown_in"] = [key for key in self.keys if key not in contributor.not_in_files]
+
+    @property
+    def rows(self) -> list[tuple[HeldFile, Any]]:
+        """Each file with its box to tick."""
+        return list(zip(self.held, self["shown_in"].subwidgets, strict=True))
 
     @property
     def not_in_files(self) -> list[str]:
@@ -66,11 +70,6 @@ class WhereIAmForm(ShownInForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["shown_in"].label = _("Tick each that you are in")
-
-
-def _what(file: Image | Media) -> str:
-    words = file.alt_text if isinstance(file, Image) else file.transcript
-    return Truncator(words or file.title).words(12)
 
 
 class AskTrainerForm(forms.Form):

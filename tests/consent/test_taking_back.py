@@ -12,7 +12,7 @@ from authorship.selectors import contributors_of, is_contributor
 from consent.rights import MODULE, STORY, Reach
 from consent.services import hide, show_again, take_back, waits_for_a_moderator, works_that_wait
 from files.models import PublicFile
-from moderation.services import send_in
+from moderation.services import give_ok, send_in
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from publishing.models import PendingStep, Release
@@ -21,6 +21,7 @@ from publishing.taking_down import do_all_pending
 from tests.builders import (
     FOUND_BY,
     OPEN,
+    act,
     add_co_author,
     change_draft,
     fresh,
@@ -312,3 +313,27 @@ def change(page, user, *, body, **facts):
     for name, value in facts.items():
         setattr(draft, name, value)
     draft.save_revision(user=user)
+
+
+@pytest.mark.parametrize("was", ["waiting", "public", "shown again"])
+def test_those_who_stay_get_one_email_and_it_is_true(people, was, django_capture_on_commit_callbacks):
+    page = make_draft(people.reporter, words=OPEN)
+    add_co_author(page, people.reporter2)
+    if was == "waiting":
+        send_in(page=fresh(page), user=people.reporter)
+        act(page, people.moderator, "approve")
+        give_ok(page=fresh(page), user=people.reporter2)
+    else:
+        publish(page, people)
+    if was == "shown again":
+        hide(contributor=part_of(page, people.reporter2), by=people.reporter2)
+        assert show_again(contributor=part_of(page, people.reporter2), user=people.reporter2)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_back(contributor=part_of(page, people.reporter), by=people.reporter)
+    (email,) = [one for one in mail.outbox if one.to == [people.reporter2.email]]
+    assert "not public now" in email.body
+    assert "a yes that somebody gave to it no longer counts" in email.body
+    with django_capture_on_commit_callbacks(execute=True):
+        change_draft(fresh(page), people.reporter2)
+    assert len([one for one in mail.outbox if one.to == [people.reporter2.email]]) == 1

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from accounts.models import Person
 from authorship.services import what_is_seen
 from consent.looking import answer_look
-from consent.models import LeaverLook
+from consent.models import LeaverLook, PersonToTell
+from consent.telling import leave_to_tell
 from moderation.complaints import take_complaint
 from moderation.models import DataComplaint, Flag, Pause
 from moderation.remarks import add_remark
@@ -85,6 +86,16 @@ def leaver(page: Page, house: House) -> None:
     page.get_by_role("button", name="People can tell").wait_for()
 
 
+def somebody_to_tell(page: Page, house: House) -> None:
+    """Amina, whom no email reaches, is to hear something from Tom, who helps her."""
+    amina = house.works["mended"].contributors.get(person__user=None)
+    amina.person.contact = "at the group on Thursdays"
+    amina.person.save()
+    leave_to_tell(amina, PersonToTell.Message.LOOK)
+    go(page, house, "")
+    page.get_by_role("heading", name="Tell Amina").wait_for()
+
+
 def appeal(page: Page, house: House) -> None:
     go(page, house, f"paused/{Pause.objects.get(page=house.works['appealed'].page_id).pk}/answer/")
 
@@ -137,6 +148,8 @@ SCREENS: dict[str, tuple[str, Way]] = {
     "a complaint": (ADMIN, complaint),
     "a complaint, empty": (ADMIN, refused(complaint, "Send the answer and close it")),
     "somebody left": (MODERATOR, leaver),
+    "somebody left, empty": (MODERATOR, refused(leaver, "People can tell. It goes back to its authors")),
+    "somebody to tell": (TRAINER, somebody_to_tell),
     "log": (ADMIN, at("log/")),
     "log, a date that is none": (ADMIN, at("log/?start=soon")),
     "log, nothing like it": (ADMIN, at("log/?work=999999")),

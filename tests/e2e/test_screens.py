@@ -237,6 +237,7 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
     "being shown in it": ("noor", of("shown")),
     "being shown in it, waiting": ("noor", of("seen")),
     "saying where one is": ("noor", of("seen", "where-i-am/")),
+    "saying where one is, who makes it": ("rita", of("seen", "where-i-am/")),
     "your voice, shown in it": ("noor", of("seen", "your-voice/")),
     "something to look at": ("sam", at("/my/")),
     "look at it first": ("sam", look_first("looked at")),

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from authorship.models import Contributor, YourOK
 from consent.models import ConsentEntry, LeaverAnswer, LeaverLook, LeaverRuling
+from files.models import Image, Media
 from publishing.models import Manifest, Release
 from tests.machine.standing import HOLD_THE_WHOLE
 
 TELL = ("teller", "co_author")
+BROUGHT: dict[str, Any] = {"image": Image, "media": Media}
 
 
 def agreement_problems(pk: int, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
@@ -47,12 +49,22 @@ def _needed(contributor: Contributor, is_named: bool, files: dict[str, Any]) -> 
     yield "public_page"
     if is_named:
         yield "name"
-    shows = contributor.role == Contributor.Role.SHOWN
-    kinds = {key.partition(":")[0] for key in files if not shows or key not in contributor.not_in_files}
-    if shows and "image" in kinds:
+    kinds = {key.partition(":")[0] for key, frozen in files.items() if frozen["sha256"] and _is_of(contributor, key)}
+    if "image" in kinds:
         yield "photo"
-    if (shows or contributor.role in TELL) and "media" in kinds:
+    if "media" in kinds or (contributor.role in TELL and any(key.startswith("media:") for key in files)):
         yield "voice"
+
+
+def _is_of(contributor: Contributor, key: str) -> bool:
+    """Say whether somebody may be in a file: who helped, in what they brought; until they say that they are not."""
+    kind, _colon, number = key.partition(":")
+    if kind not in BROUGHT or key in contributor.not_in_files:
+        return False
+    is_alone = Contributor.objects.filter(work_id=contributor.work_id).count() == 1
+    user_id = contributor.person.user_id
+    brought = BROUGHT[kind].objects.filter(pk=number, uploaded_by_user=user_id or 0).exists()
+    return is_alone or contributor.role in HOLD_THE_WHOLE or brought
 
 
 def _agreed(contributor: Contributor, use: str) -> bool:

@@ -55,7 +55,7 @@ def _form(answers: dict[str, bool]) -> dict[str, str]:
 
 
 def _a_no(step: Step) -> dict[str, bool]:
-    return ALL_YES | {step.draw([Use.PUBLIC_PAGE, Use.NAME, Use.VOICE]): False}
+    return ALL_YES | {step.draw([Use.PUBLIC_PAGE, Use.NAME, Use.VOICE, Use.PHOTO]): False}
 
 
 @action("agree", "studio", fits=has_people)

@@ -321,6 +321,19 @@ def test_who_let_it_stay_down_does_not_answer_the_appeal_that_follows(people, pa
     assert fresh(page).live
 
 
+def test_what_was_paused_leads_back_to_where_it_was_opened(people, appealed) -> None:
+    words, appeal = f"/admin/paused/{appealed.pause_id}/words/", f"/admin/paused/{appealed.pause_id}/answer/"
+    client = signed_in(people.ann)
+    assert words in client.get(appeal).content.decode()
+    assert f'<a href="{appeal}">Back to what they say</a>' in client.get(words).content.decode()
+    # Whoever paused it does not answer, and comes from the list.
+    shown = signed_in(appealed.pause.by).get(words).content.decode()
+    assert '<a href="/admin/paused/">Back to what is paused</a>' in shown
+    assert "Back to what they say" not in shown
+    client.post(appeal, {"outcome": "stays", "comment": "Nobody can be recognised by it."})
+    assert "Back to what is paused" in client.get(words).content.decode()
+
+
 @pytest.mark.parametrize(("outcome", "is_live"), [("lifted", True), ("stays", False)])
 def test_somebody_else_reads_it_and_answers(people, page, appealed, outcome: str, is_live: bool) -> None:
     client = signed_in(people.ann)

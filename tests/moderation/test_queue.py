@@ -13,8 +13,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
 
 from authorship.models import Work
-from authorship.services import add_contributor
-from moderation.claims import claim, standing_claims
+from authorship.services import add_contributor, choose_credit
+from consent.services import agrees_to_everything
+from moderation.claims import claim, let_go, standing_claims
 from moderation.dates import due_at
 from moderation.due import DUE, send_moderators_digest, tell_authors_we_are_late
 from moderation.models import Claim, InternalRemark, NoteToAuthor, SomebodyElse
@@ -189,6 +190,123 @@ def test_a_step_that_is_no_check_cannot_be_claimed(people) -> None:
     for number in (check_of(page), 999999):
         with pytest.raises(PermissionDenied):
             claim(check_id=number, user=people.second)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "Just sent in"), (59, "Just sent in"), (60, "Waiting for 1"), (7200, "Waiting for 2")]
+)
+def test_how_long_it_has_waited(people, seconds: int, said: str) -> None:
+    page = sent_in(people)
+    TaskState.objects.filter(pk=check_of(page)).update(started_at=timezone.now() - timedelta(seconds=seconds))
+    shown = read(people.first)
+    assert said in shown
+    assert ("Waiting for 0" in shown, "Just sent in" in shown) == (False, seconds < 60)
+    assert "Sent in by <bdi>" in shown
+
+
+# Who checks, and has checked
+
+
+@pytest.mark.parametrize("claims_first", [True, False])
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_the_teller_sees_who_checked_it_claimed_or_not(people, claims_first: bool, action: str) -> None:
+    page = sent_in(people)
+    address = f"/my/works/{page.work.pk}/"
+    assert "bdi>First" not in read(people.teller, address)
+    if claims_first:
+        claim(check_id=check_of(page), user=people.first)
+        shown = read(people.teller, address)
+        assert "Looking at it now:" in shown
+        assert "Has been checked by" not in shown
+    act(page, people.first, action, **({"comment": "Please say where."} if action == "reject" else {}))
+    shown = read(people.teller, address)
+    assert "Looking at it now:" not in shown
+    assert "Has been checked by" in shown
+    assert shown.count("<bdi>First</bdi>") == 1
+
+
+def test_both_who_checked_a_serious_work_are_named_once(people) -> None:
+    page = sent_in(people)
+    act(page, people.first, "approve", ticks=["legal"])
+    act(page, people.second, "approve")
+    shown = read(people.teller, f"/my/works/{page.work.pk}/")
+    assert shown.count("<bdi>First</bdi>") == shown.count("<bdi>Second</bdi>") == 1
+
+
+def test_who_looked_and_let_go_has_not_checked_it(people) -> None:
+    page = sent_in(people)
+    claim(check_id=check_of(page), user=people.first)
+    let_go(check_id=check_of(page), user=people.first)
+    shown = read(people.teller, f"/my/works/{page.work.pk}/")
+    assert "Has been checked by" not in shown
+    assert "<bdi>First</bdi>" not in shown
+    assert "somebody-else/" in shown
+
+
+# The second pair of eyes
+
+
+def asked_to_be_second() -> list[str]:
+    """Who was asked by email to be the second moderator, or to find one."""
+    return sorted(message.to[0] for message in mail.outbox if message.subject == "One more moderator is needed")
+
+
+def test_who_may_be_the_second_is_asked_once_by_email(people, django_capture_on_commit_callbacks) -> None:
+    third, away = person("third", "moderator"), person("away", "moderator")
+    writer, gone = person("writer", "moderator"), person("gone", "moderator")
+    gone.is_active = False
+    gone.save()
+    person("admin", "admin")
+    page = story("Zanzibar", people.teller)
+    add_contributor(work=page.work, person=writer.person, role="supporter")
+    for contributor in page.work.contributors.all():
+        choose_credit(contributor=contributor, credit="first_name")
+        agrees_to_everything(contributor=contributor)
+    send_in(page=fresh(page), user=people.teller)
+    SomebodyElse.objects.create(work=page.work, moderator=away, asked_by=people.teller.person)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.first, "approve", ticks=["legal"])
+    assert asked_to_be_second() == sorted([people.second.email, third.email])
+    body = mail.outbox[-1].body
+    assert f"/admin/pages/{page.pk}/edit/" in body
+    assert "Zanzibar" not in body
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.second, "approve")
+    assert asked_to_be_second() == []
+
+
+def test_nobody_is_asked_where_one_is_enough(people, django_capture_on_commit_callbacks) -> None:
+    page = sent_in(people)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.first, "approve")
+    assert asked_to_be_second() == []
+
+
+def test_changed_words_ask_anew_and_the_same_words_do_not(people, django_capture_on_commit_callbacks) -> None:
+    page = sent_in(people)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.first, "approve", ticks=["legal"])
+    mail.outbox.clear()
+    third = person("third", "moderator")
+    with django_capture_on_commit_callbacks(execute=True):
+        change_draft(fresh(page), people.second, title="Zanzibar")
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.first, "approve", ticks=["legal"])
+    assert asked_to_be_second() == [third.email]
+
+
+def test_administrators_hear_that_a_second_is_missing(people, django_capture_on_commit_callbacks) -> None:
+    admin = person("admin", "admin")
+    people.second.is_active = False
+    people.second.save()
+    page = sent_in(people)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        act(page, people.first, "approve", ticks=["legal"])
+    assert asked_to_be_second() == [admin.email]
 
 
 # Somebody else, please

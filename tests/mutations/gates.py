@@ -72,6 +72,12 @@ MUTATIONS = (
         (f"{GATES}::test_a_step_that_claims_all_oks_is_not_believed",),
     ),
     Mutation(
+        "no_to_pictures",
+        "A fresh yes to the words shows somebody's picture again though they say no to pictures.",
+        (Line("consent.selectors.may_be_of", "return holds_the_whole or not", "return not"),),
+        ("tests/studio/test_no_to_pictures.py::test_a_new_yes_to_the_words_does_not_show_it_again",),
+    ),
+    Mutation(
         "looking_gate",
         "A version goes out before somebody who left the work has looked at it.",
         (Line("consent.looking.looking_gate", "for look in _looks(candidate):", "for look in ():"),),

@@ -15,6 +15,7 @@ from consent.looking import answer_look, looks_that_wait, rule_on_look
 from consent.models import LeaverAnswer, LeaverLook, LeaverRuling
 from consent.services import take_back
 from moderation.leavers import decide, tell_moderators_of_silence
+from moderation.models import NoteToAuthor
 from moderation.services import give_ok
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
@@ -153,7 +154,7 @@ def test_found_recognisable_goes_back_to_its_authors(version, rita, sam, mo, ott
     client = visit(otto)
     assert f"/admin/public/leavers/{look.pk}/" in client.get("/admin/public/").content.decode()
     assert OURS in client.get(f"/admin/public/leavers/{look.pk}/words/").content.decode()
-    client.post(f"/admin/public/leavers/{look.pk}/", {"finding": "recognisable"})
+    client.post(f"/admin/public/leavers/{look.pk}/", {"finding": "recognisable", "comment": "The street."})
     assert not page_of(version).live
     assert "can still tell who it was" in visit(rita).get(f"/my/works/{version.pk}/").content.decode()
     # The same words cannot be sent in again.
@@ -162,6 +163,46 @@ def test_found_recognisable_goes_back_to_its_authors(version, rita, sam, mo, ott
     assert list(Decision.objects.filter(kind="leaver_ruled").values_list("by_id", "detail")) == [
         (otto.pk, "recognisable")
     ]
+
+
+def test_its_authors_read_what_shows_who_left_and_where(
+    version, rita, sam, mo, otto, visit, django_capture_on_commit_callbacks
+):
+    goes_on(version, rita, mo)
+    look = LeaverLook.objects.get()
+    answer_look(look=look, recognisable=True, road="account", user=sam)
+    (part,) = page_of(version).get_latest_revision_as_object().body
+    client, address = visit(otto), f"/admin/public/leavers/{look.pk}/"
+    screen = client.get(address).content.decode()
+    assert f'value="{part.id}"' in screen
+    assert "Which part shows who it is?" in screen
+    assert f'<a href="{address}">Back to the question</a>' in client.get(f"{address}words/").content.decode()
+    for wrong in ({"comment": ""}, {"comment": "The street.", "place": "nowhere"}, {"comment": f"{OURS} it is"}):
+        answer = client.post(address, {"finding": "recognisable", **wrong})
+        assert answer.status_code == 200
+        assert not LeaverRuling.objects.exists(), wrong
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"finding": "recognisable", "comment": "The street is named.", "place": part.id})
+    (letter,) = [one for one in mail.outbox if one.to == [rita.email]]
+    assert "The street is named." in letter.body
+    assert "Part 1" in letter.body
+    assert OURS not in letter.body
+    shown = visit(rita).get(f"/my/works/{version.pk}/").content.decode()
+    assert "can still tell who it was" in shown
+    assert "The street is named." in shown
+    assert f"/my/works/{version.pk}/parts/{part.id}/" in shown
+    note = NoteToAuthor.objects.get()
+    assert (note.place, note.by) == (part.id, otto)
+
+
+def test_letting_it_go_on_asks_for_no_words(version, rita, sam, mo, otto, visit):
+    goes_on(version, rita, mo)
+    look = LeaverLook.objects.get()
+    answer_look(look=look, recognisable=True, road="account", user=sam)
+    visit(otto).post(f"/admin/public/leavers/{look.pk}/", {"finding": "not_recognisable"})
+    assert page_of(version).live
+    assert not NoteToAuthor.objects.exists()
 
 
 def test_found_not_recognisable_goes_on(version, rita, sam, mo, otto):

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Revision
 
 from authorship.models import Contributor, Invitation
@@ -11,7 +13,6 @@ from authorship.services import add_contributor, choose_credit, invite
 from authorship.visibility import drafts_of
 from authorship.voices import add_person, make_link, may_add_people, say_where_shown
 from consent.services import agrees_to_everything, record_consent, take_back
-from consent.shown import say_where_i_am
 from consent.wording import Use
 from files.references import file_key
 from moderation.services import give_ok, pull_back, send_in
@@ -304,12 +305,58 @@ def test_their_no_counts_at_once_for_what_they_find_themselves_in(work, noor, sa
     assert not page_of(work).live
 
 
-def test_who_makes_it_says_nothing_of_the_kind(work, rita, mo, visit):
-    key = _with_a_photo(work, rita)
-    public(work, rita, mo)
-    visit(rita).post(f"/my/works/{work.pk}/where-i-am/", {"sent": "yes"})
-    assert work.contributors.get(person=rita.person).not_in_files == []
-    with pytest.raises(PermissionDenied):
-        say_where_i_am(
-            contributor=work.contributors.get(person=rita.person), not_in_files=[key], among=[key], road="account"
-        )
+@pytest.mark.parametrize("road", ["account", "link"])
+def test_each_file_is_shown_with_its_kind_and_the_way_to_where_it_is_used(
+    work, noor, sam_is_shown, sam, rita, mo, visit, road
+):
+    _with_a_photo(work, rita)
+    recording = make_recording(user=rita, transcript="The driver waved.")
+    services.add_part(page=page_of(work), user=rita, kind="audio", value={"media": recording.pk, "caption": ""})
+    made = make_link(contributor=noor, purpose="ok", made_by=rita)
+    page = approved(work, rita, mo)
+    client, base = (visit(sam), f"/my/works/{work.pk}/") if road == "account" else (_opened(made), "/ok/here/")
+    ok = f"{base}pages/{page.pk}/ok/" if road == "account" else f"{base}pages/{page.pk}/"
+    screen = client.get(f"{base}where-i-am/").content.decode()
+    assert f'<a href="{ok}">Part 2: Photo (waits for your OK)</a>' in screen
+    assert f'<a href="{ok}">Part 3: Voice or sound (waits for your OK)</a>' in screen
+    assert client.get(ok).status_code == 200
+    assert screen.count("<img src=") == 1
+    assert "Picture." in screen
+    assert "Sound recording." in screen
+    assert "The driver waved." in screen
+    # What a draft holds beside that is nothing that they may see, and its parts are nothing that they may open.
+    assert "in your draft" not in screen
+    assert "/parts/" not in screen
+
+
+def test_what_is_public_leads_to_where_everybody_reads_it(work, noor, rita, mo):
+    _with_a_photo(work, rita)
+    make_link(contributor=noor, purpose="ok", made_by=rita)
+    page = public(work, rita, mo)
+    screen = (
+        _opened(make_link(contributor=noor, purpose="ok", made_by=rita)).get("/ok/here/where-i-am/").content.decode()
+    )
+    assert f'<a href="{page.get_url()}">Part 2: Photo (public now)</a>' in screen
+
+
+def test_who_makes_it_gets_to_the_part_that_uses_it(work, noor, rita, visit):
+    _with_a_photo(work, rita)
+    (photo,) = [part.id for part in page_of(work).get_latest_revision_as_object().body if part.block_type == "photo"]
+    way = f'<a href="/my/works/{work.pk}/parts/{photo}/">Part 2: Photo (in your draft)</a>'
+    assert way in visit(rita).get(f"/my/works/{work.pk}/where-i-am/").content.decode()
+    assert way in visit(rita).get(f"/my/works/{work.pk}/people/without-account/{noor.pk}/").content.decode()
+
+
+def test_the_cost_does_not_grow_with_the_files(work, noor, rita, visit):
+    def cost():
+        client = visit(rita)
+        client.get(f"/my/works/{work.pk}/where-i-am/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/my/works/{work.pk}/where-i-am/")
+        return len(queries)
+
+    _with_a_photo(work, rita)
+    before = cost()
+    for _number in range(3):
+        _with_a_photo(work, rita)
+    assert cost() == before

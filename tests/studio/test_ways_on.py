@@ -161,7 +161,9 @@ def test_a_moderators_finding_is_not_told_as_a_wish_of_one_of_them(work, rita, s
     shown = visit(otto).get("/admin/").content.decode()
     assert "Somebody left a joint work" in shown
     assert "Somebody left a joint work" not in visit(a_person("ada", "Administrator")).get("/admin/").content.decode()
-    found = letters(visit(otto).post, f"/admin/public/leavers/{look.pk}/", {"finding": "recognisable"})
+    found = letters(
+        visit(otto).post, f"/admin/public/leavers/{look.pk}/", {"finding": "recognisable", "comment": "The street."}
+    )
     assert "people can still tell who it was" in found[rita.email]
     assert "would like to wait" not in found[rita.email]
     screen = visit(rita).get(f"/my/works/{work.pk}/").content.decode()

@@ -92,6 +92,9 @@ class Contributor(models.Model):
     left_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    others_know = False
+    """Whether those who stay hear by another email what is about to be saved; not a column."""
+
     objects = TakingPart()
     makers = MakingIt()
     everyone = models.Manager()  # noqa: DJ012

@@ -199,6 +199,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("pa", _("Punjabi")),
 ]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["languages.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState
 
 from publishing.models import Release
 
@@ -10,10 +11,11 @@ from publishing.models import Release
 class NoteToAuthor(models.Model):
     """What a moderator asks for: the rule it rests on, the place it is about, and why. Everybody who made it reads it.
 
+    `check_state` is the step that it sends back: a check, or the wait for OKs where somebody who left can be told.
     `place` is the name of a field, the id of a block, or empty for the whole work.
     """
 
-    check_state = models.ForeignKey("moderation.CheckState", on_delete=models.CASCADE, related_name="notes")
+    check_state = models.ForeignKey(TaskState, on_delete=models.CASCADE, related_name="notes")
     guide = models.ForeignKey(Release, null=True, on_delete=models.PROTECT, related_name="+")
     rule_id = models.CharField(max_length=36, blank=True)
     rule_number = models.PositiveSmallIntegerField(null=True)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,11 +23,10 @@ from authorship.voices import (
     stop_asking,
 )
 from core.throttle import throttled
-from files.models import Image, Media
-from files.references import file_key, files_of
 from stories.studio.access import page_of, studio_view
+from stories.studio.held import PART, Version, held_in
 from stories.studio.helping_forms import AddPersonForm, AskTrainerForm, ShownInForm
-from stories.studio.selectors import pages_of_work
+from stories.studio.selectors import is_story, pages_of_work
 
 LINKS_AN_HOUR = 30
 
@@ -104,12 +104,15 @@ def _shown_in_form(request: HttpRequest, contributor: Contributor) -> ShownInFor
     """Return the question in which files somebody is; None of somebody who makes the work, or where there are none."""
     if contributor.makes_it:
         return None
-    found: dict[str, Any] = {}
-    for page in pages_of_work(contributor.work):
-        files = files_of(page.specific.get_latest_revision_as_object())
-        found |= {file_key(file): file for file in files if isinstance(file, Image | Media)}
+    work = contributor.work
+    part = reverse("studio:part", args=[work.pk, PART])
+    home = reverse("studio:work", args=[work.pk])
+    found = held_in(
+        Version(page.specific.get_latest_revision_as_object(), _("in your draft"), home, part if is_story(page) else "")
+        for page in pages_of_work(work)
+    )
     data = request.POST if "shown" in request.POST else None
-    return ShownInForm(data, contributor=contributor, files=list(found.values())) if found else None
+    return ShownInForm(data, contributor=contributor, files=found) if found else None
 
 
 def hand_over(request: HttpRequest, contributor: Contributor, purpose: str, context: dict[str, Any]) -> HttpResponse:

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from authorship.models import Work
+from core.previews import preview_of
 from moderation.services import waiting_ok_step
 from stories.studio.access import my_part_in, page_of, studio_view
 
@@ -22,4 +25,5 @@ def preview(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
     page = page_of(work, page_id)
     if not my_part_in(work, request.user).makes_it and waiting_ok_step(page) is None:
         return redirect("studio:work", work.pk)
-    return newest_version(page).make_preview_request(original_request=request)
+    back_to = reverse("studio:work", args=[work.pk])
+    return preview_of(newest_version(page), request, back_to=back_to, label=_("Back to your story"))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from authorship.models import Contributor, VoiceLink, Work
 from authorship.voices import find_link, forget_link, open_link, opened_link
 from consent.selectors import must_answer
+from core.previews import preview_of
 from moderation.services import waiting_ok_step
 from stories.studio.access import page_of, private
 from stories.studio.forms import OKForm
@@ -160,7 +161,7 @@ def preview(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse
     page = page_of(link.contributor.work, page_id)
     if waiting_ok_step(page) is None:
         return redirect("voice:here")
-    return newest_version(page).make_preview_request(original_request=request)
+    return preview_of(newest_version(page), request, back_to=reverse("voice:here"), label=_("Go back"))
 
 
 @behind_the_door("GET", "HEAD", "POST")

@@ -34,6 +34,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     page = page_of(work)
     state = states[page.pk]
     lost = lost_yes_sentences(pages, me)
+    checkers = known_checkers(work)
     context = {
         "work": work,
         "page": page,
@@ -47,7 +48,9 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "people": people,
         "somebody_left": somebody_left(work),
         "saved_at": page.latest_revision_created_at,
-        "checkers": known_checkers(work),
+        "checkers": checkers,
+        "looking": [checker for checker in checkers if checker.is_looking],
+        "have_checked": [checker for checker in checkers if checker.has_checked],
         "lost": lost.get(page.pk, ""),
         "may_add_people": may_add_people(request.user, work),
         "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],

@@ -3,7 +3,7 @@
 The same screens for who is signed in and for who came by their own link, which has addresses of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from types import SimpleNamespace
@@ -23,19 +23,19 @@ from consent.cascade import family
 from consent.forms import ConsentForm
 from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
-from consent.selectors import answers_of, hidden_release, is_paused, must_answer
+from consent.selectors import answers_of, brought, hidden_release, is_paused, must_answer, tells
 from consent.services import hide, record_consent, show_again, take_back, waits_for_a_moderator
 from consent.shown import say_where_i_am
 from consent.wording import Use
 from files.models import Image, Media
-from files.references import file_key, files_of
 from languages.names import direction_of
 from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import plain_final_words
+from stories.studio.held import PART, HeldFile, Version, held_in
 from stories.studio.helping_forms import WhereIAmForm
-from stories.studio.selectors import pages_of_work
+from stories.studio.selectors import is_story, pages_of_work
 from stories.studio.views.sending import say
 from stories.studio.views.voice import behind_the_door, may_say_yes
 
@@ -52,6 +52,12 @@ class Visit:
     urls: dict[str, str]
     base: str
     may_say_yes: bool = True
+
+    def ok_address(self, page: Any) -> str:
+        """Return where they are asked for their OK to this page of the work."""
+        if self.user is None:
+            return reverse("voice:ok", args=[page.pk])
+        return reverse("studio:page_ok", args=[self.me.work_id, page.pk])
 
 
 def _signed_in(request: HttpRequest, work: Work) -> Visit:
@@ -117,32 +123,43 @@ def your_voice(request: HttpRequest, visit: Visit) -> HttpResponse:
     given = answers_of(visit.me)
     context["answers"] = [(Use(use).label, given[use]) for use in Use.values if use in given]
     context["must_answer"] = must_answer(visit.me)
-    context["may_say_where"] = visit.may_say_yes and bool(files_to_look_at(visit.me))
+    context["may_say_where"] = visit.may_say_yes and bool(files_to_look_at(visit))
     context["waits_for_a_moderator"] = context["is_hidden"] and waits_for_a_moderator(visit.me.work)
     return render(request, "stories/studio/your_voice.html", context)
 
 
-def files_to_look_at(me: Contributor) -> list[Any]:
-    """Return the pictures and recordings that somebody who is shown may see: public ones, and what waits for OKs.
+def files_to_look_at(visit: Visit) -> list[HeldFile]:
+    """Return the pictures and recordings that this person may see, and that a no of theirs may be about.
 
-    None for whoever makes the work: what is theirs stands in its history.
+    Somebody who is shown sees what is public, what they can show again, and what waits for OKs; whoever makes the work
+    its newest draft, too. Who tells is heard in every recording.
     """
-    if me.makes_it:
-        return []
-    found: dict[str, Any] = {}
-    for page in pages_of_work(me.work):
-        step = waiting_ok_step(page)
-        versions = [page.specific] if page.live else []
-        versions += [step.revision.as_object()] if step is not None else []
-        for version in versions:
-            found |= {file_key(file): file for file in files_of(version) if isinstance(file, Image | Media)}
-    return list(found.values())
+    me = visit.me
+    found = held_in(version for page in pages_of_work(me.work) for version in _versions_to_look_at(visit, page))
+    if not me.makes_it:
+        return found
+    holds_the_whole = reach_of(me, page_of(me.work)) == Reach.WHOLE
+    kinds: Any = Image if tells(me) else Image | Media
+    return [held for held in found if isinstance(held.file, kinds) and (holds_the_whole or brought(me, held.file))]
+
+
+def _versions_to_look_at(visit: Visit, page: Any) -> Iterator[Version]:
+    me, step, hidden = visit.me, waiting_ok_step(page), hidden_release(page)
+    if page.live:
+        yield Version(page.specific, _("public now"), page.get_url() or "")
+    if step is not None:
+        yield Version(step.revision.as_object(), _("waits for your OK"), visit.ok_address(page))
+    if hidden is not None and hidden.revision is not None:
+        yield Version(hidden.revision.as_object(), _("hidden now"), visit.urls["show_again"])
+    if me.makes_it and page.latest_revision is not None:
+        part = reverse("studio:part", args=[me.work_id, PART]) if visit.user is not None and is_story(page) else ""
+        yield Version(page.latest_revision.as_object(), _("in your draft"), visit.urls["work"], part)
 
 
 @for_both("GET", "HEAD", "POST")
 def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Ask somebody who is shown in which pictures and recordings they are."""
-    files = files_to_look_at(visit.me)
+    """Ask somebody in which pictures and recordings they are."""
+    files = files_to_look_at(visit)
     if not files or not visit.may_say_yes:
         return redirect(visit.urls["your_voice"])
     form = WhereIAmForm(request.POST or None, contributor=visit.me, files=files)
@@ -151,7 +168,12 @@ def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
         say_where_i_am(
             contributor=visit.me, not_in_files=form.not_in_files, among=form.keys, by=visit.user, road=visit.road
         )
-        messages.success(request, _("Saved. If you take it back, exactly these go."))
+        messages.success(
+            request,
+            _("Saved. If you say no to pictures of you, it counts for exactly these.")
+            if visit.me.makes_it
+            else _("Saved. If you take it back, exactly these go."),
+        )
         if was_public and not _is_public(visit):
             messages.info(request, _("You said no to being seen or heard, so nobody else can read it now."))
         return redirect(visit.urls["your_voice"])
@@ -181,6 +203,14 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
             say(request, blocked.sentences)
         else:
             messages.success(request, _("Thank you. We keep to that. You can change your mind at any time."))
+            if not form.answers[Use.PHOTO] and any(held.icon == "photo" for held in files_to_look_at(visit)):
+                messages.info(
+                    request,
+                    _(
+                        "You said no to pictures of you. It cannot be public with a picture in it until you say, "
+                        "under “Your voice”, that you are not in that picture."
+                    ),
+                )
             if was_public and not _is_public(visit):
                 messages.info(
                     request, _("You said no, so nobody else can read it now. You can change it without that.")

@@ -1,0 +1,21 @@
+"""Showing what is not public as its readers would see it, with a way back to where somebody came from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """Where a preview leads back to, and what its link says."""
+
+    address: str
+    label: str
+
+
+def preview_of(page: Any, request: HttpRequest, *, back_to: str, label: str) -> HttpResponse:
+    """Return `page`, a version in memory, as a reader would see it, with a link back. Whoever calls asked the right."""
+    attributes = {"way_back": WayBack(back_to, label)}
+    answer: HttpResponse = page.make_preview_request(original_request=request, extra_request_attrs=attributes)
+    return answer
