@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.models import Image, Media, Recognised
-from files.pictures import FILTERS, private_sizes
+from files.pictures import Picture, private_picture
+from files.sizes import WIDTHS, with_sizes
 
 Raw = dict[str, Any]
-SMALL = FILTERS[0]
+SMALL = WIDTHS[:1]
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class ShownPicture:
     caption: str
 
     @property
-    def small(self) -> Any:
-        """The picture in a size for lists; None where the store is away."""
-        return private_sizes(self.picture, SMALL).get(SMALL)
+    def small(self) -> Picture:
+        """The picture in a size for lists; without files where the store is away."""
+        return private_picture(self.picture, SMALL)
 
 
 @dataclass
@@ -131,7 +132,7 @@ def _plain(value: Any) -> Any:
 def views_of(parts: list[Raw]) -> list[PartView]:
     """Return the parts for showing. Three queries, however many parts there are."""
     wanted = {pk for part in parts for pk in picture_ids(part)}
-    pictures = Image.objects.prefetch_renditions(SMALL).in_bulk(wanted) if wanted else {}
+    pictures = with_sizes(SMALL).in_bulk(wanted) if wanted else {}
     heard = {part["value"].get("media") for part in parts if part["type"] in ("audio", "video")} - {None}
     recordings = Media.objects.in_bulk(heard) if heard else {}
     return [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]

@@ -20,14 +20,19 @@ def _shown(context: Any) -> Shown:
 
 @register.inclusion_tag("components/picture.html", takes_context=True)
 def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", **attributes: Any) -> dict[str, Any]:
-    """Show a picture (an Image, or a ready Picture) with sizes to choose from. Attributes: `class`, `lazy`."""
-    ready = image if isinstance(image, Picture) or image is None else _shown(context).picture(image)
+    """Show a picture (an Image, or a ready Picture) with sizes to choose from. Attributes: `class`, `lazy`.
+
+    Where nothing is said of `lazy`, the first picture of a page is loaded at once and the others when they are near.
+    """
+    shown = _shown(context)
+    ready = image if isinstance(image, Picture) or image is None else shown.picture(image)
+    is_first = ready is not None and ready.fallback is not None and shown.is_first()
     return {
         "picture": ready,
         "sizes": sizes,
-        "lazy": attributes.get("lazy", True),
+        "lazy": attributes.get("lazy", not is_first),
         "css_class": attributes.get("class", ""),
-        "is_spelled_out": _shown(context).is_spelled_out,
+        "is_spelled_out": shown.is_spelled_out,
     }
 
 
