@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from files.captions import readable_captions
 from files.models import Image, Media, Recognised, Rights
+from files.transcripts import readable_transcript, with_times_of
 from languages.names import own_name
 from stories.studio.forms import BasedForm, LongText, short_text
 from stories.studio.parts import Raw, photos_in
@@ -301,7 +302,10 @@ class RecordingForm(PartForm):
         label=_("What is said in it?"),
         required=False,
         rows=8,
-        help_text=_("All the words, and sounds that matter, for people who cannot hear it."),
+        help_text=_(
+            "All the words, and sounds that matter, for people who cannot hear it. If you like, begin a line with its "
+            "time, such as [1:05]. Then people can play it from there."
+        ),
     )
     language = forms.ChoiceField(label=_("Language spoken in it"))
     caption = short_text(label=_("Words under it"), required=False, max_length=300)
@@ -325,6 +329,10 @@ class RecordingForm(PartForm):
     def words(self) -> list[str]:
         """The fields that belong to the recording itself."""
         return [name for name in ("transcript", "captions", "language") if name in self.fields]
+
+    def clean_transcript(self) -> str:
+        """Refuse times that run backwards."""
+        return readable_transcript(self.cleaned_data["transcript"])
 
     def value(self, user: Any) -> dict[str, Any] | None:
         """Return the recording's id and its caption."""
@@ -352,7 +360,10 @@ class VideoForm(RecordingForm):
         label=_("Captions"),
         required=False,
         rows=4,
-        help_text=_("If you have a captions file (WebVTT), paste what is in it. Your trainer can help."),
+        help_text=_(
+            "If you have a captions file (WebVTT), paste what is in it. Your trainer can help. Where you have not "
+            "written down what is said, we take it from here, with its times."
+        ),
     )
     field_order = ["base", "file", "transcript", "captions", "language", "caption"]
 
@@ -365,6 +376,13 @@ class VideoForm(RecordingForm):
     def clean_captions(self) -> str:
         """Refuse captions that no browser could read."""
         return readable_captions(self.cleaned_data["captions"])
+
+    def clean(self) -> dict[str, Any]:
+        """Take the written words from the captions, where nobody has written them down yet."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "captions" in cleaned and "transcript" in cleaned:
+            cleaned["transcript"] = with_times_of(cleaned["captions"], cleaned["transcript"])
+        return cleaned
 
 
 FORMS: dict[str, type[PartForm]] = {

@@ -6,6 +6,8 @@ from django import template
 
 from files.models import Image
 from files.pictures import Picture, Shown
+from files.transcripts import Passage
+from files.transcripts import passages as passages_of
 
 register = template.Library()
 
@@ -68,3 +70,9 @@ def transcript(context: Any, media: Any) -> str:
     """Return the written words of a recording, as they were released."""
     found = _shown(context).recording(media)
     return found["transcript"] if found else ""
+
+
+@register.simple_tag
+def passages(text: str) -> list[Passage]:
+    """Return a transcript in passages with their times; none at all where it has no times."""
+    return passages_of(text)
