@@ -51,6 +51,11 @@ class Picture:
         return self._srcset("jpeg")
 
     @property
+    def poster(self) -> str:
+        """The address of the picture where it stands for a video that does not play yet; empty where there is none."""
+        return self.fallback.url if self.fallback else ""
+
+    @property
     def fallback(self) -> Any:
         """The middle-sized file, for `src`, width and height; None where there is none."""
         files = self._of_format("jpeg")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from files.captions import readable_captions
 from files.models import Image, Media, Recognised, Rights
+from files.stills import seconds_of, still_of
 from files.transcripts import readable_transcript, with_times_of
 from languages.names import own_name
 from stories.studio.forms import BasedForm, LongText, short_text
@@ -365,10 +366,19 @@ class VideoForm(RecordingForm):
             "written down what is said, we take it from here, with its times."
         ),
     )
+    still_at = short_text(
+        label=_("Or take a picture out of the video"),
+        required=False,
+        max_length=8,
+        help_text=_("Write the time at which it shows what you like, such as 0:05."),
+    )
+    remove_still = forms.BooleanField(label=_("Take this picture away"), required=False)
     field_order = ["base", "file", "transcript", "captions", "language", "caption"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.still = Image.objects.filter(pk=(self.before or {}).get("image") or 0).first()
+        self._add_still_fields()
         self.fields["file"].label = _t("Choose another video") if self.recording else _t("Choose a video")
         self.fields["file"].widget.attrs["accept"] = "video/*"
         self.fields["transcript"].label = _t("What is said and shown in it?")
@@ -382,7 +392,66 @@ class VideoForm(RecordingForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if "captions" in cleaned and "transcript" in cleaned:
             cleaned["transcript"] = with_times_of(cleaned["captions"], cleaned["transcript"])
+        has_still = cleaned.get("still_file") or cleaned.get("still_at") or (self.still and not cleaned.get("file"))
+        if cleaned.get("still_alt_text") and not has_still and "still_at" not in self.errors:
+            self.add_error("still_file", _t("Please choose the picture that these words are about."))
         return cleaned
+
+    def clean_still_at(self) -> str:
+        """Refuse what is no time."""
+        time = self.cleaned_data["still_at"]
+        if time and seconds_of(time) is None:
+            raise ValidationError(_t("Please write the time as minutes and seconds, such as 0:05."))
+        return time
+
+    def _add_still_fields(self) -> None:
+        label = _t("Choose another picture to show before it plays") if self.still else _t("Picture before it plays")
+        fields = {f"still_{name}": field for name, field in picture_fields(label, required=False).items()}
+        del fields["still_caption"]
+        time, remove = self.fields.pop("still_at"), self.fields.pop("remove_still")
+        self.fields |= {"still_file": fields.pop("still_file"), "still_at": time, **fields}
+        for name, field in fields.items():
+            if name != "still_is_decorative":
+                field.label = _t("The picture before it plays: %(question)s") % {"question": field.label}
+        if self.still:
+            self.fields["remove_still"] = remove
+            for name, answer in answers_of(self.still).items():
+                self.initial.setdefault(f"still_{name}", answer)
+
+    def value(self, user: Any) -> dict[str, Any] | None:
+        """Return the ids of the video and of the picture that is shown before it plays, and the caption."""
+        value = super().value(user)
+        if value is None:
+            return None
+        still = self._kept_still(user, value["media"])
+        if self.errors:
+            if self.cleaned_data["file"]:
+                # Both are sent once more.
+                Media.objects.get(pk=value["media"]).delete()
+            return None
+        self.kept = [still] if still else []
+        return value | {"image": still.pk if still else None}
+
+    def _kept_still(self, user: Any, video_id: int) -> Image | None:
+        """Return the picture that is shown before it plays. That of an earlier video does not stay with a new one."""
+        data = {name: self.cleaned_data.get(f"still_{name}") for name in ("file", "at", *ABOUT_A_PICTURE)}
+        if self.cleaned_data.get("remove_still"):
+            return None
+        before = None if self.cleaned_data["file"] else self.still
+        if data["at"] and not data["file"]:
+            with Media.objects.get(pk=video_id).file.open() as video:
+                data["file"] = self._try("still_at", still_of, video=video, seconds=seconds_of(data["at"]))
+        if self.errors or not (data["file"] or before):
+            return None
+        return self._try(
+            "still_file",
+            keep_picture,
+            user=user,
+            before=before,
+            file=data["file"],
+            title=self.cleaned_data["caption"] or str(self.title),
+            **words_about(data, before),
+        )
 
 
 FORMS: dict[str, type[PartForm]] = {

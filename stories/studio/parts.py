@@ -149,13 +149,12 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
         return view
     if part["type"] in ("audio", "video"):
         view.recording, view.caption = recordings.get(value.get("media")), value.get("caption") or ""
-    else:
-        photos = photos_in(value) if part["type"] == "photo_story" else [value]
-        view.pictures = [
-            ShownPicture(pictures[photo["image"]], photo.get("caption") or "")
-            for photo in photos
-            if photo.get("image") in pictures
-        ]
+    photos = photos_in(value) if part["type"] == "photo_story" else [value]
+    view.pictures = [
+        ShownPicture(pictures[photo["image"]], "" if view.recording else photo.get("caption") or "")
+        for photo in photos
+        if photo.get("image") in pictures
+    ]
     view.missing = _missing(view)
     return view
 
@@ -166,8 +165,7 @@ def _missing(view: PartView) -> str:
             return _("The recording is missing. Please add it again.")
         if not view.recording.transcript.strip():
             return _("Please write down what is said, for people who cannot hear it.")
-        return ""
-    if not view.pictures:
+    elif not view.pictures:
         return _("The picture is missing. Please add it again.")
     if not all(shown.picture.is_described for shown in view.pictures):
         return _("Please say what the picture shows, for people who cannot see it.")

@@ -39,6 +39,12 @@ def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", *
 
 
 @register.simple_tag(takes_context=True)
+def still(context: Any, image: Image | None) -> Picture | None:
+    """Return the picture that stands for a video until it plays, or None."""
+    return _shown(context).picture(image)
+
+
+@register.simple_tag(takes_context=True)
 def picture_credit(context: Any, image: Any) -> str:
     """Return who made a picture, as it was released, or an empty text."""
     found = _shown(context).picture(image)
