@@ -103,6 +103,12 @@ class VideoBlock(PicturePreview, blocks.StructBlock):
     """A video with captions and a transcript."""
 
     media = VideoChooserBlock(label=_("Video"))
+    # By the name that pictures of other parts have, so that all that looks for them finds this one.
+    image = ImageChooserBlock(
+        label=_("Picture before it plays"),
+        required=False,
+        help_text=_("Shown until somebody plays the video. What is asked of other pictures is asked of it too."),
+    )
     caption = blocks.CharBlock(label=_("Words under the video"), required=False, max_length=300)
 
     class Meta:

@@ -59,7 +59,8 @@ class Demo:
         if kind in PICTURE_PARTS:
             return kind, {"image": self.assets.get(part["asset"]), "caption": part.get("caption", "")}
         if kind in RECORDING_PARTS:
-            return kind, {"media": self.assets.get(part["asset"]), "caption": part.get("caption", "")}
+            first = {"image": self._picture(part, "picture")} if kind == "video" else {}
+            return kind, {"media": self.assets.get(part["asset"]), "caption": part.get("caption", "")} | first
         if kind == "photo_story":
             photos = [
                 {"image": self.assets.get(photo["asset"]), "caption": photo.get("caption", "")}

@@ -13,12 +13,13 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register with the gate."""
         import wagtailmedia
-        from django.db.models.signals import pre_delete, pre_save
+        from django.db.models.signals import post_save, pre_delete, pre_save
         from wagtail.models import UploadedFile
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
-        from files import arriving, erasing, frozen, public, strays
+        from files import arriving, erasing, frozen, public, sizes, strays
+        from files.models import Image
         from files.pictures import shown_on
         from files.references import KINDS
         from files.visibility import file_policy
@@ -41,6 +42,8 @@ class FilesConfig(AppConfig):
         page_context.register(shown_on)
         audit.audits.register(public.audit)
         registry.due_jobs.register(strays.remove_strays)
+        post_save.connect(sizes.ask_for_sizes, sender=Image, dispatch_uid="files.ask_for_sizes")
+        sizes.save_avif_quickly()
         pre_save.connect(arriving.clean_what_waits, sender=UploadedFile, dispatch_uid="files.clean_what_waits")
         for model in KINDS.values():
             pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")

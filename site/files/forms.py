@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms.fields import FileField
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -14,6 +15,7 @@ from files.errors import said_kindly
 from files.models import FileChange
 from files.references import file_key
 from files.storage import private_storage, random_name
+from files.transcripts import readable_transcript, with_times_of
 
 
 class VersionedForm:
@@ -23,6 +25,7 @@ class VersionedForm:
     changed_data: list[str]
     instance: Any
     original_file: Any
+    fields: dict[str, Any]
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         self.changed_by = user
@@ -97,12 +100,22 @@ class MediaForm(VersionedForm, BaseMediaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file_before = self.instance.file
+        if "transcript" in self.fields:
+            self.fields["transcript"].help_text = _(
+                "All the words that are spoken, and sounds that matter. A line may begin with its time, such as "
+                "[1:05]. Left empty, it is taken from the captions."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Let a frozen version keep its bytes: the stock view deletes what the file of before is called."""
         cleaned = super().clean() or self.cleaned_data
         if self.instance.frozen_at and self._file_before and "file" in self.changed_data:
             self._file_before.name = random_name("")
+        if "captions" in cleaned and "transcript" in cleaned:
+            words = with_times_of(cleaned["captions"], cleaned["transcript"])
+            if words != cleaned["transcript"]:
+                cleaned["transcript"] = words
+                self.changed_data.append("transcript")
         return cleaned
 
     def cleaned_copy(self, file: Any) -> Any:
@@ -112,3 +125,7 @@ class MediaForm(VersionedForm, BaseMediaForm):
     def clean_captions(self) -> str:
         """Refuse captions that no browser could read."""
         return readable_captions(self.cleaned_data["captions"])
+
+    def clean_transcript(self) -> str:
+        """Refuse times that run backwards."""
+        return readable_transcript(self.cleaned_data["transcript"])

@@ -7,21 +7,9 @@ preview it comes from the private place, by links that last a few minutes.
 from dataclasses import dataclass, field
 from typing import Any
 
-from wagtail.images.models import SourceImageIOError
-
-from files.errors import StoreAway
-from files.models import Image, Media, PublicFile, Rendition
-from files.references import file_key
-
-WIDTHS = (480, 960, 1600)
-FORMATS = ("webp", "jpeg")
-FILTERS = [f"width-{width}|format-{format}" for format in FORMATS for width in WIDTHS]
-
-
-def filter_variant(spec: str) -> str:
-    """Return the short name of a rendition filter, such as `webp-480`."""
-    size, format = spec.split("|")
-    return f"{format.removeprefix('format-')}-{size.removeprefix('width-')}"
+from files.models import Image, Media, PublicFile
+from files.references import file_ids, file_key
+from files.sizes import WIDTHS, private_sizes, with_sizes
 
 
 @dataclass(frozen=True)
@@ -40,15 +28,32 @@ class Picture:
         found = {file.width: file for variant, file in self.files.items() if variant.startswith(format)}
         return [found[width] for width in sorted(found)]
 
+    def _srcset(self, format: str) -> str:
+        """Return the `srcset` of a format; empty where a size is missing, which would be shown too coarse."""
+        files = self._of_format(format)
+        if len(files) < len(self._of_format("jpeg")):
+            return ""
+        return ", ".join(f"{file.url} {file.width}w" for file in files)
+
+    @property
+    def avif(self) -> str:
+        """The `srcset` of the smallest format."""
+        return self._srcset("avif")
+
     @property
     def webp(self) -> str:
         """The `srcset` of the small format."""
-        return ", ".join(f"{file.url} {file.width}w" for file in self._of_format("webp"))
+        return self._srcset("webp")
 
     @property
     def jpeg(self) -> str:
         """The `srcset` of the format that every browser knows."""
-        return ", ".join(f"{file.url} {file.width}w" for file in self._of_format("jpeg"))
+        return self._srcset("jpeg")
+
+    @property
+    def poster(self) -> str:
+        """The address of the picture where it stands for a video that does not play yet; empty where there is none."""
+        return self.fallback.url if self.fallback else ""
 
     @property
     def fallback(self) -> Any:
@@ -57,20 +62,12 @@ class Picture:
         return files[min(1, len(files) - 1)] if files else None
 
 
-def private_sizes(image: Image, *specs: str) -> dict[str, Rendition]:
-    """Return a private picture in these sizes; none where the store is away, so that the words can still be read."""
-    try:
-        return image.get_renditions(*specs)
-    except (StoreAway, SourceImageIOError):
-        return {}
-
-
-def private_picture(image: Image) -> Picture:
+def private_picture(image: Image, widths: tuple[int, ...] = WIDTHS) -> Picture:
     """Return a picture for somebody who may see the draft."""
     return Picture(
         alt=image.default_alt_text,
         decorative=image.is_decorative,
-        files={filter_variant(spec): rendition for spec, rendition in private_sizes(image, *FILTERS).items()},
+        files=private_sizes(image, widths),
         sha256=image.sha256,
         credit=image.credit,
     )
@@ -142,16 +139,32 @@ class Shown:
 
     is_spelled_out = False
 
-    def __init__(self, manifest: Any | None) -> None:
+    def __init__(self, manifest: Any | None, page: Any | None = None) -> None:
         self._release_id = manifest.release_id if manifest is not None else 0
         self._public = PublicFiles([manifest]) if manifest is not None else None
+        self._page = page
+        self._private: dict[int, Image] | None = None
+        self._is_begun = False
+
+    def is_first(self) -> bool:
+        """Say, once, that no picture came before: that one is loaded at once, and those after it when they are near."""
+        was_begun, self._is_begun = self._is_begun, True
+        return not was_begun
+
+    def _with_sizes(self, image: Image) -> Image:
+        """Return a private picture that knows its sizes, which are read for the whole page together."""
+        if self._page is None:
+            return image
+        if self._private is None:
+            self._private = with_sizes().in_bulk(file_ids(self._page).get(Image, []))
+        return self._private.get(image.pk, image)
 
     def picture(self, image: Image | None) -> Picture | None:
         """Return `image` as this page may show it."""
         if image is None:
             return None
         if self._public is None:
-            return private_picture(image)
+            return private_picture(self._with_sizes(image))
         return self._public.picture(self._release_id, file_key(image))
 
     def recording(self, media: Media | None) -> dict[str, Any] | None:
@@ -171,4 +184,5 @@ class SpelledOut(Shown):
 
 def shown_on(page: Any, request: Any, manifest: Any | None) -> dict[str, Any]:
     """Return what a page's template shows files with; a request may ask for all their words too."""
-    return {"shown_files": SpelledOut(manifest) if getattr(request, "spells_out", False) else Shown(manifest)}
+    kind = SpelledOut if getattr(request, "spells_out", False) else Shown
+    return {"shown_files": kind(manifest, page)}

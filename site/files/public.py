@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from files.errors import away_in
 from files.models import Image, Media, PublicFile, Rendition
-from files.pictures import FILTERS, filter_variant
 from files.references import file_key, files_of
+from files.sizes import FILTERS, filter_variant
 from files.storage import private_storage, public_storage, random_name
 from publishing.candidates import object_key
 from publishing.errors import PublishBlocked, TryAgainLater

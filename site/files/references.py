@@ -72,14 +72,19 @@ def _named(references: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, Any]]:
 
 def files_of(obj: Any) -> list[Image | Media | Document]:
     """Return the files that `obj` uses, as it is in memory: in fields, blocks and rich text. One query a kind."""
+    found: list[Any] = []
+    for model, ids in file_ids(obj).items():
+        rows = model._base_manager.in_bulk(ids)
+        found.extend(rows[pk] for pk in ids if pk in rows)
+    return found
+
+
+def file_ids(obj: Any) -> dict[Any, list[int]]:
+    """Return the ids of the files that `obj` uses, by model; see `files_of`."""
     kinds = {ContentType.objects.get_for_model(model).pk: model for model in KINDS.values()}
     wanted: dict[Any, list[int]] = {}
     for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(obj):
         model = kinds.get(content_type_id)
         if model and int(object_id) not in wanted.setdefault(model, []):
             wanted[model].append(int(object_id))
-    found: list[Any] = []
-    for model, ids in wanted.items():
-        rows = model._base_manager.in_bulk(ids)
-        found.extend(rows[pk] for pk in ids if pk in rows)
-    return found
+    return wanted

@@ -97,8 +97,7 @@ def _counted(final: FinalWords) -> str:
 
 
 def _render(name: str, request: HttpRequest, **context: Any) -> str:
-    template = f"stories/studio/includes/{name}.html"
-    return str(render_to_string(template, context | {"shown_files": SpelledOut(None)}, request))
+    return str(render_to_string(f"stories/studio/includes/{name}.html", context, request))
 
 
 def _whole(before: Any, page: Any, request: HttpRequest) -> Iterator[Marked]:
@@ -117,21 +116,23 @@ def _main_of(page: Any, request: HttpRequest) -> str:
 
 def _story(before: Any, page: Any, request: HttpRequest) -> Iterator[Marked]:
     """Yield the head of a story and each of its parts; a part is the same one for as long as it keeps its id."""
-    head = _render("final_head", request, page=page)
-    yield mark_changes(head if before is page else _render("final_head", request, page=before), head)
+    new = {"page": page, "shown_files": SpelledOut(None, page)}
+    was = new if before is page else {"page": before, "shown_files": SpelledOut(None, before)}
+    head = _render("final_head", request, **new)
+    yield mark_changes(head if before is page else _render("final_head", request, **was), head)
     old = {part.id: part for part in before.body}
     gone_after = _gone_after(before, page)
-    yield from (_gone(part, before, request) for part in gone_after.get(None, []))
+    yield from (_gone(part, was, request) for part in gone_after.get(None, []))
     for part in page.body:
-        shown = _render("final_part", request, page=page, block=part)
-        was = old.get(part.id)
-        if was is None:
+        shown = _render("final_part", request, block=part, **new)
+        same = old.get(part.id)
+        if same is None:
             yield mark_new(shown)
-        elif before is page or say_the_same(was.get_prep_value(), part.get_prep_value()):
+        elif before is page or say_the_same(same.get_prep_value(), part.get_prep_value()):
             yield mark_changes(shown, shown)
         else:
-            yield mark_changes(_render("final_part", request, page=before, block=was), shown)
-        yield from (_gone(gone, before, request) for gone in gone_after.get(part.id, []))
+            yield mark_changes(_render("final_part", request, block=same, **was), shown)
+        yield from (_gone(gone, was, request) for gone in gone_after.get(part.id, []))
 
 
 def _gone_after(before: Any, page: Any) -> dict[str | None, list[Any]]:
@@ -146,8 +147,8 @@ def _gone_after(before: Any, page: Any) -> dict[str | None, list[Any]]:
     return found
 
 
-def _gone(part: Any, before: Any, request: HttpRequest) -> Marked:
-    marked = mark_gone(_render("final_part", request, page=before, block=part))
+def _gone(part: Any, was: dict[str, Any], request: HttpRequest) -> Marked:
+    marked = mark_gone(_render("final_part", request, block=part, **was))
     html = _render("final_gone", request, words=marked.html, label=part.block.label)
     return Marked(mark_safe(html), marked.words, marked.files)
 

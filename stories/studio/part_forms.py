@@ -4,17 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from files.captions import readable_captions
-from files.models import Image, Media, Recognised, Rights
-from languages.names import own_name
+from files.models import Image, Recognised, Rights
 from stories.studio.forms import BasedForm, LongText, short_text
 from stories.studio.parts import Raw, photos_in
-from stories.studio.uploads import keep_picture, keep_recording
+from stories.studio.uploads import keep_picture
 
 ALT_HELP = _("One or two sentences for somebody who cannot see it. Say what matters for your story.")
 NOTHING_WRITTEN = _("There is nothing here yet. Please write something, or go back.")
@@ -282,98 +279,3 @@ class PhotoStoryForm(PartForm):
                 photo = {"image": picture.pk, "caption": data["caption"]}
                 kept.append({"type": "item", "value": photo, "id": str(uuid.uuid4())})
         return None if self.errors else {"photos": kept}
-
-
-class RecordingForm(PartForm):
-    """A voice note or another sound."""
-
-    wants_file = True
-    kind = "audio"
-    title = _("Voice note")
-
-    file = forms.FileField(
-        label=_("Choose a recording"),
-        widget=forms.FileInput(attrs={"accept": "audio/*"}),
-        help_text=_("From your phone's recorder, for example. Up to 100 MB."),
-        error_messages={"required": _("Please choose a recording."), "empty": _("This file is empty.")},
-    )
-    transcript = LongText(
-        label=_("What is said in it?"),
-        required=False,
-        rows=8,
-        help_text=_("All the words, and sounds that matter, for people who cannot hear it."),
-    )
-    language = forms.ChoiceField(label=_("Language spoken in it"))
-    caption = short_text(label=_("Words under it"), required=False, max_length=300)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.recording = Media.objects.filter(pk=(self.before or {}).get("media") or 0, type=self.kind).first()
-        languages = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
-        if self.recording and self.recording.language not in dict(languages):
-            languages.append((self.recording.language, self.recording.language))
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
-        self.initial.setdefault("caption", (self.before or {}).get("caption", ""))
-        self.initial.setdefault("language", self.story_language)
-        if self.recording:
-            self.fields["file"].required = False
-            self.fields["file"].label = _t("Choose another recording")
-            for name in self.words:
-                self.initial[name] = getattr(self.recording, name)
-
-    @property
-    def words(self) -> list[str]:
-        """The fields that belong to the recording itself."""
-        return [name for name in ("transcript", "captions", "language") if name in self.fields]
-
-    def value(self, user: Any) -> dict[str, Any] | None:
-        """Return the recording's id and its caption."""
-        data = self.cleaned_data
-        recording = self._try(
-            "file",
-            keep_recording,
-            user=user,
-            before=self.recording,
-            file=data["file"],
-            kind=self.kind,
-            title=data["caption"] or str(self.title),
-            **{name: data[name] for name in self.words},
-        )
-        return None if recording is None else {"media": recording.pk, "caption": data["caption"]}
-
-
-class VideoForm(RecordingForm):
-    """A video."""
-
-    kind = "video"
-    title = _("Video")
-
-    captions = LongText(
-        label=_("Captions"),
-        required=False,
-        rows=4,
-        help_text=_("If you have a captions file (WebVTT), paste what is in it. Your trainer can help."),
-    )
-    field_order = ["base", "file", "transcript", "captions", "language", "caption"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].label = _t("Choose another video") if self.recording else _t("Choose a video")
-        self.fields["file"].widget.attrs["accept"] = "video/*"
-        self.fields["transcript"].label = _t("What is said and shown in it?")
-
-    def clean_captions(self) -> str:
-        """Refuse captions that no browser could read."""
-        return readable_captions(self.cleaned_data["captions"])
-
-
-FORMS: dict[str, type[PartForm]] = {
-    "words": WordsForm,
-    "poem": PoemForm,
-    "quote": QuoteForm,
-    "photo": PictureForm,
-    "drawing": DrawingForm,
-    "photo_story": PhotoStoryForm,
-    "audio": RecordingForm,
-    "video": VideoForm,
-}

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.models import Image, Media, Recognised
-from files.pictures import FILTERS, private_sizes
+from files.pictures import Picture, private_picture
+from files.sizes import WIDTHS, with_sizes
 
 Raw = dict[str, Any]
-SMALL = FILTERS[0]
+SMALL = WIDTHS[:1]
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class ShownPicture:
     caption: str
 
     @property
-    def small(self) -> Any:
-        """The picture in a size for lists; None where the store is away."""
-        return private_sizes(self.picture, SMALL).get(SMALL)
+    def small(self) -> Picture:
+        """The picture in a size for lists; without files where the store is away."""
+        return private_picture(self.picture, SMALL)
 
 
 @dataclass
@@ -131,7 +132,7 @@ def _plain(value: Any) -> Any:
 def views_of(parts: list[Raw]) -> list[PartView]:
     """Return the parts for showing. Three queries, however many parts there are."""
     wanted = {pk for part in parts for pk in picture_ids(part)}
-    pictures = Image.objects.prefetch_renditions(SMALL).in_bulk(wanted) if wanted else {}
+    pictures = with_sizes(SMALL).in_bulk(wanted) if wanted else {}
     heard = {part["value"].get("media") for part in parts if part["type"] in ("audio", "video")} - {None}
     recordings = Media.objects.in_bulk(heard) if heard else {}
     return [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
@@ -148,13 +149,12 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
         return view
     if part["type"] in ("audio", "video"):
         view.recording, view.caption = recordings.get(value.get("media")), value.get("caption") or ""
-    else:
-        photos = photos_in(value) if part["type"] == "photo_story" else [value]
-        view.pictures = [
-            ShownPicture(pictures[photo["image"]], photo.get("caption") or "")
-            for photo in photos
-            if photo.get("image") in pictures
-        ]
+    photos = photos_in(value) if part["type"] == "photo_story" else [value]
+    view.pictures = [
+        ShownPicture(pictures[photo["image"]], "" if view.recording else photo.get("caption") or "")
+        for photo in photos
+        if photo.get("image") in pictures
+    ]
     view.missing = _missing(view)
     return view
 
@@ -165,8 +165,7 @@ def _missing(view: PartView) -> str:
             return _("The recording is missing. Please add it again.")
         if not view.recording.transcript.strip():
             return _("Please write down what is said, for people who cannot hear it.")
-        return ""
-    if not view.pictures:
+    elif not view.pictures:
         return _("The picture is missing. Please add it again.")
     if not all(shown.picture.is_described for shown in view.pictures):
         return _("Please say what the picture shows, for people who cannot see it.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from demo.examples import EXAMPLES, example
 from tests.e2e.looking import look_over
@@ -18,6 +18,16 @@ def test_public_page(live_server, desktop: Page, name: str) -> None:
     assert answer.status == wanted.status
     complaints = look_over(desktop)
     assert not complaints, "\n".join([desktop.url, *complaints])
+
+
+def test_a_time_in_a_transcript_plays_the_recording_from_there(live_server, desktop: Page) -> None:
+    """Each time is a button that names its time to a voice."""
+    desktop.goto(live_server.url + example("story, video").path)
+    desktop.get_by_text("Read what is said").click()
+    time = desktop.get_by_role("button", name="Play from 0:11")
+    time.click()
+    expect(time).to_be_visible()
+    desktop.wait_for_function("document.querySelector('video').currentTime >= 11")
 
 
 def test_concern_that_says_nothing_and_one_that_is_sent(live_server, desktop: Page, look: Callable) -> None:

@@ -25,7 +25,7 @@ from consent.services import hide, show_again, take_back
 from files.audit import audit_files
 from files.errors import NotKept, StoreAway
 from files.models import Image, Media, PublicFile
-from files.pictures import FILTERS
+from files.sizes import FILTERS
 from files.storage import private_storage, public_storage
 from files.strays import A_DAY, remove_strays
 from moderation.services import give_ok, send_in

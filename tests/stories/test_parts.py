@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from stories.blocks import StoryBlock
-from stories.studio.part_forms import FORMS
 from stories.studio.parts import KINDS, find_part, parts_in, picture_ids, say_the_same
+from stories.studio.recording_forms import FORMS
 
 
 def _revision(*parts: dict) -> SimpleNamespace:

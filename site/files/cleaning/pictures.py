@@ -70,6 +70,9 @@ def _drawn_anew(picture: Any, name: str) -> CleanFile:
     picture.load()
     if kept_as == "JPEG" and picture.mode not in JPEG_MODES:
         picture = picture.convert("RGB")
+    if picture.mode.startswith("I"):
+        # Grey in 65,536 steps: no other format takes it, and a plain conversion would make it white.
+        picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
     if picture.mode == "P":
         picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     bare = PillowImage.new(picture.mode, picture.size)

@@ -6,6 +6,8 @@ from django import template
 
 from files.models import Image
 from files.pictures import Picture, Shown
+from files.transcripts import Passage
+from files.transcripts import passages as passages_of
 
 register = template.Library()
 
@@ -20,15 +22,26 @@ def _shown(context: Any) -> Shown:
 
 @register.inclusion_tag("components/picture.html", takes_context=True)
 def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", **attributes: Any) -> dict[str, Any]:
-    """Show a picture (an Image, or a ready Picture) with sizes to choose from. Attributes: `class`, `lazy`."""
-    ready = image if isinstance(image, Picture) or image is None else _shown(context).picture(image)
+    """Show a picture (an Image, or a ready Picture) with sizes to choose from. Attributes: `class`, `lazy`.
+
+    Where nothing is said of `lazy`, the first picture of a page is loaded at once and the others when they are near.
+    """
+    shown = _shown(context)
+    ready = image if isinstance(image, Picture) or image is None else shown.picture(image)
+    is_first = ready is not None and ready.fallback is not None and shown.is_first()
     return {
         "picture": ready,
         "sizes": sizes,
-        "lazy": attributes.get("lazy", True),
+        "lazy": attributes.get("lazy", not is_first),
         "css_class": attributes.get("class", ""),
-        "is_spelled_out": _shown(context).is_spelled_out,
+        "is_spelled_out": shown.is_spelled_out,
     }
+
+
+@register.simple_tag(takes_context=True)
+def still(context: Any, image: Image | None) -> Picture | None:
+    """Return the picture that stands for a video until it plays, or None."""
+    return _shown(context).picture(image)
 
 
 @register.simple_tag(takes_context=True)
@@ -63,3 +76,9 @@ def transcript(context: Any, media: Any) -> str:
     """Return the written words of a recording, as they were released."""
     found = _shown(context).recording(media)
     return found["transcript"] if found else ""
+
+
+@register.simple_tag
+def passages(text: str) -> list[Passage]:
+    """Return a transcript in passages with their times; none at all where it has no times."""
+    return passages_of(text)

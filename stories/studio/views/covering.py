@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from authorship.models import Work
 from files.covering import cover
 from files.models import Image
-from files.pictures import FILTERS
+from files.pictures import private_picture
+from files.sizes import WIDTHS
 from stories.studio import services
 from stories.studio.access import studio_view
 from stories.studio.cover_forms import CoverForm
@@ -19,7 +20,7 @@ from stories.studio.errors import NotNow
 from stories.studio.parts import find_part, parts_in, picture_ids, with_picture
 from stories.studio.views.parts import story_of, to_work
 
-MIDDLE = FILTERS[1]
+MIDDLE = WIDTHS[1:2]
 
 
 @studio_view("GET", "HEAD", "POST")
@@ -42,7 +43,7 @@ def hide_details(request: HttpRequest, work: Work, part_id: str, picture_id: int
         "language": page.locale.language_code,
         "form": form,
         "picture": picture,
-        "shown": picture.get_rendition(MIDDLE),
+        "shown": private_picture(picture, MIDDLE),
     }
     return render(request, "stories/studio/hide_details.html", context)
 

@@ -64,7 +64,7 @@ def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dic
         "said_yes": me.pk in said_yes,
         "lost": lost_yes_words(candidate, me),
         "answers": [(person, person.pk in said_yes) for person in contributors_of(candidate.obj)],
-        "shown_files": SpelledOut(None),
+        "shown_files": SpelledOut(None, candidate.obj),
         "final": final_words(step, request),
         "list_picture": getattr(candidate.obj, "listing_image", None),
         "may_say_yes": True,

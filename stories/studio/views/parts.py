@@ -14,8 +14,9 @@ from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.errors import NotNow
-from stories.studio.part_forms import FORMS, PartForm
+from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
+from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
 from stories.studio.uploads import where_it_is_already
 
