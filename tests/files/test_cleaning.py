@@ -235,19 +235,20 @@ def test_what_is_no_open_pdf_is_refused_with_a_sentence(content):
 
 def test_a_pdf_with_a_program_or_a_file_in_it_comes_out_without():
     writer = pypdf.PdfWriter()
-    writer.add_blank_page(100, 100)
+    page = writer.add_blank_page(100, 100)
     program = {"/S": "/JavaScript", "/JS": "app.alert('hello')"}
     action = {
         NameObject(key): NameObject(value) if value[0] == "/" else TextStringObject(value)
         for key, value in program.items()
     }
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
-    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): DictionaryObject(action)})
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): DictionaryObject(action)})
     writer.add_attachment("owner.txt", OWNER.encode())
     out = io.BytesIO()
     writer.write(out)
     content = cleaning.clean_document(io.BytesIO(out.getvalue()), "x.pdf").read()
     assert b"app.alert" not in content
+    assert "/AA" not in pypdf.PdfReader(io.BytesIO(content)).pages[0]
     assert "owner.txt" not in pypdf.PdfReader(io.BytesIO(content)).attachments
 
 
