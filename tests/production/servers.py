@@ -1,4 +1,4 @@
-"""Real servers of one test run, on this machine only: Redis, a catcher of emails, and the site itself."""
+"""Real servers of one test run, on this machine only: Redis, a store, a catcher of emails, and the site itself."""
 
 import os
 import shutil
@@ -16,19 +16,20 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 
 from config.env import ROOT
-from tests.seaweed import free_ports
+from tests.production.composed import composed, services
+from tests.seaweed import Seaweed, free_ports
 
 SECONDS = 60
 
 
-def wait_until(it_is_so: Callable[[], bool], what: str) -> None:
-    """Wait until something holds; raises AssertionError after a minute."""
-    until = time.monotonic() + SECONDS
+def wait_until(it_is_so: Callable[[], bool], what: str, *, seconds: int = SECONDS) -> None:
+    """Wait until something holds; raises AssertionError where it does not come to be."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         if it_is_so():
             return
         time.sleep(0.2)
-    raise AssertionError(f"waited {SECONDS} s in vain: {what}")
+    raise AssertionError(f"waited {seconds} s in vain: {what}")
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def program(*command: str, environment: dict[str, str], named: str = "", output:
 
 
 class Redis:
-    """One Redis, in memory only. It can be killed and started again."""
+    """One Redis, started as compose.yaml says. It can be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
         self._output, self._stack = folder / "redis.log", ExitStack()
@@ -66,7 +67,7 @@ class Redis:
 
         # Debian's redis-tools brings the same program under another name.
         found = "redis-server" if shutil.which("redis-server") else "redis-check-rdb"
-        arguments = ("--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no")
+        arguments = (*services()["cache"]["command"][1:], "--port", str(self.port), "--bind", "127.0.0.1")
         self._stack.enter_context(
             program(found, *arguments, environment=dict(os.environ), named="redis-server", output=self._output)
         )
@@ -83,6 +84,18 @@ class Redis:
     def kill(self) -> None:
         """End it at once."""
         self._stack.close()
+
+
+class Store(Seaweed):
+    """The S3-compatible store, started as compose.yaml says: its own key, rights and buckets."""
+
+    def arguments(self) -> list[str]:
+        """See Seaweed; in the place of a container's folder, name and keys stand those of this machine."""
+        self._config.write_text(composed()["configs"]["keys"]["content"])
+        here = {"-dir": self._folder, "-ip": "127.0.0.1", "-ip.bind": "127.0.0.1", "-s3.config": self._config}
+        found = [argument.partition("=") for argument in services()["store"]["command"]]
+        assert set(here) <= {name for name, _is, _value in found}
+        return [f"{name}={here.get(name, value)}" if equals else name for name, equals, value in found]
 
 
 class Letters:
