@@ -1,10 +1,16 @@
-"""Real servers of one test run, on this machine only: Redis, a store, a catcher of emails, and the site itself."""
+"""Real servers of one test run, on this machine only: Redis, a store, a catcher of emails, and the site itself.
+
+    python -m tests.production.servers COMMAND [ARGUMENT…]
+
+starts a Redis, runs the command with its address in CACHE_URL, and ends it whatever happens.
+"""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -132,3 +138,23 @@ def python(*arguments: str, environment: dict[str, str]) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def main() -> int:
+    """Run a command beside a Redis; return its exit code."""
+    if len(sys.argv) < 2:
+        print("usage: sh .ci/with-redis COMMAND [ARGUMENT…]", file=sys.stderr)
+        return 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    with tempfile.TemporaryDirectory(prefix="told-together-redis-") as folder:
+        redis = Redis(Path(folder))
+        try:
+            redis.start()
+            return subprocess.call(sys.argv[1:], env=os.environ | {"CACHE_URL": redis.url.removesuffix("0")})
+        finally:
+            redis.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
