@@ -72,7 +72,7 @@ def on_this_machine(folder: Path, port: int, *, database: str, redis: str, store
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "AWS_"))}
     given = image()[0] | services(DOTENV | {"EMAIL_URL": email})["web"]["environment"]
     names = {
-        "database:5432": urlsplit(database).netloc.rpartition("@")[2],
+        "database:5432/told": database.rpartition("@")[2],
         "cache:6379": urlsplit(redis).netloc,
         "store:8333": urlsplit(store).netloc,
         "/data": str(folder),

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
+from backups.postgresql import FOLDERS
 from config.env import ROOT
 from tests.production.composed import composed, services
 from tests.seaweed import Seaweed, free_ports
@@ -102,6 +103,52 @@ class Store(Seaweed):
         found = [argument.partition("=") for argument in services()["store"]["command"]]
         assert set(here) <= {name for name, _is, _value in found}
         return [f"{name}={here.get(name, value)}" if equals else name for name, equals, value in found]
+
+
+class Postgres:
+    """One PostgreSQL that can be ended as by an administrator ("fast") or by a power cut ("immediate"), and started."""
+
+    def __init__(self) -> None:
+        found = (path for folder in FOLDERS for path in Path(folder).glob("*/bin/initdb"))
+        self._programs = max(found).parent
+        self._folder = Path(tempfile.mkdtemp(prefix="told-together-postgres-", dir="/tmp"))
+        if os.getuid() == 0:
+            shutil.chown(self._folder, "postgres")
+        self._port = free_ports(1)[0]
+        self.url = f"postgres://told@127.0.0.1:{self._port}/told"
+        self._run("initdb", "-D", f"{self._folder}/data", "-U", "told", "-A", "trust", "-E", "UTF8", "--locale=C")
+        self.start()
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", "told", "told")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL refuses to run as root.
+        owner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+        line = [*owner, str(self._programs / program), *arguments]
+        subprocess.run(line, cwd=self._folder, check=True, stdout=subprocess.DEVNULL, env={"HOME": str(self._folder)})
+
+    def start(self) -> None:
+        """Start it. What was committed is written down at once, as in production."""
+        options = f"-p {self._port} -k {self._folder} -h 127.0.0.1 -F"
+        log = str(self._folder / "log")
+        self._run("pg_ctl", "-D", f"{self._folder}/data", "-w", "-t", "60", "-l", log, "-o", options, "start")
+
+    def stop(self, mode: str) -> None:
+        """End it in one of its ways."""
+        self._run("pg_ctl", "-D", f"{self._folder}/data", "-w", "-m", mode, "stop")
+
+    def copy_from(self, url: str) -> None:
+        """Hold what another database holds."""
+        dump = [str(self._programs / "pg_dump"), "--no-owner", "--no-privileges", url]
+        load = [str(self._programs / "psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self.url]
+        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
+            subprocess.run(load, stdin=dumping.stdout, check=True, stdout=subprocess.DEVNULL)
+        assert dumping.returncode == 0
+
+    def end(self) -> None:
+        """End it and forget what it held."""
+        with suppress(subprocess.CalledProcessError):
+            self.stop("immediate")
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class Letters:

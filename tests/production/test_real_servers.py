@@ -15,9 +15,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from botocore.exceptions import ClientError
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from tests import migrated
 from tests.nginx import NGINX, needs_nginx, running_nginx
@@ -29,7 +31,7 @@ from tests.seaweed import PRIVATE, PUBLIC, free_ports
 pytestmark = pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="needs PostgreSQL: sh .ci/with-postgres"
 )
-DATABASE = "told"
+DATABASE = "told" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass
@@ -69,7 +71,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory, store: Store) -> 
         letters = stack.enter_context(Letters())
         environment = on_this_machine(
             *(folder, port),
-            database=os.environ["DATABASE_URL"],
+            database=urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
             redis=redis.url,
             store=store.url,
             email=letters.url,
@@ -193,6 +195,32 @@ def test_without_redis_everything_goes_on_but_new_sign_ins(site: Site) -> None:
     finally:
         site.redis.start()
     wait_until(lambda: site.parts()["cache"], "it finds Redis again")
+
+
+def test_while_the_database_is_away_a_plain_page_says_so_and_then_all_goes_on_by_itself(site: Site) -> None:
+    page = urlsplit(site.story["page"]).path
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false")
+        try:
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE])
+            for path in ("/", page, "/my/", "/admin/", "/no-such-page/", "/healthz"):
+                answer = site.ask(path, cookies={"sessionid": "a" * 32})
+                assert (answer.status, answer.headers.get("cache-control")) == (503, "no-store"), (path, answer)
+                assert "We are back in a few minutes" in answer.text
+                assert answer.headers["retry-after"]
+            assert site.parts()["database"] is False
+        finally:
+            server.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
+        # More than there are connections: not one of them is found broken by a reader, also when it was idle.
+        assert {site.ask("/stories/").status for _each in range(24)} == {200}
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE])
+        assert {site.ask("/stories/").status for _each in range(24)} == {200}
+    # Worker and clock were cut off too: the next task is done.
+    beat = "from core.tasks import beat; print(beat.enqueue().id)"
+    task = python("manage.py", "shell", "-v0", "-c", beat, environment=site.environment).strip().splitlines()[-1]
+    with psycopg.connect(site.environment["DATABASE_URL"], autocommit=True) as rows:
+        asked = f"SELECT status FROM {DBTaskResult._meta.db_table} WHERE id = %s"
+        wait_until(lambda: rows.execute(asked, [task]).fetchone() == ("SUCCESSFUL",), "the worker goes on")
 
 
 def test_no_line_of_the_log_names_anybody(site: Site) -> None:
