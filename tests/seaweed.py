@@ -75,18 +75,21 @@ class Seaweed:
     def start(self) -> None:
         """Start it, or start it again, and wait until it answers."""
         weed = Path(sys.executable).with_name("weed")
-        command = [
-            *(str(weed), "-logtostderr=true", "mini", f"-dir={self._folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
-            *("-master.telemetry=false", "-admin.ui=false", "-webdav=false", "-s3.port.iceberg=0"),
-            *(f"-{name}={port}" for name, port in self._ports.items()),
-            f"-s3.config={self._config}",
-        ]
+        command = [str(weed), *self.arguments(), *(f"-{name}={port}" for name, port in self._ports.items())]
         quiet = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         with (self._folder / "log").open("ab") as log:
             self._server = subprocess.Popen(
                 command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env=quiet
             )
         self._wait()
+
+    def arguments(self) -> list[str]:
+        """Return how it is started, but for its ports."""
+        return [
+            *("-logtostderr=true", "mini", f"-dir={self._folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
+            *("-master.telemetry=false", "-admin.ui=false", "-webdav=false", "-s3.port.iceberg=0"),
+            f"-s3.config={self._config}",
+        ]
 
     def _wait(self) -> None:
         until = time.monotonic() + SECONDS_TO_START

@@ -3,6 +3,7 @@
 Files never change in place, so each is as that snapshot knows it, or was erased meanwhile.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -39,6 +40,11 @@ DATE = re.compile(r"^told-together-(\d{4}-\d\d-\d\dT\d{6}Z)\.backup$")
 UNFINISHED = ".told-together-"
 WITHOUT_ROWS = tuple(model._meta.db_table for model in (Session, DBTaskResult))
 """Nobody is to be signed in again by an old backup, and nothing to be sent again."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+FULL = (
+    "No backup was made, because there is no room left where it should go. The site and all older backups are as they "
+    "were. Make room, about twice the size of a backup, or choose another folder with --to, and try again."
+)
 PLACES: dict[str, Callable[[], Any]] = {
     "private": private_storage,
     "public": public_storage,
@@ -90,6 +96,8 @@ def make_backup(folder: Path, *, keep_days: int | None = None) -> Made:
     except StoreAway as away:
         raise BackupFailed(f"No backup was made. {in_plain_words(away.kind)}") from None
     except OSError as failure:
+        if failure.errno in NO_ROOM:
+            raise BackupFailed(FULL) from None
         raise BackupFailed(f"No backup was made: {failure.strerror or type(failure).__name__}.") from None
 
 

@@ -1,5 +1,6 @@
 """Saving and replacing a PostgreSQL database, by its own programs."""
 
+import errno
 import os
 import re
 import shutil
@@ -70,10 +71,16 @@ def begin_snapshot() -> str:
 
 
 def save(snapshot: str, target: IO[bytes], without_rows: tuple[str, ...]) -> None:
-    """Write a dump of a snapshot, and of some tables no rows. Raises BackupFailed."""
+    """Write a dump of a snapshot, and of some tables no rows. Raises BackupFailed; OSError where there is no room."""
     options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
     options += [f"--exclude-table-data={table}" for table in without_rows]
-    _run([_program("pg_dump"), *options], stdout=target)
+    try:
+        _run([_program("pg_dump"), *options], stdout=target)
+    except BackupFailed:
+        # Why it failed it says only in words that can hold a row's.
+        if not os.fstatvfs(target.fileno()).f_bavail:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+        raise
 
 
 def replace(source: Any, folder: Path) -> None:

@@ -31,6 +31,7 @@ from consent.markers import Marker, kept_markers, known_markers, read_marker, wr
 from consent.traces import sweep_the_database
 from files.audit import audit_files
 from files.errors import StoreAway, in_plain_words
+from files.strays import A_DAY, LOOKED, remove_strays
 from publishing.audit import audit_public
 from publishing.closing import close_the_site, is_closed, open_the_site
 
@@ -44,6 +45,10 @@ OTHER_CODE = (
 NOT_EMPTY = (
     "This site is not empty: {accounts} accounts and {pages} pages. Nothing was changed. To put the backup in their "
     "place, make a backup of what is here and call this again with --replace."
+)
+FILES_DIFFER = (
+    "{number} files are not as they should be. Bring a backup back, which has them; or open the site without them by "
+    "--though-files-differ."
 )
 STAYS_CLOSED = "{why} The site stays closed. Call the same command again."
 
@@ -120,6 +125,17 @@ def _replace(archive: Archive, markers: set[Marker], folder: Path, say: Say) -> 
     with archive.open(DATABASE) as content:
         replace_database(content, folder)
     say("The database is back.")
+    _take_back_again(say)
+    back, removed = bring_files_back(archive)
+    say(f"Files put back: {back}. Files removed that nothing names: {removed}.")
+    _assert_nothing_leaks(say)
+    differences = audit_files(every_byte=True)
+    _open(say)
+    return differences
+
+
+def _take_back_again(say: Say) -> None:
+    """Do everything to the database that is there now without which nobody may see it."""
     call_command("migrate", verbosity=0, interactive=False)
     ContentType.objects.clear_cache()
     cache.clear()
@@ -127,16 +143,54 @@ def _replace(archive: Archive, markers: set[Marker], folder: Path, say: Say) -> 
     done = apply_markers(kept_markers())
     say(f"Taken back or erased again: {done}.")
     sweep_the_database()
-    back, removed = bring_files_back(archive)
-    say(f"Files put back: {back}. Files removed that nothing names: {removed}.")
+
+
+def _assert_nothing_leaks(say: Say) -> None:
     cache.clear()
     if problems := audit_public():
         say("\n".join(problems))
         raise BackupFailed(f"{len(problems)} things are public that should not be as they are.")
-    differences = audit_files(every_byte=True)
+
+
+def _open(say: Say) -> None:
     open_the_site()
     say("The site is open.")
-    return differences
+
+
+def open_again(folder: Path, *, though_files_differ: bool, say: Say) -> None:
+    """Open a site that a restore left closed, with the database and the files that are there now, where they are sound.
+
+    What was taken back or erased since is taken back again first, as a restore does, and both audits must find nothing;
+    with `though_files_differ` files may be missing. Raises BackupFailed; then the site is as closed as it was.
+    """
+    if not is_closed():
+        raise BackupFailed("The site is open. Nothing was changed.")
+    with alone_in(folder):
+        remove_unfinished(folder)
+        _assert_somebody_is_there()
+        try:
+            _take_back_again(say)
+            _assert_nothing_leaks(say)
+            # What nothing names cannot be asked for, and is not to lie there either.
+            cache.delete(LOOKED)
+            remove_strays(timezone.now() + A_DAY)
+            if (differences := audit_files(every_byte=True)) and not though_files_differ:
+                say("\n".join(differences))
+                raise BackupFailed(FILES_DIFFER.format(number=len(differences)))
+        except StoreAway as away:
+            raise BackupFailed(STAYS_CLOSED.format(why=in_plain_words(away.kind))) from None
+        except BackupFailed as failure:
+            raise BackupFailed(f"{failure} The site stays closed.") from None
+        _open(say)
+
+
+def _assert_somebody_is_there() -> None:
+    try:
+        somebody = User.objects.exists()
+    except DatabaseError:
+        somebody = False
+    if not somebody:
+        raise BackupFailed("There is no database here that could be shown. The site stays closed. Bring a backup back.")
 
 
 def _keep_markers(markers: set[Marker]) -> None:

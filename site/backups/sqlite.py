@@ -1,5 +1,6 @@
 """Saving and replacing an SQLite database, by its own way of copying one that is in use."""
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -13,7 +14,7 @@ PAGES_AT_ONCE = 1000
 def save(target: Path, without_rows: tuple[str, ...]) -> None:
     """Write a copy of what the open transaction sees, and of some tables no rows.
 
-    It is swept, so that what was deleted is not in its free space.
+    It is swept, so that what was deleted is not in its free space. Raises OSError where there is no room.
     """
     # Made first, so that nobody else can read it for a moment.
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -24,6 +25,10 @@ def save(target: Path, without_rows: tuple[str, ...]) -> None:
         for table in without_rows:
             copy.execute(f'DELETE FROM "{table}"')
         copy.execute("VACUUM")
+    except sqlite3.OperationalError as failure:
+        if failure.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, str(failure)) from None
+        raise
     finally:
         copy.close()
 

@@ -31,14 +31,16 @@ def remind(now: datetime) -> None:
     """Ask everybody whose yes ends within a month, once for each work."""
     today = timezone.localdate(now)
     due = _standing_yes().filter(review_on__gt=today, review_on__lte=today + A_MONTH, reminder=None)
-    asked = set()
+    asked: dict[tuple[int, int], list[ConsentEntry]] = {}
     for entry in due.order_by("pk"):
-        contributor = _contributor(entry)
+        asked.setdefault((entry.work_id, entry.person_id), []).append(entry)
+    for entries in asked.values():
+        contributor = _contributor(entries[0])
+        # All of one letter are noted together, so that a process killed in between does not ask twice.
         with transaction.atomic():
-            _reminder, made = Reminder.objects.get_or_create(entry=entry)
-            if made and contributor and (entry.work_id, entry.person_id) not in asked:
-                emails.remind(contributor, until=entry.review_on)
-        asked.add((entry.work_id, entry.person_id))
+            made = [Reminder.objects.get_or_create(entry=entry)[1] for entry in entries]
+            if any(made) and contributor:
+                emails.remind(contributor, until=entries[0].review_on)
 
 
 def hide_what_nobody_confirmed(now: datetime) -> None:

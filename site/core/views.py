@@ -1,5 +1,8 @@
 """Answers that belong to no page: is the site up, what is not here, what is gone, what went wrong."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -7,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.readiness import database, state
+from publishing.closing import SECONDS_TO_WAIT
 from publishing.selectors import is_gone_from
 
 
@@ -38,5 +42,17 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that needs nothing else to work."""
+    """Answer with a page that needs nothing else to work: 503 while the database does not answer, else 500."""
+    if _database_is_away(sys.exception()):
+        words = loader.get_template("503.html").render()
+        return HttpResponse(words, status=503, headers={"Retry-After": SECONDS_TO_WAIT, "Cache-Control": "no-store"})
     return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def _database_is_away(failure: BaseException | None) -> bool:
+    """Say whether a failure, or one that it came of, is the database's: restarting, full, or busy for too long."""
+    while failure is not None:
+        if isinstance(failure, OperationalError | InterfaceError):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False

@@ -39,7 +39,7 @@ class VersionedForm:
         """Refuse an unsafe file with a sentence, and take the clean copy of a safe one."""
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
-            self.cleaned_copy(file)
+            file = self.cleaned_copy(file)
             file.seek(0)
             with said_kindly():
                 # Asked while the form can still say so, with everything that was typed in it.
@@ -120,7 +120,7 @@ class MediaForm(VersionedForm, BaseMediaForm):
 
     def cleaned_copy(self, file: Any) -> Any:
         """See VersionedForm."""
-        return cleaning.clean_sound_or_video(file, file.name, self.instance.type)
+        return cleaning.clean_sound_or_video(file, file.name, self.instance.type).content
 
     def clean_captions(self) -> str:
         """Refuse captions that no browser could read."""

@@ -221,9 +221,10 @@ class Document(Versioned, AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def clean_upload(self) -> None:
-        """Strip the PDF."""
-        self.file.open("rb")
-        self.file.file = cleaning.clean_document(self.file.file, str(self.file.name))
+        """Strip the PDF, unless its form has done so."""
+        if not isinstance(self.file.file, cleaning.CleanFile):
+            self.file.open("rb")
+            self.file.file = cleaning.clean_document(self.file.file, str(self.file.name))
         self.file.name = self.file.file.name
         self.file._committed = False
         self.file_size = self.file.file.size
@@ -264,9 +265,12 @@ class Media(Versioned, AbstractMedia):
         verbose_name_plural = _("recordings")
 
     def clean_upload(self) -> None:
-        """Write the recording anew without metadata, and note its length and size."""
-        self.file.open("rb")
-        clean = cleaning.clean_sound_or_video(self.file.file, str(self.file.name), self.type)
+        """Write the recording anew without metadata, unless its form has done so, and note its length and size."""
+        if isinstance(self.file.file, cleaning.CleanRecording):
+            clean = self.file.file.clean
+        else:
+            self.file.open("rb")
+            clean = cleaning.clean_sound_or_video(self.file.file, str(self.file.name), self.type)
         self.file.file = clean.content
         self.file.name = clean.content.name
         self.file._committed = False

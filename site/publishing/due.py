@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.core.management import call_command
+from django.db import close_old_connections
 
 from publishing import registry
 from publishing.closing import is_closed
@@ -27,10 +28,14 @@ def run_due(now: datetime) -> list[str]:
         return failed
     for job in registry.due_jobs:
         try:
-            job(now)
+            try:
+                job(now)
+            finally:
+                write_notes()
         except Exception as failure:
             # The kind of failure only: its words can hold somebody's name.
             logger.error("Job %s failed: %s", job.__name__, type(failure).__name__)
             failed.append(job.__name__)
-        write_notes()
+            # The next job does not inherit a connection that broke.
+            close_old_connections()
     return failed

@@ -25,11 +25,13 @@ def hold_note(key: Key, failure: TryAgainLater) -> None:
 
 
 def write_notes() -> None:
-    """Write down what could not be shown, so that the clock tries again."""
-    notes, _held.notes = getattr(_held, "notes", []), []
-    for key, kind in notes:
+    """Write down what could not be shown, so that the clock tries again; what cannot be written now is kept."""
+    notes = getattr(_held, "notes", [])
+    while notes:
+        key, kind = notes[0]
         first = {"tries": 1, "failure": kind, "tried_at": timezone.now()}
         PendingStep.objects.get_or_create(step=STEP, **key, defaults=first)
+        notes.pop(0)
 
 
 def forget(key: Key) -> None:

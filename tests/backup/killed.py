@@ -1,12 +1,15 @@
 """Run a management command that is killed, by SIGKILL and by itself, where it comes to a given place.
 
 python -m tests.backup.killed "module.name before|after NTH" COMMAND [ARGUMENT…]
+
+With HOURS_LATER in the environment its clock is ahead by so many hours.
 """
 
 import importlib
 import os
 import signal
 import sys
+from datetime import timedelta
 from typing import Any
 
 
@@ -44,7 +47,11 @@ if __name__ == "__main__":
 
     django.setup()
     from django.core.management import call_command
+    from django.utils import timezone
 
+    if hours := os.environ.get("HOURS_LATER"):
+        usual = timezone.now
+        timezone.now = lambda: usual() + timedelta(hours=int(hours))
     if sys.argv[1]:
         where, when, times = sys.argv[1].split()
         kill_at(where, when, int(times))

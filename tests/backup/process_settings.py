@@ -11,3 +11,6 @@ PUBLIC_FILES_ROOT = VAR_DIR / "public"
 MARKERS_ROOT = VAR_DIR / "markers"
 BACKUPS_ROOT = VAR_DIR / "backups"
 AWS_LOCATION = os.environ["BEGINNING_OF_NAMES"]
+# One file for each time that emails are sent, which the test can count.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "emails"

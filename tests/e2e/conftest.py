@@ -49,6 +49,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+def pytest_report_header() -> list[str]:
+    """Say what the browser's site runs on, which the environment decides: see .ci/with-postgres, -s3 and -redis."""
+    from django.conf import settings
+
+    cache, files = settings.CACHES["default"]["BACKEND"], settings.STORAGES["default"]["BACKEND"]
+    return [f"the site: {settings.DATABASES['default']['ENGINE']}, {files}, {cache}"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder as a browser test; refuse one that would empty the shared demo."""

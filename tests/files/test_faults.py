@@ -3,8 +3,6 @@
 Each test has a server of its own, so that killing it disturbs nobody.
 """
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +26,8 @@ from files.models import Image, Media, PublicFile
 from files.sizes import FILTERS
 from files.storage import private_storage, public_storage
 from files.strays import A_DAY, remove_strays
+from moderation.models import Pause
+from moderation.pausing import pause
 from moderation.services import give_ok, send_in
 from publishing.audit import audit_public
 from publishing.due import run_due
@@ -35,6 +35,7 @@ from publishing.errors import PublishBlocked, TryAgainLater
 from publishing.models import FinishedStep, PendingStep
 from publishing.taking_down import do_all_pending
 from publishing.trying_again import write_notes
+from tests import small_disk as small_disks
 from tests.builders import act, fresh, make_draft, make_image, make_recording, picture_bytes, publish, sound_bytes
 from tests.matrix import signed_in
 from tests.seaweed import Seaweed
@@ -311,6 +312,30 @@ def test_a_new_version_waits_and_the_old_one_stays(story, people, seaweed, djang
 
 
 @needs_s3
+def test_a_pause_that_is_lifted_while_the_store_is_down(story, people, seaweed, django_capture_on_commit_callbacks):
+    """The pause is over at once and for good; what it hid is shown by the clock, and never by half."""
+    page = publish(story, people)
+    with django_capture_on_commit_callbacks(execute=True):
+        paused = pause(page=page, by=people.moderator, ground="safeguarding", reason="It gives somebody away.")
+    assert names_in("public") == set()
+    seaweed.kill()
+    answer = signed_in(people.moderator2).post(reverse("moderation_lift_pause", args=[paused.pk]), follow=True)
+    assert "Everything is safe" in answer.content.decode()
+    paused.refresh_from_db()
+    assert paused.state == Pause.State.ENDED
+    assert not fresh(page).live
+    assert PendingStep.objects.get(step="show").object_id == str(page.pk)
+    tick()
+    assert not fresh(page).live
+    seaweed.start()
+    with django_capture_on_commit_callbacks(execute=True):
+        tick()
+    assert fresh(page).live
+    assert {Client().get(copy.url).status_code for copy in PublicFile.objects.all()} == {200}
+    all_is_well()
+
+
+@needs_s3
 def test_what_was_hidden_is_shown_again_by_the_clock(story, people, seaweed, django_capture_on_commit_callbacks):
     page = publish(story, people)
     teller = contributors_of(page).get()
@@ -502,17 +527,10 @@ def test_a_folder_that_is_not_there_keeps_a_page_in_and_leaves_nothing_behind(bi
 
 
 @pytest.fixture
-def small_disk(tmp_path, settings) -> Iterator[Path]:
-    """A place of 64 KB for public files; only who may mount one can try."""
-    place = tmp_path / "small"
-    place.mkdir()
-    if shutil.which("mount") is None:
-        pytest.skip("there is no mount here")
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], capture_output=True)
-    if done.returncode:
-        pytest.skip("nobody but root can mount a small disk")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A place of 64 KB for files."""
+    with small_disks.small_disk(tmp_path / "small", "64k") as place:
+        yield place
 
 
 @pytest.fixture
@@ -549,7 +567,7 @@ def test_a_full_disk_keeps_a_page_in_until_there_is_room(big_story, people, sett
     assert PendingStep.objects.get().failure == "ENOSPC"
     assert not fresh(big_story).live
     assert names_in("public") == set(), "no half of a file stays"
-    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    small_disks.resize(small_disk, "size=8m")
     tick()
     assert fresh(big_story).live
     all_is_well()
@@ -575,16 +593,16 @@ def test_a_full_disk_refuses_an_upload_with_a_sentence(people, settings, small_d
 def test_a_disk_that_cannot_be_read_delays_the_files_and_never_the_page(
     big_story, people, settings, small_disk, django_capture_on_commit_callbacks
 ):
-    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    small_disks.resize(small_disk, "size=8m")
     settings.PUBLIC_FILES_ROOT = small_disk / "public"
     give_ok(page=big_story, user=people.reporter)
     addresses = [copy.url for copy in PublicFile.objects.all()]
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    small_disks.resize(small_disk, "ro")
     with django_capture_on_commit_callbacks(execute=True):
         take_back(contributor=contributors_of(big_story).get(), by=people.reporter)
     assert Client().get(big_story.get_url()).status_code == 410
     assert {Client().get(address).status_code for address in addresses} == {404}
     assert PendingStep.objects.get().failure == "EROFS"
-    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    small_disks.resize(small_disk, "rw")
     tick()
     all_is_well()

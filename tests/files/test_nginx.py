@@ -1,9 +1,5 @@
-"""A real nginx, set up as docs/files.md says, hands out what we name to it and nothing else."""
+"""A real nginx, set up by docs/nginx.conf, hands out what we name to it and nothing else."""
 
-import os
-import re
-import shutil
-import subprocess
 import threading
 import time
 import urllib.error
@@ -18,41 +14,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from config.env import ROOT
 from consent.services import take_back
 from files.models import PublicFile
 from files.storage import private_storage, signed_name
 from tests.builders import fresh, make_draft, make_image, make_recording, publish
-from tests.seaweed import free_ports
+from tests.nginx import needs_nginx, running_nginx
 from tests.stores import read
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-pytestmark = pytest.mark.skipif(NGINX is None, reason="needs nginx (Debian: sudo apt install nginx-light)")
-HEADERS = """
-add_header X-Content-Type-Options nosniff always;
-add_header Content-Security-Policy "default-src 'none'; sandbox" always;
-"""
-
-
-def documented(settings: Any) -> str:
-    """Return the locations that docs/files.md gives, for the folders or the store of this test."""
-    text = (ROOT / "docs" / "files.md").read_text()
-    (locations,) = re.findall(r"```nginx\n(.*?)```", text, re.S)
-    store = urlsplit(settings.AWS_S3_ENDPOINT_URL or "http://127.0.0.1:9")
-    for old, new in (
-        ("/data/private/", f"{settings.PRIVATE_FILES_ROOT}/"),
-        ("/data/public/", f"{settings.PUBLIC_FILES_ROOT}/"),
-        ("https://s3.example.org/", f"{store.geturl()}/"),
-        ("Host s3.example.org", f"Host {store.netloc}"),
-    ):
-        assert old in locations
-        locations = locations.replace(old, new)
-    return locations
+pytestmark = needs_nginx
 
 
 @pytest.fixture
-def site(settings: Any) -> Iterator[int]:
-    """Answer with what our own views answer, for an nginx in front; return the port.
+def site() -> Iterator[ThreadingHTTPServer]:
+    """Answer with what our own views answer, for an nginx in front.
 
     The views are asked in the test's own thread, where its database is, and their answers are passed on.
     """
@@ -82,23 +56,10 @@ def site(settings: Any) -> Iterator[int]:
 def ask(site: Any, settings: Any, tmp_path: Path, store: str) -> Iterator[Callable[..., tuple[int, bytes, Any]]]:
     """Return a function that asks nginx, with our answer to that path behind it."""
     settings.X_ACCEL_REDIRECT = "/_files"
-    (port,) = free_ports(1)
+    # The two places lie in one folder, as in VAR_DIR.
+    assert {settings.PRIVATE_FILES_ROOT.parent, settings.PUBLIC_FILES_ROOT.parent} == {tmp_path}
+    bucket = urlsplit(settings.AWS_S3_ENDPOINT_URL or "").netloc or "127.0.0.1:9"
     folder = tmp_path / "nginx"
-    folder.mkdir()
-    (folder / "told-together-headers").write_text(HEADERS)
-    paths = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy"))
-    (folder / "nginx.conf").write_text(
-        f"""
-        {"user root;" if os.getuid() == 0 else ""} worker_processes 1; daemon off; pid {folder}/pid;
-        error_log {folder}/error.log; events {{ worker_connections 64; }}
-        http {{ access_log off; {paths} server {{ listen 127.0.0.1:{port};
-            {documented(settings)}
-            location / {{ proxy_pass http://127.0.0.1:{site.server_address[1]}; }}
-        }} }}
-        """
-    )
-    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    running = subprocess.Popen(command)
 
     def get(path: str, **headers: str) -> tuple[int, bytes, Any]:
         site.answers[path] = Client(raise_request_exception=False).get(path)
@@ -113,9 +74,8 @@ def ask(site: Any, settings: Any, tmp_path: Path, store: str) -> Iterator[Callab
                 time.sleep(0.05)
         raise AssertionError((folder / "error.log").read_text())
 
-    yield get
-    running.terminate()
-    running.wait()
+    with running_nginx(folder, site=f"127.0.0.1:{site.server_address[1]}", store=bucket, data=str(tmp_path)) as port:
+        yield get
 
 
 def test_nginx_hands_out_what_we_name_and_nothing_else(ask, people, store):

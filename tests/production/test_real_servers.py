@@ -1,131 +1,92 @@
-"""Production's settings against real servers: PostgreSQL, an S3 store, Redis, SMTP; and web, worker and clock.
+"""What compose.yaml starts, on this machine: store, cache, web, worker, clock and nginx; with PostgreSQL and SMTP.
 
-sh .ci/with-postgres sh .ci/with-s3 python -m pytest tests/production
+sh .ci/with-postgres python -m pytest tests/production
 """
 
-import http.client
 import json
 import os
 import re
 import signal
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from botocore.exceptions import ClientError
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from tests import migrated
-from tests.production.servers import Letters, Redis, program, python, wait_until
-from tests.seaweed import free_ports
+from tests.nginx import NGINX, needs_nginx, running_nginx
+from tests.production.composed import command
+from tests.production.running import Web, on_this_machine
+from tests.production.servers import Letters, Redis, Store, program, python, wait_until
+from tests.seaweed import PRIVATE, PUBLIC, free_ports
 
 pytestmark = pytest.mark.skipif(
-    not os.environ.get("DATABASE_URL", "").startswith("postgres") or not os.environ.get("AWS_STORAGE_BUCKET_NAME"),
-    reason="needs PostgreSQL and buckets: sh .ci/with-postgres sh .ci/with-s3",
+    not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="needs PostgreSQL: sh .ci/with-postgres"
 )
-DATABASE = "told_for_real"
+DATABASE = "told" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass
-class Site:
-    """The site as it runs: where it answers, what it needs, and the story that it was told."""
+class Site(Web):
+    """The web processes, what they need, and the story that they were told."""
 
-    port: int
     redis: Redis
     letters: Letters
-    environment: dict[str, str]
-    log: Path
     story: dict[str, str] = field(default_factory=dict)
-
-    def ask(self, path: str, form: dict[str, str] | None = None, cookies: dict[str, str] | None = None) -> "Answer":
-        """Ask as a proxy would that speaks https to the reader."""
-        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        sent = {"Host": "stories.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
-        if cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        if form is not None:
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": "https://stories.example.org/"}
-        wire.request("GET" if form is None else "POST", path, urlencode(form) if form is not None else None, sent)
-        response = wire.getresponse()
-        body = response.read()
-        wire.close()
-        return Answer(response.status, dict(response.getheaders()), response.msg.get_all("Set-Cookie") or [], body)
-
-    def parts(self) -> dict[str, bool]:
-        """Return what /readyz says."""
-        return json.loads(self.ask("/readyz").body)
-
-
-@dataclass
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    set_cookies: list[str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        """The body as words."""
-        return self.body.decode()
-
-    @property
-    def cookies(self) -> dict[str, str]:
-        """The cookies that it sets."""
-        return dict(cookie.split(";")[0].split("=", 1) for cookie in self.set_cookies)
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:
-    """A database of its own, a story told in it, and the three processes."""
+def store() -> Iterator[Store]:
+    """The store of compose.yaml."""
+    store = Store()
+    store.start()
+    yield store
+    store.end()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory, store: Store) -> Iterator[Site]:
+    """A database of its own, a story told in it, and the processes: each as compose.yaml starts it."""
     folder = tmp_path_factory.mktemp("real")
     with django_db_blocker.unblock():
         template = migrated._template()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
             cursor.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {template}")
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'told'")
+            if not cursor.fetchone():
+                cursor.execute("CREATE ROLE told SUPERUSER LOGIN")
     redis, (port,) = Redis(folder), free_ports(1)
     with ExitStack() as stack:
         stack.callback(redis.kill)
         redis.start()
         letters = stack.enter_context(Letters())
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-        environment = {
-            **kept,
-            "PYTHONPATH": f".{os.pathsep}site",
-            "DJANGO_SETTINGS_MODULE": "config.settings.production",
-            "SECRET_KEY": "k9-" + "Vq7#mZ2!xR5w" * 5,
-            "ALLOWED_HOSTS": "stories.example.org",
-            "SITE_URL": "https://stories.example.org",
-            "DATABASE_URL": urlsplit(kept["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
-            "CACHE_URL": redis.url,
-            "EMAIL_URL": letters.url,
-            "VAR_DIR": str(folder),
-            "STATIC_ROOT": str(folder / "static"),
-        }
-        made = Site(port, redis, letters, environment, folder / "site.log")
+        environment = on_this_machine(
+            *(folder, port),
+            database=urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{DATABASE}").geturl(),
+            redis=redis.url,
+            store=store.url,
+            email=letters.url,
+        )
+        made = Site(port, environment, folder / "site.log", redis, letters)
         python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", environment=environment)
+        python(*command("migrate")[1:], environment=environment)
         made.story = json.loads(python("-m", "tests.production.told", environment=environment).splitlines()[-1])
-        web = ("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2")
-        for arguments in (
-            (*web, "--blocking-threads", "2", "config.wsgi:application"),
-            ("manage.py", "db_worker", "--interval", "0.2"),
-            ("manage.py", "run_due", "--every", "2"),
-        ):
-            stack.enter_context(program(sys.executable, *arguments, environment=environment, output=made.log))
-        wait_until(lambda: _answers(made), "the site answers")
+        for service in ("web", "worker", "clock"):
+            stack.enter_context(program(*command(service), environment=environment, output=made.log))
+        if NGINX:
+            nginx = running_nginx(folder / "nginx", site=f"127.0.0.1:{port}", store=urlsplit(store.url).netloc)
+            made.port = stack.enter_context(nginx)
+        wait_until(lambda: made.answers, "the site answers")
         yield made
-
-
-def _answers(site: Site) -> bool:
-    try:
-        return site.ask("/healthz").status == 200
-    except OSError:
-        return False
 
 
 def test_it_comes_to_be_ready(site: Site) -> None:
@@ -144,6 +105,32 @@ def test_the_story_is_read_and_its_picture_comes_from_the_store(site: Site) -> N
     assert picture.status == 200
     assert picture.headers["content-type"].startswith("image/")
     assert "max-age=300" in picture.headers["cache-control"]
+
+
+@needs_nginx
+def test_nginx_hands_out_the_files_and_tells_nobody_where_they_lie(site: Site) -> None:
+    picture = site.ask(urlsplit(site.story["picture"]).path)
+    assert picture.headers["server"] == "nginx"
+    assert picture.body
+    assert not [name for name in picture.headers if name.startswith(("x-accel", "x-amz"))]
+    assert site.ask("/_files/store/told-public/").status == 404
+    log = (site.log.parent / "nginx" / "error.log").read_text()
+    assert "/media/" not in log
+
+
+def test_the_store_is_closed_and_its_key_opens_two_buckets_only(site: Site, store: Store) -> None:
+    """Whoever has no key reads nothing; the site's key makes no bucket and reads no other."""
+    client = store.client()
+    for bucket in (PRIVATE, PUBLIC):
+        keys = [file["Key"] for file in client.list_objects_v2(Bucket=bucket)["Contents"]]
+        assert keys
+        for path in (f"/{bucket}", f"/{bucket}/{keys[0]}"):
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(f"{store.url}{path}", timeout=30)
+    with pytest.raises(ClientError, match="AccessDenied"):
+        client.create_bucket(Bucket="told-other")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        client.put_bucket_acl(Bucket=PUBLIC, ACL="public-read")
 
 
 def test_letters_went_out_by_smtp_and_hold_no_word_of_it(site: Site) -> None:
@@ -208,6 +195,32 @@ def test_without_redis_everything_goes_on_but_new_sign_ins(site: Site) -> None:
     finally:
         site.redis.start()
     wait_until(lambda: site.parts()["cache"], "it finds Redis again")
+
+
+def test_while_the_database_is_away_a_plain_page_says_so_and_then_all_goes_on_by_itself(site: Site) -> None:
+    page = urlsplit(site.story["page"]).path
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS false")
+        try:
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE])
+            for path in ("/", page, "/my/", "/admin/", "/no-such-page/", "/healthz"):
+                answer = site.ask(path, cookies={"sessionid": "a" * 32})
+                assert (answer.status, answer.headers.get("cache-control")) == (503, "no-store"), (path, answer)
+                assert "We are back in a few minutes" in answer.text
+                assert answer.headers["retry-after"]
+            assert site.parts()["database"] is False
+        finally:
+            server.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS true")
+        # More than there are connections: not one of them is found broken by a reader, also when it was idle.
+        assert {site.ask("/stories/").status for _each in range(24)} == {200}
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE])
+        assert {site.ask("/stories/").status for _each in range(24)} == {200}
+    # Worker and clock were cut off too: the next task is done.
+    beat = "from core.tasks import beat; print(beat.enqueue().id)"
+    task = python("manage.py", "shell", "-v0", "-c", beat, environment=site.environment).strip().splitlines()[-1]
+    with psycopg.connect(site.environment["DATABASE_URL"], autocommit=True) as rows:
+        asked = f"SELECT status FROM {DBTaskResult._meta.db_table} WHERE id = %s"
+        wait_until(lambda: rows.execute(asked, [task]).fetchone() == ("SUCCESSFUL",), "the worker goes on")
 
 
 def test_no_line_of_the_log_names_anybody(site: Site) -> None:

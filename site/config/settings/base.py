@@ -113,7 +113,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'told-together.sqlite3'}", conn_max_age=60
+        env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'told-together.sqlite3'}",
+        conn_max_age=60,
+        # A database that was restarted is found again by the first request, and nobody sees an error for it.
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,10 +1,11 @@
 """Tests: quick passwords, plain static files, mail and files that nobody else sees."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, INSTALLED_APPS, STORAGES
+from config.settings.base import CACHES, DATABASES, INSTALLED_APPS, STORAGES
 
 SECRET_KEY = "only-for-tests"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.testapp"]
@@ -20,7 +21,11 @@ MARKERS_ROOT = VAR_DIR / "markers"
 BACKUPS_ROOT = VAR_DIR / "backups"
 # An S3-compatible store where the environment names one (see .ci/with-s3); each test begins its names differently.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if os.environ.get("CACHE_URL"):
+    # A Redis (see .ci/with-redis): each process that runs tests has a database of its own in it.
+    CACHES["default"]["LOCATION"] += os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -6,12 +6,11 @@ from typing import Any, BinaryIO
 
 import pypdf
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from files.cleaning.pdf_pictures import filters_of, strip_picture
-from files.cleaning.safety import UnsafeFile, refuse_over, stem
+from files.cleaning.safety import CleanFile, UnsafeFile, refuse_over, stem
 
 MAX_PAGES = 500
 MAX_OBJECTS = 100_000
@@ -76,7 +75,7 @@ UNREADABLE = (
 )
 
 
-def clean_document(file: BinaryIO, name: str) -> ContentFile:
+def clean_document(file: BinaryIO, name: str) -> CleanFile:
     """Return a PDF without its author, programs, attachments and other metadata. Raises UnsafeFile for all else."""
     refuse_over(
         file,
@@ -85,7 +84,7 @@ def clean_document(file: BinaryIO, name: str) -> ContentFile:
     )
     try:
         with pypdf.apply_configuration(**LIMITS):
-            return ContentFile(_written_anew(pypdf.PdfReader(file)), name=f"{stem(name)}.pdf")
+            return CleanFile(_written_anew(pypdf.PdfReader(file)), name=f"{stem(name)}.pdf")
     except UnsafeFile:
         raise
     except UNREADABLE:

@@ -47,6 +47,16 @@ class CleanMedia:
     height: int | None = None
 
 
+class CleanRecording(File):
+    """What has gone through the door, and knows what was measured there, so that it need not go through again."""
+
+    clean: CleanMedia
+
+    def __init__(self, file: Any, name: str, *measured: Any) -> None:
+        super().__init__(file, name)
+        self.clean = CleanMedia(self, *measured)
+
+
 def clean_sound_or_video(file: BinaryIO, name: str, kind: str) -> CleanMedia:
     """Return the recording without metadata or extra tracks, its sound and picture untouched.
 
@@ -79,7 +89,7 @@ def clean_sound_or_video(file: BinaryIO, name: str, kind: str) -> CleanMedia:
     except (av.error.FFmpegError, ValueError, OSError, MemoryError, LookupError):
         raise UnsafeFile(_not_a_recording(kind))
     out.seek(0)
-    return CleanMedia(File(out, name=f"{stem(name)}.{endings[kind]}"), round(seconds, 2), width, height)
+    return CleanRecording(out, f"{stem(name)}.{endings[kind]}", round(seconds, 2), width, height).clean
 
 
 def _kept_streams(source: Any, kind: str) -> list[Any]:

@@ -13,7 +13,7 @@ class UnsafeFile(ValidationError):
 
 
 class CleanFile(ContentFile):
-    """What has gone through the door; drawn once, since each time costs a picture something."""
+    """What has gone through the door, once: each time costs a picture something, and a big file its time."""
 
 
 def refuse_over(file: BinaryIO, limit: int, sentence: str) -> None:
