@@ -11,6 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from files.models import Image, Media
 from files.references import file_key
+from files.sizes import with_sizes
 from moderation.places import places_in
 from stories.studio.parts import SMALL, ShownPicture
 
@@ -74,7 +75,7 @@ class HeldFile:
     @property
     def small(self) -> Any:
         """A picture in a size for lists; None for a recording, and where the store is away."""
-        return ShownPicture(self.file, "").small if isinstance(self.file, Image) else None
+        return ShownPicture(self.file, "").small.fallback if isinstance(self.file, Image) else None
 
 
 def held_in(versions: Iterable[Version]) -> list[HeldFile]:
@@ -89,7 +90,7 @@ def held_in(versions: Iterable[Version]) -> list[HeldFile]:
             if use not in known:
                 known.append(use)
     rows: dict[Any, dict[int, Any]] = {}
-    for model, query in ((Image, Image.objects.prefetch_renditions(SMALL)), (Media, Media.objects.all())):
+    for model, query in ((Image, with_sizes(SMALL)), (Media, Media.objects.all())):
         wanted = [pk for kind, pk in uses if kind is model]
         rows[model] = query.in_bulk(wanted) if wanted else {}
     return [HeldFile(rows[model][pk], found) for (model, pk), found in uses.items() if pk in rows[model]]

@@ -321,6 +321,7 @@ def test_each_file_is_shown_with_its_kind_and_the_way_to_where_it_is_used(
     assert f'<a href="{ok}">Part 3: Voice or sound (waits for your OK)</a>' in screen
     assert client.get(ok).status_code == 200
     assert screen.count("<img src=") == 1
+    assert '<img src=""' not in screen
     assert "Picture." in screen
     assert "Sound recording." in screen
     assert "The driver waved." in screen
