@@ -74,7 +74,13 @@ MUTATIONS = (
     Mutation(
         "no_to_pictures",
         "A fresh yes to the words shows somebody's picture again though they say no to pictures.",
-        (Line("consent.selectors.may_be_of", "return holds_the_whole or not", "return not"),),
+        (
+            Line(
+                "consent.selectors.may_be_of",
+                "return holds_the_whole or not contributor.makes_it or brought(contributor, file)",
+                "return not contributor.makes_it",
+            ),
+        ),
         ("tests/studio/test_no_to_pictures.py::test_a_new_yes_to_the_words_does_not_show_it_again",),
     ),
     Mutation(
