@@ -1,6 +1,10 @@
 """The one table of roles. Groups, rights and the page in docs are made from it."""
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 PERMISSION = tuple[str, str]
 """An app label and a codename, as in Django's permissions."""
@@ -175,3 +179,8 @@ def roles_of(user) -> list[Role]:
 def has_role(user, *keys: str) -> bool:
     """Say whether an account has any of these roles."""
     return any(role.key in keys for role in roles_of(user))
+
+
+def accounts_with_role(key: str) -> QuerySet[Any]:
+    """Return the active accounts that have this role."""
+    return get_user_model().objects.filter(groups__name=BY_KEY[key].name, is_active=True)

@@ -4,10 +4,9 @@ Silence neither publishes nor stops it: when the days are over, a moderator who 
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,6 +22,7 @@ from authorship.selectors import is_contributor
 from consent import emails
 from consent.leavers import leavers_of
 from consent.models import ErasureMarker, LeaverAnswer, LeaverLook, LeaverRuling
+from consent.selectors import look_ends
 from publishing.candidates import Candidate
 from publishing.decisions import log_decision
 from publishing.digests import is_same_digest, revision_digest
@@ -39,7 +39,7 @@ def last_day(look: LeaverLook) -> datetime:
     """Return until when we wait for the one who left; who was erased cannot be asked, so a moderator looks at once."""
     if ErasureMarker.objects.filter(person_id=look.contributor.person_id).exists():
         return look.created_at
-    return look.created_at + timedelta(days=settings.LEAVER_LOOKS_DAYS)
+    return look_ends(look.created_at)
 
 
 def last_answer(look: LeaverLook) -> LeaverAnswer | None:

@@ -1,9 +1,10 @@
 """Reading what people agreed to."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from authorship.models import Contributor, Work
@@ -106,3 +107,8 @@ def must_answer(contributor: Contributor) -> bool:
     """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
     answer = answers_of(contributor).get(Use.PUBLIC_PAGE)
     return answer is None or (answer.agreed and not is_in_time(answer, timezone.localdate()))
+
+
+def look_ends(asked_at: datetime) -> datetime:
+    """Return until when we wait for somebody who left and was asked then to look at a version without their part."""
+    return asked_at + timedelta(days=settings.LEAVER_LOOKS_DAYS)

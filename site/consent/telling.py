@@ -6,7 +6,6 @@ them, since those are never told who left.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +18,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.roles import BY_KEY, has_role
+from accounts.roles import accounts_with_role, has_role
 from authorship.models import Contributor, Recorder, YourOK
 from consent.models import ConsentEntry, ErasureMarker, PersonTold, PersonToTell
+from consent.selectors import look_ends
 from core.emails import send_after_commit
 from publishing.decisions import log_decision
 
@@ -55,12 +55,8 @@ WORDS = {
 
 def words_of(task: PersonToTell) -> str:
     """Return what to say to them."""
-    day = date_format(timezone.localtime(_last_day(task)), "j F")
+    day = date_format(timezone.localtime(look_ends(task.created_at)), "j F")
     return str(WORDS[Message(task.message)]) % {"day": day}
-
-
-def _last_day(task: PersonToTell) -> Any:
-    return task.created_at + timedelta(days=settings.LEAVER_LOOKS_DAYS)
 
 
 def leave_to_tell(contributor: Contributor, message: str) -> PersonToTell | None:
@@ -87,7 +83,7 @@ def people_to_tell(user: Any) -> list[PersonToTell]:
     tasks = PersonToTell.objects.filter(told__isnull=True).select_related("contributor__person")
     tasks = tasks.exclude(contributor__person__in=ErasureMarker.objects.values("person_id"))
     now = timezone.now()
-    waiting = [task for task in tasks if task.message != Message.LOOK or now < _last_day(task)]
+    waiting = [task for task in tasks if task.message != Message.LOOK or now < look_ends(task.created_at)]
     able = _who_can(waiting)
     return [task for task in waiting if user.pk in able[task.pk]]
 
@@ -110,8 +106,7 @@ def _who_can(tasks: Iterable[PersonToTell]) -> dict[int, set[int]]:
 
 
 def _active(role: str) -> set[int]:
-    people = get_user_model().objects.filter(groups__name=BY_KEY[role].name, is_active=True)
-    return set(people.values_list("pk", flat=True))
+    return set(accounts_with_role(role).values_list("pk", flat=True))
 
 
 def _who_helped(people: list[Contributor]) -> dict[int, set[int]]:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.readiness import database, state
-from publishing.closing import SECONDS_TO_WAIT
+from publishing.closing import come_back_soon
 from publishing.selectors import is_gone_from
 
 
@@ -44,8 +44,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer with a page that needs nothing else to work: 503 while the database does not answer, else 500."""
     if _database_is_away(sys.exception()):
-        words = loader.get_template("503.html").render()
-        return HttpResponse(words, status=503, headers={"Retry-After": SECONDS_TO_WAIT, "Cache-Control": "no-store"})
+        return come_back_soon()
     return HttpResponse(loader.get_template("500.html").render(), status=500)
 
 

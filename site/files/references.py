@@ -81,10 +81,16 @@ def files_of(obj: Any) -> list[Image | Media | Document]:
 
 def file_ids(obj: Any) -> dict[Any, list[int]]:
     """Return the ids of the files that `obj` uses, by model; see `files_of`."""
-    kinds = {ContentType.objects.get_for_model(model).pk: model for model in KINDS.values()}
     wanted: dict[Any, list[int]] = {}
-    for content_type_id, object_id, *_path in ReferenceIndex._extract_references_from_object(obj):
-        model = kinds.get(content_type_id)
-        if model and int(object_id) not in wanted.setdefault(model, []):
-            wanted[model].append(int(object_id))
+    for model, pk, _path in uses_of_files(obj):
+        if pk not in wanted.setdefault(model, []):
+            wanted[model].append(pk)
     return wanted
+
+
+def uses_of_files(obj: Any) -> Iterator[tuple[Any, int, str]]:
+    """Yield each use of a file in `obj`, as it is in memory: its model, its id, and the path of field and blocks."""
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in KINDS.values()}
+    for content_type_id, object_id, _model_path, path in ReferenceIndex._extract_references_from_object(obj):
+        if content_type_id in kinds:
+            yield kinds[content_type_id], int(object_id), path

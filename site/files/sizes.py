@@ -4,6 +4,7 @@ AVIF is the smallest and by far the slowest to make. So the worker makes it as s
 for it who reads a draft, and at go-live whatever is still missing is made.
 """
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -63,10 +64,8 @@ def make_sizes(image_id: int) -> None:
     image = Image.objects.filter(pk=image_id).first()
     if image is None:
         return
-    try:
+    with suppress(StoreAway, SourceImageIOError):
         image.get_renditions(*FILTERS)
-    except (StoreAway, SourceImageIOError):
-        return
 
 
 def ask_for_sizes(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:

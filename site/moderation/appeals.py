@@ -4,16 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.roles import BY_KEY, has_role
+from accounts.roles import accounts_with_role, has_role
 from authorship.models import Contributor
-from moderation.emails import send_after_commit
+from moderation.emails import send_after_commit, tell_administrators
 from moderation.models import Appeal, Pause
 from moderation.pausing import decline_for, lift_for, still_standing
 from moderation.somebody_else import is_asked_away, moderators_asked_away
@@ -59,16 +58,13 @@ def say_why(*, pause: Pause, contributor: Contributor, words: str) -> None:
 
 def tell_who_may_answer(appeal: Appeal, page: Any) -> None:
     """Ask those who may answer to do so; administrators where there is nobody, since then somebody is missing."""
-    people = get_user_model().objects.filter(is_active=True)
-    moderators = people.filter(groups__name=BY_KEY["moderator"].name).exclude(pk__in=moderators_asked_away(page))
+    moderators = accounts_with_role("moderator").exclude(pk__in=moderators_asked_away(page))
     able = [user.email for user in moderators if may_answer(user, appeal.pause, page)]
     link = f"{settings.SITE_URL}{reverse('moderation_paused')}"
     if able:
         send_after_commit(_("Somebody does not agree"), "appeal_to_answer", able, {"link": link, "due": appeal.due_at})
         return
-    admins = people.filter(groups__name=BY_KEY["admin"].name).values_list("email", flat=True)
-    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
-    send_after_commit(_("One more moderator is needed"), "nobody_can_answer", admins, {"link": link})
+    tell_administrators(_("One more moderator is needed"), "nobody_can_answer")
 
 
 def may_answer(user: Any, pause: Pause, page: Any) -> bool:

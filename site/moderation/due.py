@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
-from accounts.roles import BY_KEY
+from accounts.roles import accounts_with_role
 from moderation.appeals import tell_who_may_answer
 from moderation.complaints import open_complaints
 from moderation.dates import due_at
@@ -46,8 +45,7 @@ def tell_authors_we_are_late(now: datetime) -> int:
 def send_moderators_digest(now: datetime) -> int:
     """Tell each moderator once a day how many works wait for them, where any do; return how many were told."""
     told, link = 0, f"{settings.SITE_URL}{reverse('moderation_queue')}"
-    moderators = get_user_model().objects.filter(groups__name=BY_KEY["moderator"].name, is_active=True)
-    for moderator in moderators.order_by("pk"):
+    for moderator in accounts_with_role("moderator").order_by("pk"):
         rows = [row for row in queue_for(moderator, now) if row.may_check]
         with transaction.atomic():
             if not rows or not _is_first(f"digest:{timezone.localdate(now)}:{moderator.pk}"):
@@ -75,7 +73,7 @@ def remind_of_appeals(now: datetime) -> int:
 def remind_of_complaints(now: datetime) -> int:
     """Tell administrators a week and a day before a complaint is to be answered, and once it is late."""
     told, today = 0, timezone.localdate(now)
-    people = get_user_model().objects.filter(groups__name=BY_KEY["admin"].name, is_active=True)
+    people = accounts_with_role("admin")
     for complaint in open_complaints(today + max(BEFORE_A_COMPLAINT_IS_DUE)):
         left = complaint.due_on - today
         stage = sum(left <= before for before in BEFORE_A_COMPLAINT_IS_DUE)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from accounts.roles import BY_KEY
+from accounts.roles import accounts_with_role
 from authorship.links import studio_link
 from authorship.models import Recorder
 from authorship.selectors import contributors_of, is_contributor, work_of
@@ -32,6 +33,12 @@ def work_link(page: Any) -> str:
 def send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
     """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/."""
     emails.send_after_commit(subject, f"moderation/emails/{template}.txt", addresses, context)
+
+
+def tell_administrators(subject: str, template: str) -> None:
+    """Tell administrators that somebody is missing; the link leads to where they sign in."""
+    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
+    send_after_commit(subject, template, accounts_with_role("admin").values_list("email", flat=True), {"link": link})
 
 
 def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
@@ -63,8 +70,7 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
     page = instance.workflow_state.content_object.specific
     if getattr(instance, "is_moderation", False):
         task: BeingCheckedTask = instance.task.specific
-        people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
-        people = people.exclude(pk__in=moderators_asked_away(page))
+        people = _who_may_check(task, page)
         link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
         send_after_commit(
             _("Something waits to be checked"),
@@ -96,17 +102,19 @@ def on_reading(sender: Any, instance: Reading, created: bool, raw: bool = False,
         link = f"{settings.SITE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
         send_after_commit(_("One more moderator is needed"), "second_pair", able, {"link": link})
         return
-    admins = get_user_model().objects.filter(groups__name=BY_KEY["admin"].name, is_active=True)
-    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
-    addresses = admins.values_list("email", flat=True)
-    send_after_commit(_("One more moderator is needed"), "nobody_is_second", addresses, {"link": link})
+    tell_administrators(_("One more moderator is needed"), "nobody_is_second")
+
+
+def _who_may_check(task: BeingCheckedTask, page: Any) -> QuerySet[Any]:
+    """Return the moderators whom nobody in the work has asked away."""
+    people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
+    return people.exclude(pk__in=moderators_asked_away(page))
 
 
 def who_may_be_second(check: CheckState, page: Any) -> list[Any]:
     """Return the moderators who may approve beside the first: none who wrote in it, read it, or was asked away."""
     task, writers = check.task.specific, writers_of(page)
-    people = get_user_model().objects.filter(groups__in=task.groups.all(), is_active=True)
-    people = people.exclude(pk__in=moderators_asked_away(page)).distinct().order_by("pk")
+    people = _who_may_check(task, page).distinct().order_by("pk")
     return [user for user in people if user.pk not in writers and not four_eyes.has_approved(user, check)]
 
 

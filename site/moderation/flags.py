@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from accounts.roles import BY_KEY, has_role
+from accounts.roles import accounts_with_role, has_role
 from authorship.models import Contributor, is_work
 from consent.cascade import family, take_down_all
-from moderation.emails import send_after_commit
+from moderation.emails import send_after_commit, tell_administrators
 from moderation.models import Flag, FlagReading, Pause
 from moderation.pausing import pause_on_a_ground, show_what_was_paused, standing_pauses, tell_makers
 from moderation.services import finish_if_all_said_yes
@@ -90,8 +89,7 @@ def _is_in(page: Any, *states: str) -> bool:
 
 
 def _page_the_leads(flag: Flag, page: Any) -> None:
-    people = get_user_model().objects.filter(is_active=True)
-    leads = people.filter(groups__name=BY_KEY["safeguarding"].name)
+    leads = accounts_with_role("safeguarding")
     if page is not None:
         makers = ever_makers_of(page).filter(person__user__isnull=False)
         leads = leads.exclude(pk__in=makers.values("person__user"))
@@ -101,9 +99,7 @@ def _page_the_leads(flag: Flag, page: Any) -> None:
         link = f"{settings.SITE_URL}{reverse('moderation_flag', args=[flag.pk])}"
         send_after_commit(subject, "flag", addresses, {"link": link, "danger_now": flag.danger_now})
         return
-    admins = people.filter(groups__name=BY_KEY["admin"].name).values_list("email", flat=True)
-    link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
-    send_after_commit(_("One more safeguarding lead is needed"), "no_lead", admins, {"link": link})
+    tell_administrators(_("One more safeguarding lead is needed"), "no_lead")
 
 
 def may_handle(user: Any, flag: Flag) -> bool:

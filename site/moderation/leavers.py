@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from accounts.roles import BY_KEY, has_role
+from accounts.roles import accounts_with_role, has_role
 from consent.looking import answer_look, looks_that_wait, may_rule, rule_on_look
 from consent.models import LeaverLook, LeaverRuling
 from moderation.emails import send_after_commit
@@ -77,7 +76,7 @@ def looks_for(user: Any) -> list[LeaverLook]:
 
 
 def _tell_moderators(look: LeaverLook) -> None:
-    moderators = get_user_model().objects.filter(groups__name=BY_KEY["moderator"].name, is_active=True)
+    moderators = accounts_with_role("moderator")
     addresses = [moderator.email for moderator in moderators.order_by("pk") if may_rule(moderator, look)]
     link = f"{settings.SITE_URL}{reverse('moderation_public_pages')}"
     send_after_commit(_("Something waits to be looked at"), "leaver", addresses, {"link": link})

@@ -56,5 +56,10 @@ class ClosedMiddleware:
         """Ask the mark before anything else is asked."""
         if not is_closed() or request.path in STILL_ANSWERED or request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
-        words = loader.get_template("503.html").render()
-        return HttpResponse(words, status=503, headers={"Retry-After": SECONDS_TO_WAIT, "Cache-Control": "no-store"})
+        return come_back_soon()
+
+
+def come_back_soon() -> HttpResponse:
+    """Return a page that needs nothing else to work: we are away for a moment, and nothing is lost."""
+    words = loader.get_template("503.html").render()
+    return HttpResponse(words, status=503, headers={"Retry-After": SECONDS_TO_WAIT, "Cache-Control": "no-store"})

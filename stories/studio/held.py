@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from wagtail.models import ReferenceIndex
 
 from files.models import Image, Media
-from files.references import file_key
+from files.pictures import private_picture
+from files.references import file_key, uses_of_files
 from files.sizes import with_sizes
 from moderation.places import places_in
-from stories.studio.parts import SMALL, ShownPicture
+from stories.studio.parts import SMALL
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class HeldFile:
     @property
     def small(self) -> Any:
         """A picture in a size for lists; None for a recording, and where the store is away."""
-        return ShownPicture(self.file, "").small.fallback if isinstance(self.file, Image) else None
+        return private_picture(self.file, SMALL).fallback if isinstance(self.file, Image) else None
 
 
 def held_in(versions: Iterable[Version]) -> list[HeldFile]:
@@ -97,12 +96,11 @@ def held_in(versions: Iterable[Version]) -> list[HeldFile]:
 
 
 def _uses_in(version: Version) -> Iterable[tuple[tuple[Any, int], Use]]:
-    kinds = {ContentType.objects.get_for_model(model).pk: model for model in (Image, Media)}
     labels = {place.key: place.label for place in places_in(version.obj)}
-    for content_type_id, pk, _path, where in ReferenceIndex._extract_references_from_object(version.obj):
-        if content_type_id in kinds:
+    for model, pk, where in uses_of_files(version.obj):
+        if model in (Image, Media):
             part = next((piece for piece in where.split(".") if piece in labels), "")
             label = labels[part] if part else _("The picture beside it in lists")
             address = version.part_address.replace(PART, part) if part and version.part_address else version.address
             use = Use(_("%(place)s (%(where)s)") % {"place": label, "where": version.says}, address)
-            yield (kinds[content_type_id], int(pk)), use
+            yield (model, pk), use

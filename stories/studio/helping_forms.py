@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import BY_KEY
+from accounts.roles import accounts_with_role
 from authorship.models import Contributor, Evidence
 from consent.forms import ConsentForm
 from stories.studio.forms import short_text
@@ -85,7 +85,7 @@ class AskTrainerForm(forms.Form):
 
     def __init__(self, *args: Any, contributor: Contributor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trainers = get_user_model().objects.filter(groups__name=BY_KEY["trainer"].name, is_active=True)
+        trainers = accounts_with_role("trainer")
         inside = contributor.work.contributors.exclude(person__user=None).values("person__user")
         field: Any = self.fields["trainer"]
         asked = contributor.recorders.values("trainer")
