@@ -5,7 +5,7 @@ After each road a stranger looks everywhere in public, and the audit looks at ev
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -139,7 +139,7 @@ ROWS = (
     Row(roads.code_credit_name, states=("live",)),
 )
 TABLE = [
-    pytest.param(state, row, id=f"{row.road.__name__}, {state}")
+    pytest.param(state, replace(row, states=(state,)), id=f"{row.road.__name__}, {state}")
     for state in STATES
     for row in ROWS
     if state in row.states
@@ -178,7 +178,7 @@ def _take(row: Row, case: Case, role: str | None) -> None:
         raise RoadBroke(f"{role}: {answers}")
 
 
-@pytest.mark.parametrize(("state", "row"), TABLE, indirect=["state"])
+@pytest.mark.parametrize(("state", "row"), TABLE, indirect=["state"], scope="module")
 def test_row(state: Case, row: Row) -> None:
     """Everybody of the row tries, one after the other; then a stranger and the audit look."""
     state.reload()
