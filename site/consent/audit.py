@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from authorship.models import Contributor, is_work
+from authorship.models import Contributor, Work, is_work
 from authorship.selectors import work_of
 from consent.gates import what_is_missing
 from files.references import file_key, files_of
@@ -18,27 +18,26 @@ def _public_works() -> Iterator[Any]:
             yield page
 
 
-def released_contributors(page: Any) -> list[Contributor]:
-    """Return those who take part in what is public of `page` now; who joined since is not in it, who left is out."""
-    manifest = manifest_of(page)
-    credits = manifest.body.get("credits", []) if manifest else []
-    return list(Contributor.objects.filter(pk__in=[credit["id"] for credit in credits]).select_related("person"))
+def _is_agreed(work: Work, page: Any) -> bool:
+    """Say whether everybody agreed to what readers see of `page` now: by the names and files of its release.
 
-
-def _shown_files(page: Any) -> list[Any]:
-    """Return the files that readers see in `page`: without those that somebody took out of what stays public."""
+    Who joined since, or chose another name since, counts from the next one on; who left is out, and so are files that
+    somebody took out of what stays public.
+    """
     manifest = manifest_of(page)
-    frozen = manifest.body.get("files", {}) if manifest else {}
-    return [file for file in files_of(page) if frozen.get(file_key(file), {}).get("sha256")]
+    body = manifest.body if manifest else {}
+    names = {credit["id"]: credit["name"] for credit in body.get("credits", [])}
+    shown = {key for key, frozen in body.get("files", {}).items() if frozen["sha256"]}
+    contributors = Contributor.objects.filter(pk__in=names).select_related("person")
+    files = [file for file in files_of(page) if file_key(file) in shown]
+    named = {pk for pk, name in names.items() if name}
+    return not any(what_is_missing(work, contributors, page, files, named))
 
 
 def audit() -> list[str]:
     """Return one sentence for each public work that somebody in it has not agreed to. Names nobody."""
-    problems = []
-    for page in _public_works():
-        work = work_of(page)
-        if work and list(what_is_missing(work, released_contributors(page), page, _shown_files(page))):
-            problems.append(
-                f"{page._meta.label} {page.pk} is public, and somebody in it has not agreed, or not in time."
-            )
-    return problems
+    return [
+        f"{page._meta.label} {page.pk} is public, and somebody in it has not agreed, or not in time."
+        for page in _public_works()
+        if (work := work_of(page)) and not _is_agreed(work, page)
+    ]

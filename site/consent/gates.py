@@ -32,18 +32,24 @@ def consent_gate(candidate: Candidate) -> Iterator[str]:
     work = work_of(candidate.obj)
     if work is None:
         return
-    yield from what_is_missing(work, contributors_of(candidate.obj), candidate.obj, files_of(candidate.obj))
+    contributors = contributors_of(candidate.obj)
+    named = {contributor.pk for contributor in contributors if contributor.shown_name}
+    yield from what_is_missing(work, contributors, candidate.obj, files_of(candidate.obj), named)
 
 
 def what_is_missing(
-    work: Work, contributors: Iterable[Contributor], page: Any, files: Collection[Any]
+    work: Work, contributors: Iterable[Contributor], page: Any, files: Collection[Any], named: Collection[int]
 ) -> Iterator[str]:
-    """Say of each of these people what they have not agreed to, of what `page` with these `files` needs."""
+    """Say of each of these people what they have not agreed to, of what `page` with these `files` needs.
+
+    `named` are the ids of those who are shown by a name.
+    """
     answers, today = standing_answers(work), timezone.localdate()
     holders = holders_of(work, page)
     for contributor in contributors:
         name = {"name": contributor.person.first_name}
-        needed = needed_uses(contributor, files, holds_the_whole=contributor.pk in holders)
+        whole, is_named = contributor.pk in holders, contributor.pk in named
+        needed = needed_uses(contributor, files, holds_the_whole=whole, is_named=is_named)
         given = {use: answers.get((contributor.person_id, use)) for use in needed}
         if None in given.values():
             yield _("%(name)s still needs to say what we may do with it.") % name

@@ -35,13 +35,16 @@ def is_in_time(entry: ConsentEntry, today: date) -> bool:
     return entry.agreed and (entry.review_on is None or entry.review_on > today)
 
 
-def needed_uses(contributor: Contributor, files: Collection[Any], *, holds_the_whole: bool) -> Iterable[str]:
+def needed_uses(
+    contributor: Contributor, files: Collection[Any], *, holds_the_whole: bool, is_named: bool
+) -> Iterable[str]:
     """Yield the uses without which the work of `contributor` cannot be public with these `files` in it.
 
-    It is the same for a first version, a later one, and what comes back after it was hidden or paused.
+    It is the same for a first version, a later one, and what comes back after it was hidden or paused. `is_named` says
+    whether that version shows a name of theirs: what they chose since counts from the next one on.
     """
     yield Use.PUBLIC_PAGE
-    if contributor.shown_name:
+    if is_named:
         yield Use.NAME
     theirs = [file for file in files if may_be_of(contributor, file, holds_the_whole=holds_the_whole)]
     if any(isinstance(file, Image) for file in theirs):

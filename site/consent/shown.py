@@ -36,7 +36,7 @@ def say_where_i_am(
     answers = answers_of(contributor)
     holds_the_whole = reach_of(contributor, page) == Reach.WHOLE
     for member in [member for member in held_family(page) if member.live]:
-        needed = needed_uses(contributor, files_of(member), holds_the_whole=holds_the_whole)
+        needed = needed_uses(contributor, files_of(member), holds_the_whole=holds_the_whole, is_named=False)
         said_no = {use for use in needed if use in answers and not answers[use].agreed}
         if said_no:
             keep_to_a_no(contributor, said_no, by=by, road=road)

@@ -14,6 +14,7 @@ from authorship.services import add_contributor, choose_credit
 from consent.due import hide_what_nobody_confirmed, remind
 from consent.models import ConsentEntry, VoiceDecision
 from consent.services import record_consent, review_date, show_again
+from consent.shown import say_where_i_am
 from consent.wording import Use
 from moderation.services import send_in
 from publishing.audit import audit_public
@@ -124,6 +125,19 @@ def test_no_name_takes_effect_at_once(story, people):
     _answer(page, **{Use.NAME: False})
     assert "Rosa Bird" not in Client().get(page.get_url()).content.decode()
     assert audit_public() == []
+
+
+def test_a_name_chosen_after_a_no_to_names_waits_for_a_yes_and_nothing_public_changes(story, people):
+    page = publish(story, people)
+    _answer(page, **{Use.NAME: False})
+    me = contributors_of(page)[0]
+    choose_credit(contributor=me, credit="made_up_name", credit_name="Heron")
+    assert audit_public() == []
+    say_where_i_am(contributor=me, not_in_files=[], among=[], road="account")
+    answer = Client().get(page.get_url())
+    assert answer.status_code == 200
+    assert "Heron" not in answer.content.decode()
+    assert any("choose “no name”" in sentence for sentence in blockers(page.get_latest_revision()))
 
 
 @pytest.mark.parametrize("use", [Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO])
