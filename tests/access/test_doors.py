@@ -1,13 +1,16 @@
 """Who gets into the admin at all, and what those who do see of other people's drafts: nothing."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
+from wagtail.models import Page
 
 from accounts.roles import DOORSTEP
-from tests.builders import SECRET, case_in, change_draft, make_draft, make_module, make_programme, make_session, publish
+from tests.builders import SECRET, case_in, make_module, make_programme, make_session, publish
 from tests.matrix import signed_in
 
 SAMPLES = {"slug": "x", "str": "x", "int": "1", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
@@ -23,8 +26,6 @@ def _patterns(resolver, before=()) -> Iterator[tuple]:
 
 def admin_addresses(page, index) -> dict[str, str]:
     """Return one address for each pattern below /admin/, filled in with this page where it takes a page."""
-    import re
-
     root = get_resolver()
     values = {
         "page_id": page.pk,
@@ -103,63 +104,92 @@ def test_signing_in_and_passwords_of_wagtail_lead_to_ours(client, people, settin
     assert client.get("/admin/").status_code == 302
 
 
-def _other_peoples_drafts(people) -> None:
-    """Drafts with secret titles, in every shape."""
-    for state in ("draft", "being checked", "live, newer draft", "hidden"):
-        case_in(state, people)
+def _other_peoples_drafts(people) -> dict[str, Page]:
+    """Make drafts with secret titles, in every shape; each by the state it is in."""
+    drafts = {
+        state: case_in(state, people).page
+        for state in ("draft", "being checked", "live, newer draft", "hidden", "alias of a draft")
+    }
     programme = publish(make_programme(people), people)
     module = make_module(people, programme, words=SECRET)
-    make_session(people, module, words=SECRET)
+    return drafts | {"module": module, "session": make_session(people, module, words=SECRET)}
 
 
+def _asked(filled: list[list[str]], every: bool) -> list[str]:
+    """Return the addresses to ask for: each filled with every page, or each with one, in turn."""
+    if every:
+        return sorted({address for addresses in filled for address in addresses})
+    return [filled[number % len(filled)][number] for number in range(len(filled[0]))]
+
+
+def _lists(index: Page, drafts: Iterable[Page]) -> list[str]:
+    """Return addresses that list or search pages, or ask about several at once."""
+    found = f"q={SECRET}"
+    return [
+        f"/admin/pages/{index.pk}/",
+        f"/admin/pages/{index.pk}/?{found}",
+        f"/admin/pages/search/results/?{found}",
+        f"/admin/choose-page/{index.pk}/",
+        f"/admin/api/main/pages/?search={SECRET}&for_explorer=1",
+        f"/admin/api/main/pages/?child_of={index.pk}&for_explorer=1&fields=*",
+        *(
+            f"/admin/bulk/wagtailcore/page/{action}/?id={page.pk}&next=/admin/"
+            for action in ("move", "delete", "publish", "unpublish")
+            for page in drafts
+        ),
+    ]
+
+
+# Nobody makes a page of no kind, and no screen leads there: Wagtail's own mistake.
+BROKEN = "/admin/pages/create/wagtailcore/page"
+SEARCHED = re.compile("choose|search|report")
+TITLES = re.compile(f"{SECRET} (newer )?(title|module|session)")
+
+
+def _shown(client: Client, addresses: Iterable[str], *, sends: bool = False) -> set[str]:
+    """Return the addresses that show a secret title, or break. `sends`: after a form sent to each that is of pages."""
+    found = set()
+    for address in addresses:
+        if "logout" in address or address == BROKEN:
+            continue
+        if sends and address.startswith("/admin/pages/"):
+            # What is sent may leave a message, which the next screen shows.
+            client.post(address)
+        for query in ("", f"?q={SECRET}") if SEARCHED.search(address) and "?" not in address else ("",):
+            answer = client.get(address + query)
+            if answer.status_code >= 500:
+                found.add(f"{address} broke")
+            elif answer.status_code == 200 and not getattr(answer, "streaming", False):
+                if TITLES.search(answer.content.decode(errors="ignore")):
+                    found.add(address)
+    return found
+
+
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("role", ["trainer2", "moderator", "admin", "safeguarding", "translator"])
-def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people):
+def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people, every):
     """Every address of the admin, walked by somebody with a role, shows no title of a draft that is not theirs.
 
     A moderator sees what waits to be checked.
     """
-    _other_peoples_drafts(people)
-    page = make_draft(people.reporter)
-    change_draft(page, people.reporter)
-    client = signed_in(getattr(people, role))
-    index = page.get_parent()
-    addresses = admin_addresses(page, index)
-    more = [
-        f"/admin/pages/search/?q={SECRET}",
-        f"/admin/pages/search/results/?q={SECRET}",
-        f"/admin/choose-page/search/?q={SECRET}",
-        f"/admin/choose-page/{index.pk}/",
-        f"/admin/api/main/pages/?search={SECRET}&for_explorer=1",
-        f"/admin/api/main/pages/?child_of={index.pk}&for_explorer=1&fields=*",
-        f"/admin/pages/{index.pk}/?q={SECRET}",
-        f"/admin/bulk/wagtailcore/page/move/?id={page.pk}&next=/admin/",
-        f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}&next=/admin/",
-        f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/",
-    ]
-    leaks = {}
-    for address in [*addresses, *more]:
-        if "logout" in address:
-            continue
-        answer = client.get(address)
-        if answer.status_code != 200 or getattr(answer, "streaming", False):
-            continue
-        text = (
-            answer.content.decode(errors="ignore")
-            .replace(address, "")
-            .replace(f"q={SECRET}", "")
-            .replace(f'value="{SECRET}"', "")
-        )
-        if (
-            f"{SECRET} title" in text
-            or f"{SECRET} newer title" in text
-            or f"{SECRET} module" in text
-            or f"{SECRET} session" in text
-        ):
-            leaks[address] = addresses.get(address, "")
+    drafts = _other_peoples_drafts(people)
     if role == "moderator":
-        for waiting in ("/admin/", "/admin/checking/"):
-            leaks.pop(waiting, None)
-    assert leaks == {}
+        del drafts["being checked"]
+    index = drafts["draft"].get_parent()
+    addresses = _asked([list(admin_addresses(page, index)) for page in drafts.values()], every)
+    client = signed_in(getattr(people, role))
+    shown = _shown(client, [*addresses, *_lists(index, drafts.values())], sends=role in ("trainer2", "moderator"))
+    if role == "moderator":
+        shown -= {"/admin/", "/admin/checking/"}
+    assert shown == set()
+
+
+def test_the_walk_would_see_a_title(people):
+    """A superuser, which is nobody's account here, is shown all of it: so the right addresses are asked."""
+    drafts = _other_peoples_drafts(people)
+    index = drafts["draft"].get_parent()
+    lists = _lists(index, drafts.values())
+    assert len(_shown(signed_in(people.superuser), lists)) > len(lists) / 2
 
 
 @pytest.mark.parametrize(
