@@ -12,6 +12,7 @@ from wagtail.models import Page
 from accounts.roles import DOORSTEP
 from tests.builders import SECRET, case_in, make_module, make_programme, make_session, publish
 from tests.matrix import signed_in
+from tests.profiles import deep
 
 SAMPLES = {"slug": "x", "str": "x", "int": "1", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 
@@ -165,7 +166,7 @@ def _shown(client: Client, addresses: Iterable[str], *, sends: bool = False) -> 
     return found
 
 
-@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("every", [False, deep(True)])
 @pytest.mark.parametrize("role", ["trainer2", "moderator", "admin", "safeguarding", "translator"])
 def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people, every):
     """Every address of the admin, walked by somebody with a role, shows no title of a draft that is not theirs.

@@ -16,6 +16,7 @@ from files.audit import audit_files
 from publishing.audit import audit_public
 from publishing.closing import is_closed
 from tests.backup.conftest import backup, backups, public, wipe
+from tests.profiles import deep
 
 IN_A_BACKUP = (
     "backups.archive.Writer.add before 1",
@@ -41,7 +42,7 @@ QUICK = {
 
 
 def places(all_of_them: tuple[str, ...]) -> list:
-    return [place if place in QUICK else pytest.param(place, marks=pytest.mark.deep) for place in all_of_them]
+    return [place if place in QUICK else deep(place) for place in all_of_them]
 
 
 @pytest.mark.parametrize("place", places(IN_A_BACKUP))

@@ -33,15 +33,11 @@ from publishing.models import PendingStep
 from publishing.trying_again import write_notes
 from tests.builders import fresh, make_draft, make_image, publish
 from tests.files.conftest import ON_DISK
+from tests.profiles import deep
 from tests.stores import names_in
 
 SEND = "django.core.mail.backends.filebased.EmailBackend.send_messages"
 Run = Callable[..., Any]
-
-
-def deep(*values: Any) -> Any:
-    """Mark one case as one for the long profile."""
-    return pytest.param(*values, marks=pytest.mark.deep)
 
 
 def letters(address: str = "") -> int:
@@ -106,7 +102,7 @@ def test_a_schedule_that_is_due(site: SimpleNamespace, run_beside: Run, place: s
 
 @pytest.mark.parametrize(
     "place",
-    ["files.public._let_out after 1", deep("publishing.services._publish after 1")],
+    [deep("files.public._let_out after 1"), deep("publishing.services._publish after 1")],
 )
 def test_what_could_not_be_shown_before(site: SimpleNamespace, run_beside: Run, settings: Any, place: str) -> None:
     """A pause that is lifted while the store is away: shown by the clock, which is killed while it does so."""
@@ -187,7 +183,7 @@ def until(page: Page, days: int) -> None:
 @pytest.mark.parametrize(
     ("place", "is_told"),
     [
-        ("consent.due.take_down_all after 1", 1),
+        deep("consent.due.take_down_all after 1", 1),
         deep(f"{SEND} after 1", 1),
         deep(f"{SEND} before 1", 0),
     ],
@@ -219,7 +215,7 @@ def test_a_reminder(site: SimpleNamespace, run_beside: Run, place: str, is_told:
 # Letters of the day
 
 
-@pytest.mark.parametrize(("place", "first"), [(f"{SEND} after 1", 1), deep(f"{SEND} before 1", 0)])
+@pytest.mark.parametrize(("place", "first"), [deep(f"{SEND} after 1", 1), deep(f"{SEND} before 1", 0)])
 def test_a_digest(site: SimpleNamespace, run_beside: Run, place: str, first: int) -> None:
     """Whoever was told is not told again, and whoever was not reached yet is told; one at most is left out."""
     draft = make_draft(site.people.trainer2, words="waits")
