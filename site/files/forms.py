@@ -13,6 +13,8 @@ from files import cleaning
 from files.captions import readable_captions
 from files.errors import said_kindly
 from files.models import FileChange
+from files.phone_versions import phone_versions_of
+from files.phone_words import about_phones_in_the_admin
 from files.references import file_key
 from files.storage import private_storage, random_name
 from files.transcripts import readable_transcript, with_times_of
@@ -100,6 +102,9 @@ class MediaForm(VersionedForm, BaseMediaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file_before = self.instance.file
+        if self.instance.pk and self.instance.type == "video" and "file" in self.fields:
+            made = phone_versions_of([self.instance]).get(str(self.instance.file.name))
+            self.fields["file"].help_text = about_phones_in_the_admin(self.instance, made)
         if "transcript" in self.fields:
             self.fields["transcript"].help_text = _(
                 "All the words that are spoken, and sounds that matter. A line may begin with its time, such as "
