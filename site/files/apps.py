@@ -52,6 +52,7 @@ class FilesConfig(AppConfig):
         pre_save.connect(arriving.clean_what_waits, sender=UploadedFile, dispatch_uid="files.clean_what_waits")
         for model in KINDS.values():
             pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")
+            pre_delete.connect(frozen.spare_shared_bytes, sender=model, dispatch_uid=f"files.{model.__name__}_shared")
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.
             register_permission_policy(model, file_policy(model), exact_class=True)
         # The views of recordings ask this function and not the registry.

@@ -59,6 +59,8 @@ class VersionedForm:
             self.instance = fresh
             # The bytes of the older version stay: a page may still show it.
             self.original_file = None
+        elif (before := getattr(self, "original_file", None)) and self.instance.shares_file(before.name):
+            self.original_file = None
         saved = super().save(commit=commit)  # type: ignore[misc]
         if commit and changed and self.changed_by is not None:
             FileChange.objects.create(key=file_key(saved), user=self.changed_by)
@@ -112,10 +114,11 @@ class MediaForm(VersionedForm, BaseMediaForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Let a frozen version keep its bytes: the stock view deletes what the file of before is called."""
+        """Let an older version keep its bytes: the stock view deletes what the file of before is called."""
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.frozen_at and self._file_before and "file" in self.changed_data:
-            self._file_before.name = random_name("")
+        before = self._file_before if "file" in self.changed_data else None
+        if before and (self.instance.frozen_at or self.instance.shares_file(before.name)):
+            before.name = random_name("")
         if "captions" in cleaned and "transcript" in cleaned:
             words = with_times_of(cleaned["captions"], cleaned["transcript"])
             if words != cleaned["transcript"]:

@@ -90,6 +90,10 @@ class Versioned(models.Model):
         if type(self)._base_manager.filter(pk=self.pk, frozen_at__isnull=False).exists():
             raise FrozenFile(_("This is part of something that was sent in, so it stays as long as that is there."))
 
+    def shares_file(self, name: str) -> bool:
+        """Say whether another row has the bytes of this name: versions of which only the words differ share them."""
+        return bool(name) and type(self)._base_manager.filter(file=name).exclude(pk=self.pk).exists()
+
     def new_version(self) -> Any:
         """Return an unsaved copy of this row as the next version of the same series."""
         copy = type(self)._base_manager.get(pk=self.pk)
