@@ -28,11 +28,12 @@ RUN SECRET_KEY=none ALLOWED_HOSTS=none SITE_URL=none DATABASE_URL=sqlite:////tmp
 
 FROM python:3.11-slim-bookworm
 
-# Pango and Noto draw the PDF handouts, in every script the site speaks; PostgreSQL's programs save and restore.
+# Pango and Noto draw the PDF handouts, in every script the site speaks; PostgreSQL's programs save and restore;
+# ffmpeg makes small copies of videos.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 postgresql-client \
+        ffmpeg fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 told \
     && useradd --uid 10001 --gid told --no-create-home --home-dir /data told \

@@ -7,6 +7,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -114,7 +115,7 @@ def _static_fingerprint() -> str:
 
 
 def run() -> int:
-    """Prepare, start the site and one worker, print where everything is, and stop both when asked to."""
+    """Prepare, start the site and its workers, print where everything is, and stop all when asked to."""
     port = chosen_port()
     if is_taken(port):
         say(
@@ -143,6 +144,7 @@ def run() -> int:
             ),
             _start("manage.py", "db_worker", "--verbosity", "0"),
             _start("manage.py", "run_due", "--every", "60"),
+            *_worker_for_videos(),
         ]
         if not _wait_until_it_answers(port, children):
             say("The site did not start: the lines above say why.")
@@ -158,6 +160,13 @@ def run() -> int:
         return 0
     finally:
         _end(children, grace)
+
+
+def _worker_for_videos() -> list[subprocess.Popen[bytes]]:
+    """Start what makes small copies of videos, where this machine can make any: elsewhere it would only take memory."""
+    if not shutil.which(env.str("FFMPEG_PROGRAM", "ffmpeg") or "none"):
+        return []
+    return [_start("manage.py", "db_worker", "--queue-name", "videos", "--interval", "5", "--verbosity", "0")]
 
 
 def _ask_to_stop(signum: int, frame: FrameType | None) -> None:

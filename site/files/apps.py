@@ -13,13 +13,13 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register with the gate."""
         import wagtailmedia
-        from django.db.models.signals import post_save, pre_delete, pre_save
+        from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
         from wagtail.models import UploadedFile
         from wagtail.permissions import register_permission_policy
 
         from core.models import page_context
-        from files import arriving, erasing, frozen, public, sizes, strays
-        from files.models import Image
+        from files import arriving, erasing, frozen, phone_versions, public, sizes, strays
+        from files.models import Image, Media
         from files.pictures import shown_on
         from files.references import KINDS
         from files.visibility import file_policy
@@ -43,10 +43,16 @@ class FilesConfig(AppConfig):
         audit.audits.register(public.audit)
         registry.due_jobs.register(strays.remove_strays)
         post_save.connect(sizes.ask_for_sizes, sender=Image, dispatch_uid="files.ask_for_sizes")
+        registry.due_jobs.register(phone_versions.ask_again)
+        post_save.connect(phone_versions.ask, sender=Media, dispatch_uid="files.ask_for_phone_version")
+        post_delete.connect(
+            phone_versions.forget_with_recording, sender=Media, dispatch_uid="files.forget_phone_version"
+        )
         sizes.save_avif_quickly()
         pre_save.connect(arriving.clean_what_waits, sender=UploadedFile, dispatch_uid="files.clean_what_waits")
         for model in KINDS.values():
             pre_delete.connect(frozen.guard_delete, sender=model, dispatch_uid=f"files.{model.__name__}_delete")
+            pre_delete.connect(frozen.spare_shared_bytes, sender=model, dispatch_uid=f"files.{model.__name__}_shared")
             # Wagtail registers its own for the class and all below it, later than this; the exact class wins.
             register_permission_policy(model, file_policy(model), exact_class=True)
         # The views of recordings ask this function and not the registry.

@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from wagtail.search import index
 
-from files.models import Document, FileChange, Image, Media
+from files.models import Document, FileChange, Image, Media, PhoneVersion
 from files.references import file_key
 from files.storage import private_storage
 from publishing.erasing import Subject
@@ -15,7 +15,7 @@ STEP = "erased file"
 
 
 def erase_files(subject: Subject) -> None:
-    """Delete each file that this person brought, every size of it, and its bytes, retried until the store agrees.
+    """Delete each file that this person brought, every size of it, and all bytes, retried until the store agrees.
 
     Where a page of others is public with a gap in it, an empty row stays, so that the gap can be seen.
     """
@@ -24,7 +24,7 @@ def erase_files(subject: Subject) -> None:
     names: list[str] = []
     for model in (Image, Media, Document):
         for file in model._base_manager.filter(uploaded_by_user_id=subject.user_id):
-            names += _names_of(file)
+            names += _names_of(file) + _small_copies_of(file)
             FileChange.objects.filter(key=file_key(file)).delete()
             if _leaves_a_gap(file):
                 _empty(file)
@@ -45,6 +45,17 @@ def _names_of(file: Image | Media | Document) -> list[str]:
         names += [rendition.file.name for rendition in file.renditions.all()]
     if isinstance(file, Media) and file.thumbnail:
         names.append(str(file.thumbnail.name))
+    return names
+
+
+def _small_copies_of(file: Image | Media | Document) -> list[str]:
+    """Return the names of what was made of a file's bytes, which go whoever else names them, and forget it.
+
+    The rows are locked first: a worker that is just making one finds nothing to write to.
+    """
+    made = PhoneVersion.objects.select_for_update().filter(source=str(file.file.name))
+    names = [str(small.file.name) for small in made if small.file]
+    PhoneVersion.objects.filter(source=str(file.file.name)).delete()
     return names
 
 

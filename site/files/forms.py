@@ -13,6 +13,8 @@ from files import cleaning
 from files.captions import readable_captions
 from files.errors import said_kindly
 from files.models import FileChange
+from files.phone_versions import phone_versions_of
+from files.phone_words import about_phones_in_the_admin
 from files.references import file_key
 from files.storage import private_storage, random_name
 from files.transcripts import readable_transcript, with_times_of
@@ -57,6 +59,8 @@ class VersionedForm:
             self.instance = fresh
             # The bytes of the older version stay: a page may still show it.
             self.original_file = None
+        elif (before := getattr(self, "original_file", None)) and self.instance.shares_file(before.name):
+            self.original_file = None
         saved = super().save(commit=commit)  # type: ignore[misc]
         if commit and changed and self.changed_by is not None:
             FileChange.objects.create(key=file_key(saved), user=self.changed_by)
@@ -100,6 +104,9 @@ class MediaForm(VersionedForm, BaseMediaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file_before = self.instance.file
+        if self.instance.pk and self.instance.type == "video" and "file" in self.fields:
+            made = phone_versions_of([self.instance]).get(str(self.instance.file.name))
+            self.fields["file"].help_text = about_phones_in_the_admin(self.instance, made)
         if "transcript" in self.fields:
             self.fields["transcript"].help_text = _(
                 "All the words that are spoken, and sounds that matter. A line may begin with its time, such as "
@@ -107,10 +114,11 @@ class MediaForm(VersionedForm, BaseMediaForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Let a frozen version keep its bytes: the stock view deletes what the file of before is called."""
+        """Let an older version keep its bytes: the stock view deletes what the file of before is called."""
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.frozen_at and self._file_before and "file" in self.changed_data:
-            self._file_before.name = random_name("")
+        before = self._file_before if "file" in self.changed_data else None
+        if before and (self.instance.frozen_at or self.instance.shares_file(before.name)):
+            before.name = random_name("")
         if "captions" in cleaned and "transcript" in cleaned:
             words = with_times_of(cleaned["captions"], cleaned["transcript"])
             if words != cleaned["transcript"]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from files.models import FileChange, Image, Media, Recognised, Rights
 from files.references import file_key, files_of
+from files.storage import random_name
 from publishing.candidates import Candidate
 
 HAS_NOT_SAID_YES = gettext_lazy(
@@ -78,6 +79,12 @@ def freeze(obj: Any) -> None:
 def guard_delete(sender: type, instance: Any, **kwargs: Any) -> None:
     """Before a file is deleted, by whatever road: one that was sent in stays. Raises FrozenFile."""
     instance.refuse_to_go_if_frozen()
+
+
+def spare_shared_bytes(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Before a file is deleted: bytes that another version has too stay, whatever deletes them afterwards by name."""
+    if instance.shares_file(instance.file.name):
+        instance.file.name = random_name("")
 
 
 def writers(obj: Any, since: datetime | None) -> set[int]:

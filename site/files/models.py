@@ -2,12 +2,13 @@
 
 import hashlib
 import uuid
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -17,7 +18,7 @@ from wagtailmedia.models import AbstractMedia
 
 from files import cleaning
 from files.errors import keep_now
-from files.storage import public_storage, random_name
+from files.storage import private_storage, public_storage, random_name
 from publishing.models import Release
 
 
@@ -88,6 +89,10 @@ class Versioned(models.Model):
         """Called before it is deleted, by whatever road. Raises FrozenFile for what was sent in."""
         if type(self)._base_manager.filter(pk=self.pk, frozen_at__isnull=False).exists():
             raise FrozenFile(_("This is part of something that was sent in, so it stays as long as that is there."))
+
+    def shares_file(self, name: str) -> bool:
+        """Say whether another row has the bytes of this name: versions of which only the words differ share them."""
+        return bool(name) and type(self)._base_manager.filter(file=name).exclude(pk=self.pk).exists()
 
     def new_version(self) -> Any:
         """Return an unsaved copy of this row as the next version of the same series."""
@@ -264,6 +269,14 @@ class Media(Versioned, AbstractMedia):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """See Versioned. What was made of the bytes of before goes with them."""
+        is_replaced = bool(self.pk and self.file and not self.file._committed)
+        before = list(Media._base_manager.filter(pk=self.pk).values_list("file", flat=True)) if is_replaced else []
+        super().save(*args, **kwargs)
+        for name in before:
+            PhoneVersion.forget(name)
+
     def clean_upload(self) -> None:
         """Write the recording anew without metadata, unless its form has done so, and note its length and size."""
         if isinstance(self.file.file, cleaning.CleanRecording):
@@ -275,6 +288,54 @@ class Media(Versioned, AbstractMedia):
         self.file.name = clean.content.name
         self.file._committed = False
         self.duration, self.width, self.height = clean.duration, clean.width, clean.height
+
+
+class PhoneVersion(models.Model):
+    """A small copy of a video, private like it, made of exactly the bytes that lie under one name in the private place.
+
+    It is known by that name and not by a recording, since the versions of one whose words changed share their bytes.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting"
+        READY = "ready"
+        NOT_NEEDED = "small"
+        FAILED = "failed"
+
+    source = models.CharField(max_length=255, unique=True)
+    # The fingerprint of those bytes.
+    made_from = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    # While it waits: when it may be begun. Whoever begins puts this off, so that it comes up again if they are killed.
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=40, blank=True)
+    original_size = models.PositiveBigIntegerField(default=0)
+    file = models.FileField(upload_to=media_path, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"])]
+
+    def __str__(self) -> str:
+        return self.source
+
+    @classmethod
+    def forget(cls, source: str) -> None:
+        """Delete what was made of the bytes of this name, unless a recording still names them."""
+        with transaction.atomic():
+            # Locked, so that whoever is just making it finds nothing to write to.
+            for made in cls.objects.select_for_update().filter(source=source):
+                if Media._base_manager.filter(file=source).exists():
+                    return
+                made.delete()
+                if made.file:
+                    transaction.on_commit(partial(private_storage().delete, made.file.name), robust=True)
 
 
 class FileChange(models.Model):

@@ -7,7 +7,8 @@ preview it comes from the private place, by links that last a few minutes.
 from dataclasses import dataclass, field
 from typing import Any
 
-from files.models import Image, Media, PublicFile
+from files.models import Image, Media, PhoneVersion, PublicFile
+from files.phone_versions import PHONE, phone_versions_of
 from files.references import file_ids, file_key
 from files.sizes import WIDTHS, private_sizes, with_sizes
 
@@ -97,21 +98,22 @@ class PublicFiles:
         return Picture(alt=frozen["alt"], decorative=frozen["decorative"], files=copies, credit=credit)
 
     def recording(self, release_id: int, key: str) -> dict[str, Any] | None:
-        """Return a released recording: type, url, captions_url, transcript, language, duration, size."""
+        """Return a released recording: type, url, phone_url, captions_url, transcript, language, duration, size."""
         frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
         if frozen is not None and not frozen["sha256"]:
-            return frozen | {"url": "", "size": 0, "captions_url": "", "is_gap": True}
+            return frozen | {"url": "", "size": 0, "phone_url": "", "captions_url": "", "is_gap": True}
         if frozen is None or not copies or "original" not in copies:
             return None
-        captions = copies.get("captions")
+        captions, small = copies.get("captions"), copies.get(PHONE)
         return frozen | {
             "url": copies["original"].url,
             "size": copies["original"].size,
+            "phone_url": small.url if small else "",
             "captions_url": captions.url if captions else "",
         }
 
 
-def _size(media: Media) -> int:
+def size_of(media: Media) -> int:
     """Return how big a recording is; 0 where the store does not say."""
     try:
         return media.file.size
@@ -119,8 +121,8 @@ def _size(media: Media) -> int:
         return 0
 
 
-def private_recording(media: Media) -> dict[str, Any]:
-    """Return a recording for somebody who may see the draft, shaped like a released one."""
+def private_recording(media: Media, small: PhoneVersion | None = None) -> dict[str, Any]:
+    """Return a recording for somebody who may see the draft, and its small copy, shaped like a released one."""
     return {
         "sha256": media.sha256,
         "type": media.type,
@@ -129,7 +131,8 @@ def private_recording(media: Media) -> dict[str, Any]:
         "captions": media.captions,
         "duration": media.duration,
         "url": media.file.url,
-        "size": _size(media),
+        "size": size_of(media),
+        "phone_url": small.file.url if small is not None and small.file else "",
         "captions_url": "",
     }
 
@@ -144,6 +147,7 @@ class Shown:
         self._public = PublicFiles([manifest]) if manifest is not None else None
         self._page = page
         self._private: dict[int, Image] | None = None
+        self._small: dict[str, PhoneVersion] | None = None
         self._is_begun = False
 
     def is_first(self) -> bool:
@@ -159,6 +163,18 @@ class Shown:
             self._private = with_sizes().in_bulk(file_ids(self._page).get(Image, []))
         return self._private.get(image.pk, image)
 
+    def _small_copy(self, media: Media) -> PhoneVersion | None:
+        """Return the small copy of a private video; all of the page are read together."""
+        if media.type != "video":
+            return None
+        if self._page is None:
+            return phone_versions_of([media]).get(str(media.file.name))
+        if self._small is None:
+            used = Media.objects.filter(pk__in=file_ids(self._page).get(Media, []), type="video")
+            found = PhoneVersion.objects.filter(source__in=used.values("file"))
+            self._small = {made.source: made for made in found}
+        return self._small.get(str(media.file.name))
+
     def picture(self, image: Image | None) -> Picture | None:
         """Return `image` as this page may show it."""
         if image is None:
@@ -172,7 +188,7 @@ class Shown:
         if media is None:
             return None
         if self._public is None:
-            return private_recording(media)
+            return private_recording(media, self._small_copy(media))
         return self._public.recording(self._release_id, file_key(media))
 
 

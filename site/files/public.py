@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from files.errors import away_in
 from files.models import Image, Media, PublicFile, Rendition
+from files.phone_versions import PHONE, ready_version
 from files.references import file_key, files_of
 from files.sizes import FILTERS, filter_variant
 from files.storage import private_storage, public_storage, random_name
@@ -66,8 +67,26 @@ def _going_out(file: Any, undo: list[Callable[[], Any]]) -> Iterator[GoingOut]:
             name = rendition.file.name
             with rendition.file.storage.open(name) as content:
                 yield GoingOut(filter_variant(spec), PurePath(name).suffix, content, rendition.width, rendition.height)
+    if isinstance(file, Media) and file.type == "video":
+        yield from _for_phones(file)
     if isinstance(file, Media) and file.captions.strip():
         yield GoingOut("captions", ".vtt", ContentFile(file.captions.encode()))
+
+
+def _for_phones(video: Media) -> Iterator[GoingOut]:
+    """Yield the small copy of a video where there is one, just as it was made. Without it the original plays."""
+    made = ready_version(video)
+    if made is None:
+        return
+    name = str(made.file.name)
+    try:
+        content = made.file.storage.open(name)
+    except FileNotFoundError:
+        return
+    with content:
+        small = GoingOut(PHONE, PurePath(name).suffix, content, made.width, made.height)
+        if small.fingerprint() == made.sha256:
+            yield small
 
 
 def _sizes_of(image: Image, undo: list[Callable[[], Any]]) -> dict[str, Rendition]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.models import Image, Media, Recognised
+from files.phone_versions import phone_versions_of
+from files.phone_words import about_phones
 from files.pictures import Picture, private_picture
 from files.sizes import WIDTHS, with_sizes
 
@@ -67,6 +69,7 @@ class PartView:
     caption: str = ""
     pictures: list[ShownPicture] = field(default_factory=list)
     recording: Media | None = None
+    for_phones: str = ""
     missing: str = ""
 
     @property
@@ -130,12 +133,17 @@ def _plain(value: Any) -> Any:
 
 
 def views_of(parts: list[Raw]) -> list[PartView]:
-    """Return the parts for showing. Three queries, however many parts there are."""
+    """Return the parts for showing. Four queries at most, however many parts there are."""
     wanted = {pk for part in parts for pk in picture_ids(part)}
     pictures = with_sizes(SMALL).in_bulk(wanted) if wanted else {}
     heard = {part["value"].get("media") for part in parts if part["type"] in ("audio", "video")} - {None}
     recordings = Media.objects.in_bulk(heard) if heard else {}
-    return [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
+    small = phone_versions_of(recordings.values())
+    views = [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
+    for view in views:
+        if view.recording is not None and view.recording.type == "video" and view.recording.file:
+            view.for_phones = about_phones(view.recording, small.get(str(view.recording.file.name)))
+    return views
 
 
 def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], recordings: dict[int, Media]) -> PartView:

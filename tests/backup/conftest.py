@@ -164,25 +164,29 @@ def wipe(*, markers_too: bool = False) -> None:
     cache.clear()
 
 
+def environment_beside(settings: Any) -> dict[str, str]:
+    """Return in which environment a process of its own works on the same site."""
+    has = connection.settings_dict
+    address = f"sqlite:///{has['NAME']}"
+    if connection.vendor == "postgresql":
+        address = f"postgres://{has['USER']}:{has['PASSWORD']}@{has['HOST']}:{has['PORT']}/{has['NAME']}"
+    return os.environ | {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "tests.backup.process_settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        "VAR_DIR": str(settings.VAR_DIR),
+        "BEGINNING_OF_NAMES": settings.AWS_LOCATION,
+    }
+
+
 @pytest.fixture
 def run_beside(settings) -> Callable[..., subprocess.CompletedProcess]:
     """Return what runs a command in a process of its own, killed at a place, on the same site."""
 
     def run(place: str, *command: str, **more: str) -> subprocess.CompletedProcess:
-        has = connection.settings_dict
-        address = f"sqlite:///{has['NAME']}"
-        if connection.vendor == "postgresql":
-            address = f"postgres://{has['USER']}:{has['PASSWORD']}@{has['HOST']}:{has['PORT']}/{has['NAME']}"
+        environment = environment_beside(settings) | more
         connection.close()
-        changed = {
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "tests.backup.process_settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-            "VAR_DIR": str(settings.VAR_DIR),
-            "BEGINNING_OF_NAMES": settings.AWS_LOCATION,
-            **more,
-        }
         line = [sys.executable, "-m", "tests.backup.killed", place, *command]
-        return subprocess.run(line, cwd=ROOT, env=os.environ | changed, capture_output=True, text=True, check=False)
+        return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     return run

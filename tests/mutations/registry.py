@@ -1,6 +1,6 @@
 """Every mutation by its name."""
 
-from tests.mutations import backups, doors, gates, reading, rows_written, stores, triggers, uploads, workflow
+from tests.mutations import backups, doors, gates, reading, rows_written, stores, triggers, uploads, videos, workflow
 from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
 from tests.mutations.mutation import Mutation
 
@@ -13,6 +13,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *doors.MUTATIONS,
     *stores.MUTATIONS,
     *uploads.MUTATIONS,
+    *videos.MUTATIONS,
     *backups.MUTATIONS,
 )
 

@@ -9,6 +9,7 @@ from tests.mutations.mutation import Mutation
 STRANGERS = "tests/files/test_strangers.py"
 STORES = "tests/files/test_stores.py"
 FAULTS = "tests/files/test_faults.py"
+SHARED = "tests/files/test_shared_bytes.py::test_an_older_version_keeps_its_bytes_when_the_next_one_is"
 
 MUTATIONS = (
     Mutation(
@@ -58,6 +59,21 @@ MUTATIONS = (
         "What could not be deleted while the store was away is forgotten.",
         (Line("files.storage.PrivatePlace.delete", "erase_bytes_later(name)", "pass"),),
         (f"{FAULTS}::test_a_file_deleted_by_wagtail_while_the_store_is_down_goes_later",),
+    ),
+    Mutation(
+        "bytes_that_an_older_version_has_too",
+        "Deleting a version takes the bytes away that an older one has too.",
+        (Line("files.frozen.spare_shared_bytes", "if instance.shares_file(instance.file.name):", "if False:"),),
+        (f"{SHARED}[a picture-deleted]", f"{SHARED}[a document-deleted]", f"{SHARED}[a recording-deleted]"),
+    ),
+    Mutation(
+        "bytes_of_before_that_an_older_version_has_too",
+        "Another file for a version takes the bytes of before away, which an older one has too.",
+        (
+            Line("files.forms.VersionedForm.save", "self.instance.shares_file(before.name)", "False"),
+            Line("files.forms.MediaForm.clean", " or self.instance.shares_file(before.name)", ""),
+        ),
+        (f"{SHARED}[a picture-replaced]", f"{SHARED}[a document-replaced]", f"{SHARED}[a recording-replaced]"),
     ),
     Mutation(
         "what_was_decided_otherwise",

@@ -9,11 +9,13 @@ import sys
 import pytest
 
 from config.env import ROOT
+from config.settings import base
+from files.phone_versions import make_phone_versions
 from tests.nginx import CONFIGURATION
 from tests.production.composed import COMPOSE, DOTENV, Refused, composed, image, services
 
 SETTINGS = ROOT / "site" / "config"
-OURS = {"migrate", "web", "worker", "clock"}
+OURS = {"migrate", "web", "worker", "videos", "clock"}
 HAS_A_PLACE_IN_THE_IMAGE = {"VAR_DIR", "STATIC_ROOT"}
 # These lie in VAR_DIR or in a bucket, and a backup's file with its passphrase is mounted by whoever makes one.
 LEFT_AS_THEY_ARE = {"BACKUPS_DIR", "MARKERS_DIR", "BACKUP_PASSPHRASE_FILE", "DEBUG"}
@@ -49,6 +51,14 @@ def test_what_has_to_be_set_stands_in_the_example_without_a_value_where_it_is_se
         assert not (SECRET.search(name) and value), name
 
 
+def test_the_queue_of_videos_has_a_worker_of_its_own_here_and_on_a_laptop() -> None:
+    queue = make_phone_versions.queue_name
+    assert ["db_worker", "--queue-name", queue] == services()["videos"]["command"][2:5]
+    assert services()["worker"]["command"][2:] == ["db_worker"]
+    assert queue in base.TASKS["default"]["QUEUES"]
+    assert f'"db_worker", "--queue-name", "{queue}"' in (SETTINGS / "launch.py").read_text()
+
+
 def test_no_secret_stands_in_it() -> None:
     lines = [line for line in COMPOSE.read_text().splitlines() if SECRET.search(line) and not line.startswith("#")]
     assert len(lines) >= 7
@@ -72,7 +82,7 @@ def test_each_service_says_how_it_is_and_is_waited_for() -> None:
     running = services()
     for name in ("front", "database", "cache", "store"):
         assert running[name]["healthcheck"]["test"][0].startswith("CMD")
-    for name in ("web", "worker", "clock"):
+    for name in ("web", "worker", "videos", "clock"):
         waits = running[name]["depends_on"]
         assert waits["migrate"]["condition"] == "service_completed_successfully"
         assert {each for each in waits if waits[each]["condition"] == "service_healthy"} == {"cache", "store"}

@@ -80,7 +80,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory, store: Store) -> 
         python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", environment=environment)
         python(*command("migrate")[1:], environment=environment)
         made.story = json.loads(python("-m", "tests.production.told", environment=environment).splitlines()[-1])
-        for service in ("web", "worker", "clock"):
+        for service in ("web", "worker", "videos", "clock"):
             stack.enter_context(program(*command(service), environment=environment, output=made.log))
         if NGINX:
             nginx = running_nginx(folder / "nginx", site=f"127.0.0.1:{port}", store=urlsplit(store.url).netloc)

@@ -38,6 +38,11 @@ if AWS_STORAGE_BUCKET_NAME:
         "public": {"BACKEND": "files.s3.PublicBucket", "OPTIONS": {"bucket_name": AWS_PUBLIC_BUCKET_NAME}},
         "markers": {"BACKEND": "files.s3.MarkerBucket", "OPTIONS": {"bucket_name": AWS_STORAGE_BUCKET_NAME}},
     }
+# What makes small copies of videos for phones, where it is there; and how long it may take for one.
+FFMPEG_PROGRAM = env.str("FFMPEG_PROGRAM", "ffmpeg")
+FFMPEG_SECONDS = 60 * 60
+# Where it works. Nothing stays here, and no backup holds it.
+MAKING_ROOT = VAR_DIR / "making"
 # Where an nginx in front hands out files that we name to it: the address of its internal location, such as /_files
 X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", "").rstrip("/")
 # Such an nginx is in our group.

@@ -53,7 +53,10 @@ def picture_credit(context: Any, image: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def recording(context: Any, media: Any) -> dict[str, Any] | None:
-    """Return a recording: type, url, captions_url, transcript, language, duration (seconds), size (bytes)."""
+    """Return a recording: type, url, phone_url, captions_url, transcript, language, duration (seconds), size (bytes).
+
+    `phone_url` is empty where there is no small copy.
+    """
     return _shown(context).recording(media)
 
 
