@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 
+from files.frozen import note_change
 from files.models import Image
 
 COLUMNS = 7
@@ -63,8 +64,8 @@ def _box(size: tuple[int, int], rows: int, row: int, column: int) -> tuple[int, 
 
 def _next_version(picture: Image, content: bytes, *, user: Any, recognised: str) -> Image:
     fresh = picture.new_version()
-    fresh.uploaded_by_user = user
     fresh.recognised = recognised
     fresh.file = ContentFile(content, name="covered")
     fresh.save()
+    note_change(fresh, user)
     return fresh

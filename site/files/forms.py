@@ -12,10 +12,9 @@ from wagtailmedia.forms import BaseMediaForm
 from files import cleaning
 from files.captions import readable_captions
 from files.errors import said_kindly
-from files.models import FileChange
+from files.frozen import note_change
 from files.phone_versions import phone_versions_of
 from files.phone_words import about_phones_in_the_admin
-from files.references import file_key
 from files.storage import private_storage, random_name
 from files.transcripts import readable_transcript, with_times_of
 
@@ -63,7 +62,7 @@ class VersionedForm:
             self.original_file = None
         saved = super().save(commit=commit)  # type: ignore[misc]
         if commit and changed and self.changed_by is not None:
-            FileChange.objects.create(key=file_key(saved), user=self.changed_by)
+            note_change(saved, self.changed_by)
         return saved
 
 

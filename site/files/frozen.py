@@ -87,6 +87,11 @@ def spare_shared_bytes(sender: type, instance: Any, **kwargs: Any) -> None:
         instance.file.name = random_name("")
 
 
+def note_change(file: Any, user: Any) -> None:
+    """Note that `user` changed something of a version. Its bytes stay those of whoever brought them."""
+    FileChange.objects.create(key=file_key(file), user=user)
+
+
 def writers(obj: Any, since: datetime | None) -> set[int]:
     """Return who brought or changed the files that the latest version of `obj` uses, since its last release."""
     latest = obj.get_latest_revision_as_object() if hasattr(obj, "get_latest_revision_as_object") else obj

@@ -4,6 +4,7 @@ from typing import Any
 
 from authorship.selectors import works_for
 from files import cleaning
+from files.frozen import note_change
 from files.models import Image, Media
 from files.references import file_key, files_in_revision
 
@@ -18,14 +19,16 @@ def keep_picture(*, user: Any, before: Image | None, file: Any, title: str, **wo
     picture = Image() if before is None else before.new_version()
     for name, value in words.items():
         setattr(picture, name, value)
-    picture.uploaded_by_user = user
     if file:
+        picture.uploaded_by_user = user
         # Looked at before anything else reads it: a file that is no picture gets its sentence.
         picture.title = title[:255]
         picture.file = cleaning.clean_picture(file, file.name)
         picture.focal_point_x = picture.focal_point_y = None
         picture.focal_point_width = picture.focal_point_height = None
     picture.save()
+    if before is not None:
+        note_change(picture, user)
     return picture
 
 
@@ -49,9 +52,11 @@ def keep_recording(*, user: Any, before: Media | None, file: Any, kind: str, tit
     recording = Media(type=kind) if before is None else before.new_version()
     for name, value in words.items():
         setattr(recording, name, value)
-    recording.uploaded_by_user = user
     if file:
+        recording.uploaded_by_user = user
         recording.title = title[:255]
         recording.file = file
     recording.save()
+    if before is not None:
+        note_change(recording, user)
     return recording

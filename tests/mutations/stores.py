@@ -9,6 +9,7 @@ from tests.mutations.mutation import Mutation
 STRANGERS = "tests/files/test_strangers.py"
 STORES = "tests/files/test_stores.py"
 FAULTS = "tests/files/test_faults.py"
+WHOSE = "tests/files/test_whose_bytes.py"
 SHARED = "tests/files/test_shared_bytes.py::test_an_older_version_keeps_its_bytes_when_the_next_one_is"
 
 MUTATIONS = (
@@ -74,6 +75,24 @@ MUTATIONS = (
             Line("files.forms.MediaForm.clean", " or self.instance.shares_file(before.name)", ""),
         ),
         (f"{SHARED}[a picture-replaced]", f"{SHARED}[a document-replaced]", f"{SHARED}[a recording-replaced]"),
+    ),
+    Mutation(
+        "bytes_of_whoever_brought_them",
+        "A file is of whoever changed the words beside it last.",
+        (
+            Line(
+                "stories.studio.uploads.keep_picture",
+                "picture.save()",
+                "picture.uploaded_by_user = user; picture.save()",
+            ),
+        ),
+        (f"{WHOSE}::test_whoever_brought_it_takes_it_back[other words for a picture]",),
+    ),
+    Mutation(
+        "who_changed_a_file_wrote_in_it",
+        "Whoever changed the words beside a file, or covered a part of it, is no writer.",
+        (Line("files.frozen.note_change", "FileChange.objects.create(key=file_key(file), user=user)", "pass"),),
+        (f"{WHOSE}::test_who_brought_it_stays_and_who_changed_it_is_a_writer[a covered part]",),
     ),
     Mutation(
         "what_was_decided_otherwise",

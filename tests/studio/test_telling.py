@@ -198,7 +198,7 @@ def test_a_changed_description_is_a_new_version_and_the_part_points_at_it(rita, 
     second = Image.objects.exclude(pk=first.pk).get()
     first.refresh_from_db()
     assert (first.alt_text, second.alt_text) == ("A door", "A red door")
-    assert (second.previous_id, second.series, second.uploaded_by_user) == (first.pk, first.series, sam)
+    assert (second.previous_id, second.series, second.uploaded_by_user) == (first.pk, first.series, rita)
     assert parts_of(work)[0]["value"]["image"] == second.pk
     assert page_of(work).get_latest_revision_as_object().listing_image_id == second.pk
 
