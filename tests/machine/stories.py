@@ -1,5 +1,6 @@
 """The stories that stand in the house when a run begins: one in every state."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,8 @@ from publishing.models import Release
 from publishing.services import take_down
 from tests.builders import act, fresh, picture_bytes, publish
 from tests.machine.house import House
+
+LONG_ENOUGH_TO_APPROVE = timedelta(seconds=20)
 
 
 def drafts(house: House) -> None:
@@ -80,10 +83,13 @@ def put_away(house: House) -> None:
     take_down(fresh(gone), by=p.reporter, revoke=True)
     house.beliefs.ended[gone.pk] = Release.objects.filter(object_id=str(gone.pk)).latest("pk").pk
     house.keep(gone)
-    soon = house.draft(p.reporter3, go_live_at=timezone.now() + timedelta(seconds=2))
-    house.keep(publish(soon, p))
+    hour = timezone.now() + LONG_ENOUGH_TO_APPROVE
+    soon = publish(house.draft(p.reporter3, go_live_at=hour), p)
+    assert not soon.live, "its hour came while it was being approved"
+    house.keep(soon)
     later = house.draft(p.reporter, go_live_at=timezone.now() + timedelta(days=7))
     house.keep(publish(later, p))
+    time.sleep(max(0, (hour - timezone.now()).total_seconds()))
 
 
 def review_soon(house: House) -> None:
