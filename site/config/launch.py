@@ -164,7 +164,7 @@ def run() -> int:
 
 def _worker_for_videos() -> list[subprocess.Popen[bytes]]:
     """Start what makes small copies of videos, where this machine can make any: elsewhere it would only take memory."""
-    if not shutil.which(env.str("FFMPEG_PROGRAM", "ffmpeg") or "none"):
+    if not shutil.which(env.str("FFMPEG_PROGRAM", "ffmpeg")):
         return []
     return [_start("manage.py", "db_worker", "--queue-name", "videos", "--interval", "5", "--verbosity", "0")]
 

@@ -45,7 +45,7 @@ class Interrupted(Exception):
 
 def program() -> str | None:
     """Return where ffmpeg is on this machine, or None."""
-    return shutil.which(settings.FFMPEG_PROGRAM) if settings.FFMPEG_PROGRAM else None
+    return shutil.which(settings.FFMPEG_PROGRAM)
 
 
 def make_small(source: Path, target: Path, *, most: int, is_wanted: Callable[[], bool]) -> None:

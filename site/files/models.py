@@ -66,20 +66,22 @@ class Versioned(models.Model):
             self.clean_upload()
             self.sha256 = hashlib.file_digest(self.file, "sha256").hexdigest()
             self.file.seek(0)
-        self._refuse_if_frozen()
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        self._refuse_if_frozen(before)
         if is_new_file:
             keep_now(self.file)
         super().save(*args, **kwargs)
-        if is_new_file and hasattr(self, "renditions"):
-            # Made from the old file; the new one makes its own.
-            self.renditions.all().delete()
+        if is_new_file and before is not None:
+            self.forget_what_was_made_of(before)
 
     def clean_upload(self) -> None:
         """Replace a newly given file by its clean copy. Raises cleaning.UnsafeFile."""
         raise NotImplementedError
 
-    def _refuse_if_frozen(self) -> None:
-        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+    def forget_what_was_made_of(self, before: Any) -> None:
+        """Called once this row has another file than `before`: what was made of the old bytes goes."""
+
+    def _refuse_if_frozen(self, before: Any) -> None:
         if before is None or before.frozen_at is None:
             return
         if any(getattr(before, name) != getattr(self, name) for name in self.frozen_fields):
@@ -182,6 +184,10 @@ class Image(Versioned, AbstractImage):
         self._set_image_file_metadata()
         self.file.seek(0)
 
+    def forget_what_was_made_of(self, before: Any) -> None:
+        """Delete every size of the old picture; the new one makes its own."""
+        self.renditions.all().delete()
+
     @property
     def default_alt_text(self) -> str:
         """What Wagtail's own templates use as alternative text."""
@@ -269,13 +275,9 @@ class Media(Versioned, AbstractMedia):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """See Versioned. What was made of the bytes of before goes with them."""
-        is_replaced = bool(self.pk and self.file and not self.file._committed)
-        before = list(Media._base_manager.filter(pk=self.pk).values_list("file", flat=True)) if is_replaced else []
-        super().save(*args, **kwargs)
-        for name in before:
-            PhoneVersion.forget(name)
+    def forget_what_was_made_of(self, before: Any) -> None:
+        """Delete the small copy of the old bytes, unless another version has them too."""
+        PhoneVersion.forget(before.file.name)
 
     def clean_upload(self) -> None:
         """Write the recording anew without metadata, unless its form has done so, and note its length and size."""

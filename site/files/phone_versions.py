@@ -20,9 +20,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
+from core.tasks import ask_once
 from files import ffmpeg
 from files.cleaning import CleanMedia, UnsafeFile, clean_sound_or_video
 from files.errors import StoreAway, kind_of
@@ -79,9 +79,7 @@ def _asked_for(recording: Media, now: datetime) -> tuple[PhoneVersion, bool]:
 
 def ring() -> None:
     """Ask the worker to look what waits, unless it has been asked and has not begun."""
-    path = make_phone_versions.module_path
-    if not DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY).exists():
-        make_phone_versions.enqueue()
+    ask_once(make_phone_versions)
 
 
 def ask_again(now: datetime) -> None:
