@@ -15,7 +15,13 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
-from tests import migrated
+from tests import migrated, profiles
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which cases belong to the long profile before pytest chooses by its marks."""
+    profiles.leave_the_rest_to_the_long_profile(items)
 
 
 def pytest_collection_finish() -> None:

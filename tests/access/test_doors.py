@@ -12,7 +12,7 @@ from wagtail.models import Page
 from accounts.roles import DOORSTEP
 from tests.builders import SECRET, case_in, make_module, make_programme, make_session, publish
 from tests.matrix import signed_in
-from tests.profiles import deep
+from tests.profiles import a_few, deep
 
 SAMPLES = {"slug": "x", "str": "x", "int": "1", "path": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 
@@ -76,6 +76,7 @@ def _redirects(address: str, settings) -> bool:
     return any(address.startswith(start) for start in settings.ADMIN_ADDRESSES_THAT_REDIRECT)
 
 
+@a_few(1)
 @pytest.mark.parametrize("role", ["reporter", "translator", "reviewer"])
 def test_who_does_not_work_in_the_admin_gets_403_at_every_address(role, draft, people, settings):
     client = signed_in(getattr(people, role))
@@ -166,6 +167,7 @@ def _shown(client: Client, addresses: Iterable[str], *, sends: bool = False) -> 
     return found
 
 
+@a_few(1)
 @pytest.mark.parametrize("every", [False, deep(True)])
 @pytest.mark.parametrize("role", ["trainer2", "moderator", "admin", "safeguarding", "translator"])
 def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people, every):
@@ -185,6 +187,7 @@ def test_who_works_in_the_admin_sees_no_draft_title_of_others(role, people, ever
     assert shown == set()
 
 
+@pytest.mark.deep
 def test_the_walk_would_see_a_title(people):
     """A superuser, which is nobody's account here, is shown all of it: so the right addresses are asked."""
     drafts = _other_peoples_drafts(people)

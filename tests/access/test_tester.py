@@ -23,6 +23,7 @@ from tests.builders import (
     story_index,
 )
 from tests.matrix import admin_address, signed_in, story_form
+from tests.profiles import a_few
 
 EVERYBODY = ("superuser", "admin", "trainer", "moderator", "translator", "safeguarding", "reporter")
 
@@ -48,6 +49,7 @@ def test_nobody_sets_privacy(people):
         assert not page.permissions_for_user(getattr(people, role)).can_set_view_restrictions()
 
 
+@a_few(3)
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_nobody_unpublishes_by_wagtails_own_road(people, role):
     page = case_in("live", people).page

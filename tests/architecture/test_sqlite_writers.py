@@ -28,6 +28,7 @@ for number in range(saves):
 """
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_four_writing_processes_see_no_lock_error(tmp_path: Path) -> None:
     database = copy_database(tmp_path / "shared.sqlite3")

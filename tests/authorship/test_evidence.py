@@ -17,6 +17,7 @@ from files.models import Document, Image, Media
 from moderation.services import pull_back
 from publishing.errors import NotReleased
 from tests.authorship.making import a_pdf
+from tests.profiles import a_few
 from tests.studio.making import (
     a_person,
     a_picture,
@@ -104,6 +105,7 @@ def _people(work, rita) -> dict:
     }
 
 
+@a_few(3)
 @pytest.mark.parametrize("who", STRANGERS)
 @pytest.mark.parametrize("way", ["draft", "public"])
 def test_strangers_open_no_proof_and_learn_of_none(work, proof, rita, mo, who, way) -> None:

@@ -59,6 +59,7 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(site, run_beside, place
     assert {each.name for each in folder.iterdir()} == {path.name, ".lock"}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("place", places(IN_A_RESTORE))
 def test_a_killed_restore_leaves_the_site_closed_and_a_second_one_finishes(site, run_beside, place: str) -> None:
     path = backup()

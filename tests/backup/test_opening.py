@@ -33,6 +33,7 @@ def test_an_open_site_is_left_alone(site) -> None:
         call_command("open_site")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("place", [deep("before 1"), "after 1"])
 def test_what_was_taken_back_since_is_taken_back_before_anybody_sees_it(site, run_beside, place: str) -> None:
     """Killed before the database is replaced the old one is there, afterwards the one of the backup."""

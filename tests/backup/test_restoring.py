@@ -118,6 +118,7 @@ def run_due_quietly() -> None:
         logging.disable(logging.NOTSET)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("decision", ["a no", deep("a pause"), deep("a command")])
 def test_each_way_of_stopping_is_done_again(site, decision: str) -> None:
     path = backup()
@@ -136,6 +137,7 @@ def test_each_way_of_stopping_is_done_again(site, decision: str) -> None:
     assert_clean()
 
 
+@pytest.mark.deep
 def test_what_was_shown_again_since_is_shown(site) -> None:
     path = backup()
     part = contributors_of(site.taken).get()
@@ -219,10 +221,12 @@ def refused(path: Path, words: str, **options) -> None:
     assert (names_in("private"), names_in("public")) == files
 
 
+@pytest.mark.deep
 def test_a_site_that_is_not_empty_is_replaced_only_when_told_so(site) -> None:
     refused(backup(), "not empty: .* accounts and .* pages", replace=False)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("damage", ["a byte", deep("the end"), deep("something else")])
 def test_a_damaged_backup_is_refused(site, damage: str, tmp_path) -> None:
     content = bytearray(backup().read_bytes())
@@ -239,6 +243,7 @@ def test_a_damaged_backup_is_refused(site, damage: str, tmp_path) -> None:
     refused(tmp_path / "nowhere", "no backup at that place")
 
 
+@pytest.mark.deep
 def test_a_backup_of_newer_code_or_another_format_is_refused(site, monkeypatch) -> None:
     recorder = MigrationRecorder.Migration
     row = recorder.objects.create(app="stories", name="9999_from_tomorrow")
@@ -282,6 +287,7 @@ def test_a_locked_backup_opens_with_its_passphrase_only(site, settings, tmp_path
 # While the site goes on
 
 
+@pytest.mark.deep
 def test_a_file_erased_while_the_backup_is_made_is_left_out(site, monkeypatch, capsys) -> None:
     real = making._snapshot
 
@@ -339,6 +345,7 @@ def test_two_at_once_and_old_ones(site) -> None:
     assert made in backups()
 
 
+@pytest.mark.deep
 def test_what_the_site_had_and_the_backup_has_not_goes(site) -> None:
     path = backup()
     before = names_in("private")

@@ -122,6 +122,7 @@ def test_the_record_without_words_or_names_stays(lent, people, erase):
     assert not ConsentEntry.objects.filter(person_id=marker.person_id).order_by("pk").last().agreed
 
 
+@pytest.mark.deep
 def test_erasing_twice_does_no_harm(lent, people, erase):
     person = Person.objects.get(user=people.reporter)
     erase(people.reporter)

@@ -31,6 +31,7 @@ from tests.builders import (
     publish,
 )
 from tests.matrix import addresses_of, read_all, signed_in
+from tests.profiles import a_few
 
 TELLERS = (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR, Contributor.Role.SHOWN)
 
@@ -78,6 +79,7 @@ def assert_gone(pages):
         assert Client().get(page.get_url()).status_code == 410
 
 
+@a_few(1)
 @pytest.mark.parametrize("act", [hide, take_back])
 def test_it_is_gone_from_every_address_in_every_language(everywhere, people, act, django_capture_on_commit_callbacks):
     assert all(Client().get(page.get_url()).status_code == 200 for page in everywhere)
@@ -89,6 +91,7 @@ def test_it_is_gone_from_every_address_in_every_language(everywhere, people, act
     assert audit_public() == []
 
 
+@a_few(3)
 @pytest.mark.parametrize("role", Contributor.Role.values)
 @pytest.mark.parametrize("act", [hide, take_back])
 def test_how_far_each_no_reaches_in_a_story(story, people, role, act):
@@ -105,6 +108,7 @@ def test_how_far_each_no_reaches_in_a_story(story, people, role, act):
     assert {STORY[role], Reach.WHOLE if holds_the_whole else Reach.PART} == {STORY[role]}
 
 
+@a_few(1)
 @pytest.mark.parametrize("role", Contributor.Role.values)
 def test_a_module_of_several_stays_whoever_takes_back(people, role):
     programme = live_learning(people).programme

@@ -172,6 +172,7 @@ def test_a_version_made_from_what_is_left_is_sent_in(people, training):
     assert THEIRS not in shown
 
 
+@pytest.mark.deep
 def test_nothing_new_is_ever_put_in_this_way(people, training):
     release = valid_release(training[1])
     for change in (
@@ -243,6 +244,7 @@ def test_saying_less(before, after, is_less):
     assert says_only_less(before, after, {GAP}) == is_less
 
 
+@pytest.mark.deep
 def test_twice_does_no_harm_and_a_reader_sees_no_old_copy(people, training):
     me = part_of(training[0], people.reporter)
     for _time in range(2):

@@ -20,6 +20,7 @@ from moderation.services import record_yes, waiting_ok_step
 from publishing.candidates import Candidate
 from tests.e2e.house import House
 from tests.e2e.looking import COLOURS, axe_finds
+from tests.profiles import a_few
 from tests.studio.making import a_picture, page_of
 
 OURS = "main"
@@ -159,6 +160,7 @@ SCREENS: dict[str, tuple[str, Way]] = {
 }
 
 
+@a_few(12)
 @pytest.mark.parametrize("name", SCREENS)
 def test_admin_screen(house: House, context_for: Callable, name: str) -> None:
     """Axe finds nothing in what is ours, by day and by night, and each form there can be sent."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from demo.examples import example
 from tests.e2e import steps
+from tests.profiles import a_few
 
 MOST_STOPS = 60
 # What has the focus is marked on itself, or on the label or card that it stands for; without the focus it is not.
@@ -81,6 +82,7 @@ def test_telling_with_the_keyboard(live_server, desktop: Page) -> None:
     expect(desktop.get_by_text("I write this without a mouse.")).to_be_visible()
 
 
+@a_few(4)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/my/start/", "/sign-in/", "/report-a-concern/", "session", "handout"])
 def test_where_one_is_can_be_seen(live_server, context_for: Callable, scheme: str, path: str) -> None:

@@ -10,6 +10,7 @@ from tests.e2e.letters import letters_missing_in
 from tests.e2e.looking import look_over
 from tests.e2e.served import is_upright, tells_on
 from tests.e2e.steps import PHOTO, VOICE
+from tests.profiles import a_few
 
 STYLED = """(rule) => {
     const sheet = new CSSStyleSheet();
@@ -37,6 +38,7 @@ FAULTS = {
 }
 
 
+@a_few(3)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_seen(live_server, desktop: Page, fault: str) -> None:
     """A page with one fault gets a complaint about it."""
@@ -70,6 +72,7 @@ SLIPS = {
 }
 
 
+@a_few(2)
 @pytest.mark.parametrize("complaint", SLIPS)
 def test_slip_is_noted(live_server, browser: Browser, complaint: str) -> None:
     """A page that asks another site, misses a file, breaks a script or goes round our rules is noted."""

@@ -12,6 +12,7 @@ from consent.models import LeaverLook
 from stories.studio.parts import KINDS
 from tests.e2e import steps
 from tests.e2e.house import House
+from tests.profiles import a_few
 from tests.studio.making import page_of
 
 Way = Callable[[Page, House], None]
@@ -246,6 +247,7 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
 }
 
 
+@a_few(8)
 @pytest.mark.parametrize("name", WITHOUT_ACCOUNT)
 def test_screen_about_people_without_an_account(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -331,6 +333,7 @@ STUDIO: dict[str, tuple[str, Way]] = {
 }
 
 
+@a_few(30)
 @pytest.mark.parametrize("name", STUDIO)
 def test_studio_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -481,6 +484,7 @@ SIGN_IN: dict[str, tuple[str, Way]] = {
 }
 
 
+@a_few(9)
 @pytest.mark.parametrize("name", SIGN_IN)
 def test_sign_in_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -498,6 +502,7 @@ SETTING_UP = {
 }
 
 
+@a_few(2)
 @pytest.mark.parametrize("name", SETTING_UP)
 def test_setting_up_a_second_step(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """The screens of somebody who has just signed in and sets up a second step."""

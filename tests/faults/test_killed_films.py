@@ -32,6 +32,7 @@ def half_made() -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()] if root.exists() else []
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 @pytest.mark.parametrize(
     "place",
@@ -97,6 +98,7 @@ def hanging(site: SimpleNamespace, run_beside: Run, tmp_path: Path) -> SimpleNam
     return SimpleNamespace(film=film, program=program, note=note)
 
 
+@pytest.mark.deep
 def test_a_worker_that_is_asked_to_stop_does_so_and_what_it_was_at_waits(settings, hanging) -> None:
     with a_worker(settings, hanging.program) as worker:
         pid = begun(hanging.note)

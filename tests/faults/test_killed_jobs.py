@@ -130,6 +130,7 @@ def test_what_could_not_be_shown_before(site: SimpleNamespace, run_beside: Run, 
 # Something is to go
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "place",
     [

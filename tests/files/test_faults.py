@@ -209,6 +209,7 @@ def test_a_proof_is_not_lost_half_way(people, story, seaweed):
 # Going live
 
 
+@pytest.mark.deep
 @needs_s3
 def test_killed_between_two_copies_and_shown_by_the_clock(approved, people, seaweed, monkeypatch):
     copies = []
@@ -510,6 +511,7 @@ def test_a_file_deleted_by_wagtail_while_the_store_is_down_goes_later(
 # A disk
 
 
+@pytest.mark.deep
 def test_a_folder_that_is_not_there_keeps_a_page_in_and_leaves_nothing_behind(big_story, people, settings, tmp_path):
     # One size was made before, and stays.
     big_story.listing_image.get_rendition(FILTERS[0])

@@ -21,6 +21,7 @@ from tests.files.hostile import TOKENS, Hostile, corpus
 from tests.files.hostile_pictures import turned
 from tests.files.test_hostile import _tokens_in
 from tests.matrix import signed_in
+from tests.profiles import a_few
 
 # Every field that holds a file, and how what is written there has gone through the door.
 FILE_FIELDS = {
@@ -126,6 +127,7 @@ def rows() -> int:
     return sum(model._default_manager.count() for model in kept)
 
 
+@a_few(3)
 @pytest.mark.parametrize("road", ADMIN_ROADS)
 def test_no_road_of_the_admin_keeps_what_is_hostile_or_telling(people, road: str) -> None:
     client = signed_in(people.trainer)

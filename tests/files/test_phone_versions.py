@@ -26,6 +26,7 @@ from tests.files.hostile import TOKENS
 from tests.files.test_sizes import _cost
 from tests.films import FFMPEG, a_program, film_bytes, is_over, make_film, needs_ffmpeg
 from tests.matrix import signed_in
+from tests.profiles import a_few
 from tests.small_disk import small_disk
 from tests.stores import names_in, overwrite, read
 
@@ -186,6 +187,7 @@ def test_a_small_copy_that_is_not_as_it_was_made_does_not_go_out(people, store, 
 # What one is
 
 
+@a_few(2)
 @needs_ffmpeg
 @pytest.mark.parametrize(
     ("film", "size", "red", "green"),
@@ -443,6 +445,7 @@ def test_a_page_offers_it_to_narrow_screens_first_and_to_whoever_cannot_play_the
         assert sizes[0] == sizes[2] < sizes[1]
 
 
+@pytest.mark.deep
 def test_many_videos_cost_a_screen_no_more_queries_than_one(people, instead_of_ffmpeg) -> None:
     instead_of_ffmpeg("exit 1")
     small = film_bytes((96, 64), frames=2)

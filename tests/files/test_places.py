@@ -22,6 +22,7 @@ from publishing.errors import PublishBlocked
 from publishing.services import take_down
 from tests.builders import act, change_draft, fresh, make_draft, make_image, make_recording, picture_bytes, publish
 from tests.matrix import signed_in
+from tests.profiles import a_few
 from tests.stores import bytes_in, overwrite
 
 GREEN, RED = (10, 200, 10), (200, 60, 60)
@@ -153,6 +154,7 @@ def test_a_frozen_version_cannot_change(story, people):
     image.save()
 
 
+@a_few(2)
 @pytest.mark.parametrize("who", ["reporter", "trainer", "moderator", "admin", "superuser"])
 def test_nobody_deletes_a_file_that_was_sent_in(story, people, client, who):
     page = publish(story, people)
@@ -248,6 +250,7 @@ def test_bytes_changed_after_the_ok_do_not_go_out(story, people, how, settings):
     assert bytes_in("public") == []
 
 
+@a_few(2)
 @pytest.mark.parametrize("change", ["alt_text", "transcript", "captions", "bytes"])
 def test_a_file_changed_quietly_does_not_reach_the_public_and_the_audit_sees_it(
     story, people, client, change, settings

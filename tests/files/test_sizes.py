@@ -20,6 +20,7 @@ from files.sizes import FILTERS, filters, make_sizes
 from moderation.services import send_in
 from tests.builders import act, fresh, make_draft, make_image, publish
 from tests.matrix import signed_in
+from tests.profiles import a_few
 from tests.stores import bytes_in, names_in
 
 REFUSED = (302, 400, 403, 404, 410)
@@ -202,6 +203,7 @@ def test_ten_pictures_cost_a_public_page_no_more_queries_than_one(people) -> Non
     assert _cost(Client(), one.get_url()) == _cost(Client(), ten.get_url())
 
 
+@a_few(1)
 @pytest.mark.parametrize("screen", ["", "pages/{page}/preview/", "ok/"])
 def test_ten_pictures_cost_a_screen_of_the_studio_no_more_queries_than_one(people, screen) -> None:
     costs = []

@@ -29,6 +29,7 @@ from publishing.taking_down import A_MONTH, forget_what_is_long_done
 from tests.builders import fresh, make_draft, make_image, make_recording, picture_bytes, publish
 from tests.files.test_cleaning import pdf_bytes
 from tests.matrix import signed_in
+from tests.profiles import a_few
 from tests.seaweed import PRIVATE, PUBLIC
 from tests.stores import everything_kept, names_in, needs_s3, overwrite, read
 
@@ -210,6 +211,7 @@ FAULTS = (
 )
 
 
+@a_few(4)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_audit_names_each_fault(story, fault, capsys):
     said, make = fault(story)

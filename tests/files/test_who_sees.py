@@ -15,6 +15,7 @@ from moderation.services import send_in
 from tests.builders import add_co_author, change_draft, fresh, make_draft, make_image, make_recording, publish
 from tests.files.test_cleaning import pdf_bytes
 from tests.matrix import signed_in
+from tests.profiles import a_few
 
 # Each file, and who of those that work in the admin may see it.
 SEEN_BY = {
@@ -101,6 +102,7 @@ def text_of(answer: Any) -> str:
     return body.decode(errors="replace")
 
 
+@a_few(1)
 @pytest.mark.parametrize("key", WORK_WITH_FILES)
 def test_lists_choosers_and_search_hold_what_this_person_may_see(people, files, key: str) -> None:
     client, wrong = signed_in(getattr(people, key)), []
@@ -116,6 +118,7 @@ def test_lists_choosers_and_search_hold_what_this_person_may_see(people, files, 
     assert wrong == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("key", WORK_WITH_FILES)
 def test_screens_of_one_file_open_for_those_who_may_see_it(people, files, key: str) -> None:
     client, wrong = signed_in(getattr(people, key)), []
@@ -139,6 +142,7 @@ def test_a_document_is_handed_out_to_those_who_may_see_it(people, files) -> None
     assert Client().get(files["brought"]["document"].url).status_code == 404
 
 
+@a_few(2)
 @pytest.mark.parametrize("key", ["safeguarding", "trainer", "admin"])
 def test_the_admins_own_api_hands_out_no_file(people, files, key: str) -> None:
     for kind in ("images", "documents"):
@@ -146,6 +150,7 @@ def test_the_admins_own_api_hands_out_no_file(people, files, key: str) -> None:
             assert signed_in(getattr(people, key)).get(f"/admin/api/main/{kind}/{rest}").status_code == 403
 
 
+@a_few(1)
 @pytest.mark.parametrize("address", ["/admin/images/", "/admin/media/", "/admin/images/chooser/"])
 def test_lists_ask_as_many_questions_with_many_drafts_as_with_one(
     people, files, address: str, django_assert_max_num_queries

@@ -17,6 +17,7 @@ from files.references import file_key
 from publishing.audit import audit_public
 from stories.studio.uploads import keep_picture, keep_recording
 from tests.builders import add_co_author, fresh, make_draft, make_image, make_recording, publish
+from tests.profiles import a_few
 from tests.stores import names_in
 
 ROADS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -59,6 +60,7 @@ def test_who_brought_it_stays_and_who_changed_it_is_a_writer(people, road) -> No
     assert writers(page, None) == {people.reporter.pk, people.reporter2.pk}
 
 
+@a_few(2)
 @by_each_road
 def test_whoever_brought_it_takes_it_back(people, road, django_capture_on_commit_callbacks) -> None:
     changed = changed_by(road, people)

@@ -92,10 +92,15 @@ class Report:
         self.changed: Counter[tuple[str, str]] = Counter()
         self.refused: Counter[tuple[str, str]] = Counter()
         self.idle: Counter[tuple[str, str]] = Counter()
+        self.verbs: Counter[str] = Counter()
+        self.roads: Counter[str] = Counter()
 
     def count(self, name: tuple[str, str], outcome: str) -> None:
         """Count one step."""
         {"changed": self.changed, "refused": self.refused}.get(outcome, self.idle)[name] += 1
+        if outcome in ("changed", "refused"):
+            self.verbs[name[0]] += 1
+            self.roads[name[1]] += 1
 
     def effective(self, name: tuple[str, str]) -> int:
         """Return how many steps of this cell had an effect or were refused."""
@@ -113,4 +118,8 @@ class Report:
             counts = f"{self.changed[name]:>9}{self.refused[name]:>9}{self.idle[name]:>9}"
             rows.append(f"{name[0]:<24}{name[1]:<20}{counts}")
         counts = f"{self.changed.total():>9}{self.refused.total():>9}{self.idle.total():>9}"
-        return "\n".join([*rows, f"{'all':<44}{counts}"])
+        rows.append(f"{'all':<44}{counts}")
+        for kind, found in (("verb", self.verbs), ("road", self.roads)):
+            listed = (f"{name} {count}" for name, count in found.most_common())
+            rows += ["", f"effective steps of each {kind}: {', '.join(listed)}"]
+        return "\n".join(rows)

@@ -29,6 +29,10 @@ SEVERAL = 3
 """How often each cell has to succeed that anybody has a right to."""
 
 
+class Enough(BaseException):
+    """There were enough steps. No failure, so Hypothesis lets it through and does not look for the reason."""
+
+
 class World:
     """What all runs share: the house, the way back to it, and the counts."""
 
@@ -37,18 +41,23 @@ class World:
         self.actions = [action for action in ACTIONS if action.only_on in ("", vendor)]
         self.report = Report()
         self.turns: dict[tuple[int, int], list[Action]] = {}
-        self.wanted = 0
-        self.each = 0
+        self.wanted = self.each = self.each_cell = 0
         self.seconds = 0.0
 
     @property
     def is_done(self) -> bool:
-        """Whether there were as many steps as were asked for, of each cell too."""
+        """Whether there were as many steps as were asked for, of each verb, road and cell too."""
         return self.report.total >= self.wanted and not self.missing() and not self.holes()
 
     def missing(self) -> list[tuple[str, str]]:
-        """Return the cells that were not tried often enough."""
-        return [action.name for action in self.actions if self.report.effective(action.name) < self.each]
+        """Return the cells that were not tried often enough, they themselves, or their verb or road."""
+        return [action.name for action in self.actions if self._steps_missing(action)]
+
+    def _steps_missing(self, action: Action) -> int:
+        """Return how many steps of its cell, its verb and its road are missing."""
+        report, (verb, road) = self.report, action.name
+        cell = self.each_cell - report.effective(action.name)
+        return max(0, cell) + max(0, self.each - report.verbs[verb]) + max(0, self.each - report.roads[road])
 
     def holes(self) -> list[tuple[str, str]]:
         """Return the cells that hardly ever succeeded, though somebody has a right to them."""
@@ -61,7 +70,7 @@ class World:
     def _need(self, action: Action) -> tuple[int, int, tuple[str, str]]:
         effective = self.report.effective(action.name)
         successes = 4 * self._lacks(action) if effective < 2 * self.each else 0
-        return -max(0, self.each - effective) - successes, effective, action.name
+        return -self._steps_missing(action) - successes, effective, action.name
 
     def by_need(self, turn: tuple[int, int]) -> list[Action]:
         """Return the cells that need steps, those first that need most; the same when a turn is taken once more."""
@@ -84,7 +93,7 @@ class RandomMachine(RuleBasedStateMachine):
         """Begin where every run begins."""
         # A turn that was taken before is taken again in full, or a failure could not be shown twice.
         if self.world.is_done and (turn, 0) not in self.world.turns:
-            return
+            raise Enough
         self.turn, self.steps = turn, 0
         self.world.by_need((turn, 0))
         mail.outbox.clear()

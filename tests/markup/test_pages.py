@@ -45,6 +45,7 @@ def test_language_and_direction() -> None:
         assert (html.get("lang"), html.get("dir")) == (language, direction), name
 
 
+@pytest.mark.deep
 def test_every_link_leads_somewhere() -> None:
     """Everything that a reader can tap on or that a page shows is there."""
     client, dead = Client(), []
@@ -83,6 +84,7 @@ REST = (
 )
 
 
+@pytest.mark.deep
 def test_studio_screens(house: House) -> None:
     """Each screen of a work in each state, for somebody who makes it."""
     faults = {}

@@ -20,6 +20,7 @@ from publishing.models import Decision
 from tests.accounts.people import fresh, signed_in, story
 from tests.builders import act, make_guide
 from tests.moderation.paused import REASON, WHO, part_of
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,7 @@ def test_a_reading_stays_as_it_is(people, flag) -> None:
         row.save()
 
 
+@a_few(7)
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("danger", ["", "on"])
 def test_every_signed_in_role_raises_a_flag_and_only_danger_now_hides(people, page, who: str, danger: str) -> None:

@@ -17,6 +17,7 @@ from publishing.selectors import is_released
 from tests.accounts.people import fresh, person, signed_in, story
 from tests.builders import NOT_SERIOUS, act, change_draft
 from tests.moderation.editor import load
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ def waits_for_ok(page: Any) -> bool:
     return bool(getattr(step_of(fresh(page)), "is_your_ok", False))
 
 
+@a_few(6)
 @pytest.mark.parametrize("tick", Tick.values)
 def test_each_tick_asks_for_as_many_moderators_as_it_should(site, tick: str) -> None:
     page, _teller = sent_in()
@@ -134,6 +136,7 @@ def test_the_first_moderator_is_not_the_second(site, road: Any) -> None:
     assert "Approve these words" not in signed_in(first).get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
 
+@a_few(5)
 @pytest.mark.parametrize("key", ["reporter2", "trainer", "admin", "safeguarding", "translator", "root"])
 @pytest.mark.parametrize("road", [by_task, by_address])
 def test_nobody_else_gives_the_second(site, django_user_model, road: Any, key: str) -> None:

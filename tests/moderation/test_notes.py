@@ -17,6 +17,7 @@ from publishing.errors import PublishBlocked
 from tests.accounts.people import fresh, person, signed_in, story
 from tests.builders import act, agree_to_the_guide, make_guide
 from tests.moderation.editor import load
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,7 @@ def forged(guide: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+@a_few(3)
 @pytest.mark.parametrize(
     "name",
     [

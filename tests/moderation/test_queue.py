@@ -123,6 +123,7 @@ def test_each_filter_shows_what_it_says(people) -> None:
     assert late.title in read(people.first, f"{QUEUE}?show=late")
 
 
+@pytest.mark.deep
 def test_twenty_cost_as_many_queries_as_one(people) -> None:
     def cost() -> int:
         client = signed_in(people.first)

@@ -48,6 +48,7 @@ def test_all_is_well_and_much_was_read(everything, people):
     call_command("audit_public")
 
 
+@pytest.mark.deep
 def test_no_finding_says_a_word_of_what_is_hidden(everything, monkeypatch):
     monkeypatch.setattr(selectors, "released", lambda queryset: queryset)
     monkeypatch.setattr(story_models, "stories_for_index", lambda index: StoryPage.objects.all())
@@ -64,6 +65,7 @@ def test_a_list_without_the_gate(everything, monkeypatch):
     assert f"/stories/ shows words of {owner} that are not public." in findings()
 
 
+@pytest.mark.deep
 def test_a_draft_in_the_feed(everything, monkeypatch):
     monkeypatch.setattr(feeds, "released", lambda queryset: queryset)
     assert f"/feed/ shows words of page {everything['draft'].pk} that are not public." in findings()
@@ -77,6 +79,7 @@ def test_a_draft_in_the_api(everything, monkeypatch):
     assert f"stories.StoryPage {pk} is not public, and one of its addresses answers 200." in found
 
 
+@pytest.mark.deep
 def test_a_field_in_the_api(everything, monkeypatch):
     """The field shows what only a newer draft says."""
     from wagtail.api import APIField
@@ -88,6 +91,7 @@ def test_a_field_in_the_api(everything, monkeypatch):
     assert expected in findings()
 
 
+@pytest.mark.deep
 def test_a_draft_that_search_finds(everything, monkeypatch):
     monkeypatch.setattr(views, "search_released", lambda queryset: queryset)
     call_command("update_index", verbosity=0)
@@ -95,6 +99,7 @@ def test_a_draft_that_search_finds(everything, monkeypatch):
     assert f"/search/ leads to stories.StoryPage {everything['draft'].pk}, which is not public." in found
 
 
+@pytest.mark.deep
 def test_an_old_address_that_answers(everything, monkeypatch):
     """The door is off: the row says live, and no release does."""
     from core import wagtail_hooks
@@ -114,12 +119,14 @@ def _serve(page, parts):
     return RouteResult(page)
 
 
+@pytest.mark.deep
 def test_a_page_that_no_room_has_named(everything, monkeypatch):
     named = [source for source in registry.public_places if source.__name__ != "fixed_places"]
     monkeypatch.setattr(registry.public_places, "_functions", named)
     assert "/feed/ answers, and is neither a released page nor on the list of fixed places." in findings()
 
 
+@pytest.mark.deep
 def test_other_bytes_in_a_released_file(everything):
     copy = PublicFile.objects.order_by("pk").first()
     with public_storage().open(copy.name, "wb") as file:

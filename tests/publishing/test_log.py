@@ -36,6 +36,7 @@ from tests.builders import (
     publish,
 )
 from tests.matrix import signed_in
+from tests.profiles import a_few
 
 LOG = reverse("moderation_log")
 CSV = reverse("moderation_log_csv")
@@ -259,6 +260,7 @@ def _openings() -> list[tuple[str, int]]:
 ONLY_A_SUPERUSER = ("preview_on_edit", "revisions_view", "revisions_compare", "revisions_revert")
 
 
+@a_few(3)
 @pytest.mark.parametrize("name", ["edit", "view_draft", "workflow_preview", *ONLY_A_SUPERUSER])
 def test_opening_a_draft_of_others_is_noted_once_a_day(people, draft, name):
     page = fresh(draft)

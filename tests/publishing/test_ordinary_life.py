@@ -35,6 +35,7 @@ from tests.builders import (
     story_index,
 )
 from tests.matrix import admin_address, signed_in, story_form
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.usefixtures("clean_at_the_end")
 
@@ -258,6 +259,7 @@ def test_a_copy_is_a_draft_and_a_work_of_its_own(people, live, who):
     assert not any(contributor.oks.exists() for contributor in contributors_of(copy))
 
 
+@a_few(3)
 @pytest.mark.parametrize(
     "state",
     [

@@ -11,6 +11,7 @@ from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from tests.builders import SECRET, fresh, home_page, publish
 from tests.matrix import signed_in
+from tests.profiles import a_few
 from tests.testapp.models import Line, ListPage, Notice
 
 REFUSALS = (PermissionDenied, PublishBlocked, DatabaseError)
@@ -186,6 +187,7 @@ LINE_ROADS = [
 ]
 
 
+@a_few(4)
 @pytest.mark.parametrize("road", LINE_ROADS, ids=lambda road: road.__name__.strip("_"))
 def test_a_line_of_a_live_page_changes_only_through_the_gate(road, listing, people, client):
     """PostgreSQL refuses each of them; on SQLite the audit finds what slipped past Python's own guard."""

@@ -116,6 +116,7 @@ def test_a_page_shows_nothing_of_a_files_own_row(everything, client):
     Image.objects.update(alt_text="A red door")
 
 
+@pytest.mark.deep
 def test_ten_items_cost_as_many_questions_as_one(people):
     """Each list, and each page around which there are lists."""
 

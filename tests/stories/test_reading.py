@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import OPEN, SECRET, case_in, make_draft, make_people, make_site, publish
+from tests.profiles import a_few
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def _cost(path: str) -> int:
     return len(queries)
 
 
+@a_few(2)
 @pytest.mark.parametrize("state", ["draft", "being checked", "waiting for OK", "hidden"])
 def test_what_is_not_released_stands_in_no_list(people, state) -> None:
     case_in(state, people)
@@ -39,6 +41,7 @@ def test_a_newer_draft_changes_nothing_in_public(people) -> None:
         assert SECRET not in page
 
 
+@pytest.mark.deep
 def test_the_list_of_stories_costs_the_same_with_one_and_with_ten(people) -> None:
     publish(make_draft(people.reporter, words=OPEN), people)
     one = _cost("/stories/")

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.profiles import a_few
 from tests.studio.making import a_module, a_picture, a_recording, a_story, approved, public, sent_in
 
 
@@ -18,6 +19,7 @@ def _cost(client, path: str) -> int:
     return len(queries)
 
 
+@a_few(1)
 @pytest.mark.parametrize("way", [None, sent_in, approved, public])
 def test_the_list_of_works(rita, sam, mo, visit, way) -> None:
     client = visit(rita)

@@ -18,7 +18,7 @@ from files.models import Image
 from moderation.models import SomebodyElse
 from publishing.models import Release
 from tests.builders import make_image
-from tests.profiles import deep
+from tests.profiles import a_few, deep
 from tests.studio.making import a_person, a_story, approved, parts_of, public, sent_in
 
 SECRET = "qzsecret"
@@ -186,6 +186,7 @@ def test_the_table_knows_every_address() -> None:
     assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER
 
 
+@a_few(2)
 @pytest.mark.parametrize("method", ["get", "post", deep("put"), deep("delete"), deep("head")])
 @pytest.mark.parametrize("who", STRANGERS)
 def test_strangers_hear_that_it_is_not_there(told, who, method) -> None:
@@ -204,6 +205,7 @@ def test_strangers_hear_that_it_is_not_there(told, who, method) -> None:
     assert _everything(told) == before
 
 
+@a_few(1)
 @pytest.mark.parametrize("state", STATES[1:])
 @pytest.mark.parametrize("who", ["reporter", "moderator"])
 def test_strangers_do_nothing_at_any_step_of_the_way(told, who, state) -> None:
@@ -227,6 +229,7 @@ def test_whoever_is_not_signed_in_is_asked_to(told, method) -> None:
     assert _everything(told) == before
 
 
+@a_few(3)
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_the_teller_gets_in_by_the_methods_that_an_address_has(told, name) -> None:
     client = _client(told, "teller")
@@ -237,6 +240,7 @@ def test_the_teller_gets_in_by_the_methods_that_an_address_has(told, name) -> No
     assert client.put(_address(told, name)).status_code == 405
 
 
+@a_few(3)
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name not in NO_POST])
 def test_a_form_without_the_token_is_refused(told, name) -> None:
     client, before = Client(enforce_csrf_checks=True), _everything(told)

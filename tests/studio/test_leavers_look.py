@@ -21,6 +21,7 @@ from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from publishing.models import Decision
 from tests.builders import act
+from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, everybody_is_named, page_of, public, sent_in
 from tests.studio.test_without_account import _opened, _path
 
@@ -81,6 +82,7 @@ def test_the_exact_words_and_two_answers(version, rita, sam, mo, visit):
     assert "People can still recognise me" in screen
 
 
+@a_few(2)
 @pytest.mark.parametrize("who", ["rita", "mo", "otto"])
 def test_nobody_else_answers_in_their_place(version, rita, sam, mo, otto, visit, who):
     goes_on(version, rita, mo)
@@ -132,6 +134,7 @@ def test_an_objection_stops_it_until_a_moderator_decides(
     assert looks_that_wait(timezone.now()) == [look]
 
 
+@a_few(2)
 @pytest.mark.parametrize("who", ["rita", "sam", "tess"])
 def test_who_takes_part_took_part_or_is_no_moderator_does_not_decide(version, rita, sam, mo, tess, visit, who):
     sam.groups.add(mo.groups.get())

@@ -10,6 +10,7 @@ from files.models import Image, Media
 from moderation.services import send_in, step_of
 from stories.studio.marking import mark_changes
 from tests.builders import NOT_SERIOUS, fresh, make_image
+from tests.profiles import a_few
 from tests.studio.making import (
     a_module,
     a_person,
@@ -83,6 +84,7 @@ def test_words_of_whoever_wrote_are_never_tags() -> None:
     assert "<b>" not in html
 
 
+@pytest.mark.deep
 def test_a_long_story_is_compared_in_time() -> None:
     words = " ".join(f"word{number % 400} the" for number in range(4000))
     marked = mark_changes(f"<p>{words}</p>", f"<p>{words.replace('word7 ', 'other7 ')}</p>")
@@ -168,6 +170,7 @@ def test_each_kind_of_words_is_marked(rita, mo, visit, kind, before, change) -> 
     assert "A [-red-] [+blue+] bus came" in _plain(_screen(visit, rita, work).context["final"].html)
 
 
+@a_few(2)
 @pytest.mark.parametrize("kind", ["photo", "drawing", "photo_story"])
 def test_captions_what_a_picture_shows_and_new_pictures_are_marked(rita, mo, visit, kind) -> None:
     work = a_story(rita, parts=())

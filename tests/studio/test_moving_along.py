@@ -7,6 +7,7 @@ from authorship.models import YourOK
 from authorship.services import choose_credit
 from publishing.selectors import is_released
 from tests.builders import act
+from tests.profiles import a_few
 from tests.studio.making import (
     a_module,
     a_recording,
@@ -105,6 +106,7 @@ def test_not_yet_goes_back_to_the_authors_with_a_reason_only_if_given(rita, sam,
     assert not page_of(work).live
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     "forged",
     [

@@ -20,6 +20,7 @@ from publishing.candidates import writers_of
 from publishing.services import blockers
 from stories.studio import services
 from tests.builders import act, change_draft, make_image, make_recording
+from tests.profiles import a_few
 from tests.studio.making import a_module, a_person, a_story, approved, page_of, public
 from tests.studio.test_doors import ADDRESSES
 from tests.studio.test_without_account import _opened
@@ -75,6 +76,7 @@ def test_nobody_is_invited_by_email_as_somebody_who_is_shown(work, rita, visit):
     assert not Invitation.objects.exists()
 
 
+@a_few(3)
 @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - OPEN_TO_SHOWN))
 def test_no_screen_that_changes_it_or_shows_its_draft_opens(work, sam_is_shown, sam, rita, visit, name):
     services.add_part(page=page_of(work), user=rita, kind="words", value=SECRET)
@@ -100,6 +102,7 @@ def test_no_screen_that_changes_it_or_shows_its_draft_opens(work, sam_is_shown, 
     assert Revision.objects.count() == before
 
 
+@a_few(3)
 @pytest.mark.parametrize("name", sorted(OPEN_TO_SHOWN))
 def test_what_opens_shows_no_word_of_a_draft(work, sam_is_shown, sam, rita, visit, name):
     services.add_part(page=page_of(work), user=rita, kind="words", value=SECRET)

@@ -15,6 +15,7 @@ from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from publishing.selectors import is_released
 from tests.authorship.making import a_pdf
+from tests.profiles import a_few
 from tests.studio.making import WORDS, a_person, a_picture, a_recording, a_story, approved, not_a_picture, page_of
 
 TITLE = "Aubergine night"
@@ -119,6 +120,7 @@ def test_a_proof_that_shows_no_yes_does_not_count(waiting, noor, tess, mo) -> No
     assert finish_if_all_said_yes(waiting) is False
 
 
+@a_few(2)
 @pytest.mark.parametrize("who", ["rita", "tess", "other moderator", "safeguarding", "superuser"])
 def test_nobody_else_answers_for_a_proof(waiting, noor, rita, tess, mo, who) -> None:
     from accounts.models import User
@@ -139,6 +141,7 @@ def test_nobody_else_answers_for_a_proof(waiting, noor, rita, tess, mo, who) -> 
     assert not page_of(noor.work).live
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     "who", ["first author", "co-author and trainer", "moderator", "other trainer", "stranger", "superuser", "nobody"]
 )

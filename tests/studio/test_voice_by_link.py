@@ -9,6 +9,7 @@ from consent.models import ConsentEntry, VoiceDecision
 from consent.wording import Use
 from publishing.audit import audit_public
 from tests.builders import picture_bytes
+from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, page_of, public
 from tests.studio.test_without_account import _opened
 
@@ -48,6 +49,7 @@ def test_what_noor_agrees_to_is_hers_and_nothing_is_ticked_before(work, noor, ri
     assert not ConsentEntry.objects.exclude(person=noor.person).exists()
 
 
+@a_few(4)
 @pytest.mark.parametrize("missing", ["adult", *Use.values])
 def test_an_answer_that_is_missing_keeps_all_of_them_open(work, noor, rita, missing) -> None:
     client = _by(noor, rita, "ok")

@@ -17,6 +17,7 @@ from authorship.voices import OPENED, add_person, make_link
 from moderation.services import give_ok, say_not_yet, send_in, step_of, waiting_ok_step
 from publishing.selectors import is_released
 from tests.builders import NOT_SERIOUS
+from tests.profiles import a_few
 from tests.studio.making import WORDS, a_person, a_story, approved, everybody_is_named, page_of, sent_in
 
 TITLE = "Aubergine night"
@@ -107,6 +108,7 @@ def test_the_email_holds_the_link_and_no_code_or_title(work, noor, rita, django_
         assert secret not in message.subject + message.body
 
 
+@a_few(2)
 @pytest.mark.parametrize("address", ["", "name/", "pages/{page}/", "pages/{page}/preview/"])
 def test_nothing_stands_behind_a_door_that_is_not_open(work, made, rita, mo, address) -> None:
     _waiting(work, rita, mo)
@@ -254,6 +256,7 @@ def test_leaving_closes_the_door(made, settings) -> None:
 # Behind the door
 
 
+@a_few(2)
 @pytest.mark.parametrize("address", ["", "name/", "pages/{page}/", "pages/{page}/preview/"])
 def test_screens_behind_the_door_are_kept_by_nobody(work, made, rita, mo, address) -> None:
     _waiting(work, rita, mo)
@@ -306,6 +309,7 @@ def test_a_link_for_a_voice_says_not_yet_and_never_yes(work, noor, made, rita, m
     assert YourOK.objects.get().answer == "not_yet"
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     "forged", [{"seen": ""}, {"seen": "0" * 64}, {"reader": ""}, {"reader": "1"}, {"answer": ""}, {"answer": "maybe"}]
 )
