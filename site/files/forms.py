@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.forms.fields import FileField
+from django.conf import settings
+from django.forms.fields import ChoiceField, FileField
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -97,6 +98,13 @@ class DocumentForm(VersionedForm, BaseDocumentForm):
         return cleaning.clean_document(file, file.name)
 
 
+def language_field(stock: Any, spoken: str) -> ChoiceField:
+    """Return a choice of the site's languages, each by its name, and `spoken` too where it is none of them."""
+    named = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    choices = [*named.items(), *([] if spoken in named else [(spoken, spoken)])]
+    return ChoiceField(label=stock.label, choices=choices, required=stock.required, initial=stock.initial)
+
+
 class MediaForm(VersionedForm, BaseMediaForm):
     """A recording in the admin."""
 
@@ -106,6 +114,8 @@ class MediaForm(VersionedForm, BaseMediaForm):
         if self.instance.pk and self.instance.type == "video" and "file" in self.fields:
             made = phone_versions_of([self.instance]).get(str(self.instance.file.name))
             self.fields["file"].help_text = about_phones_in_the_admin(self.instance, made)
+        if "language" in self.fields:
+            self.fields["language"] = language_field(self.fields["language"], self.instance.language)
         if "transcript" in self.fields:
             self.fields["transcript"].help_text = _(
                 "All the words that are spoken, and sounds that matter. A line may begin with its time, such as "

@@ -2,7 +2,7 @@
 
 `MUTATIONS` names the mutations, each with its tests, as JSON. After the last test of each, a line that begins with
 `MARK` says as JSON what came of it: a test is *red* only where it failed by what it asserts. Any other error is
-*broken*: a mistake in the mutation or in the test.
+*broken*: a mistake in the mutation or in the test. Of a test that has cases in the short profile, only those are run.
 """
 
 import copy
@@ -37,7 +37,8 @@ class Trial:
             found = [item for item in items if item.nodeid == test or item.nodeid.startswith(f"{test}[")]
             if not found:
                 self.broken[test] = "there is no such test"
-            self.items += [_another(item) for item in found]
+            short = [item for item in found if item.get_closest_marker("deep") is None]
+            self.items += [_another(item) for item in short or found]
 
     def note(self, item: pytest.Item, call: pytest.CallInfo, report: pytest.TestReport) -> None:
         """Note what came of a test, or of its preparation."""

@@ -35,6 +35,8 @@ OPTIONS = (
     "-rN",
     "-W",
     "ignore",
+    "-m",
+    "not browser and not machine",
 )
 
 
