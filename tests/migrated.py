@@ -3,29 +3,25 @@
 It is known by the fingerprint of every migration and of the packages, so it is made anew when one of them changes.
 """
 
-import fcntl
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.db import connection
 
 from tests.databases import put_copy
+from tests.kept import ROOMS, ROOT, alone, fingerprint
 
-ROOT = Path(__file__).parent.parent
 PLACE = ROOT / ".pytest_cache" / "migrated"
 
 
 def begin_migrated() -> None:
     """Let the test database of this process begin with all its tables; Django then has nothing left to migrate."""
     test = connection.settings_dict["TEST"]
-    with _alone():
+    with alone(PLACE):
         if connection.vendor == "sqlite":
             shutil.copyfile(_file(), test["NAME"])
         else:
@@ -34,26 +30,12 @@ def begin_migrated() -> None:
 
 def begin_again() -> None:
     """Put the migrated database back, after a test has emptied all tables, also of what migrations had put there."""
-    with _alone():
+    with alone(PLACE):
         put_copy(_file() if connection.vendor == "sqlite" else _template(), connection.settings_dict["NAME"])
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process at a time make it, and the others wait."""
-    PLACE.mkdir(parents=True, exist_ok=True)
-    with (PLACE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def _fingerprint() -> str:
-    rooms = (ROOT / name for name in ("site", "home", "learning", "stories", "tests"))
-    found = sorted(path for room in rooms for path in room.rglob("migrations/*.py"))
-    digest = hashlib.sha256(sys.version.encode())
-    for path in (ROOT / "requirements-dev.lock", *found):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
+    return fingerprint(path for room in ROOMS for path in room.rglob("migrations/*.py"))
 
 
 def _migrate(address: str) -> None:

@@ -118,22 +118,35 @@ def own_file_roots(settings, house_files: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None, django_db_blocker, house_files: Path) -> Iterator[LiveServer]:
-    """The seeded demo on a live address (`live_server.url`). What a test writes stays for the next one."""
+def furnished(django_db_setup: None, django_db_blocker, house_files: Path) -> Iterator[Any]:
+    """The seeded demo, and the house beside it where both are kept: see `tests.e2e.furnished`."""
+    from tests.e2e.furnished import furnish
+
     with django_db_blocker.unblock(), override_settings(**file_roots(house_files)):
-        call_command("seed_demo", verbosity=0)
-        server = LiveServer("127.0.0.1")
-        yield server
-        server.stop()
-        connections.close_all()
+        house = furnish(house_files)
+        if house is None:
+            call_command("seed_demo", verbosity=0)
+        yield house
 
 
 @pytest.fixture(scope="session")
-def house(live_server: LiveServer) -> Any:
+def live_server(furnished: Any) -> Iterator[LiveServer]:
+    """The seeded demo on a live address (`live_server.url`). What a test writes stays for the next one."""
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def house(live_server: LiveServer, furnished: Any) -> Any:
     """People and works in every state, beside the seeded demo: see `tests.e2e.house`."""
     from tests.e2e.house import build
 
-    return build(live_server.url)
+    if furnished is None:
+        return build(live_server.url)
+    furnished.base = live_server.url
+    return furnished
 
 
 @pytest.fixture(autouse=True)

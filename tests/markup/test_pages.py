@@ -9,7 +9,6 @@ from tests.e2e.house import House
 from tests.markup.rules import Document
 from tests.studio.making import parts_of
 
-# The house stands in a transaction around each test's own.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
 
