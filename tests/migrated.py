@@ -47,8 +47,7 @@ def _migrate(address: str) -> None:
 def _file() -> Path:
     made = PLACE / f"{_fingerprint()}.sqlite3"
     if not made.exists():
-        for old in PLACE.glob("*.sqlite3*"):
-            old.unlink()
+        _forget_older("*.sqlite3*")
         new = PLACE / "new.sqlite3"
         _migrate(f"sqlite:///{new}")
         new.replace(made)
@@ -62,6 +61,25 @@ def _template() -> str:
         if cursor.fetchone():
             return name
         cursor.execute(f"CREATE DATABASE {name}_new")
-        _migrate(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}_new").geturl())
+        _fill(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}_new").geturl())
         cursor.execute(f"ALTER DATABASE {name}_new RENAME TO {name}")
     return name
+
+
+def _fill(address: str) -> None:
+    """Make all tables in an empty PostgreSQL database, from what an earlier server's database held where it can."""
+    kept = PLACE / f"{_fingerprint()}.dump"
+    if kept.exists():
+        subprocess.run(["pg_restore", "--no-owner", "--exit-on-error", "--dbname", address, kept], check=True)
+        return
+    _migrate(address)
+    if shutil.which("pg_dump") and shutil.which("pg_restore"):
+        _forget_older("*.dump")
+        new = PLACE / "new.dump"
+        subprocess.run(["pg_dump", "--format=custom", "--file", new, address], check=True)
+        new.replace(kept)
+
+
+def _forget_older(names: str) -> None:
+    for old in PLACE.glob(names):
+        old.unlink()
