@@ -1,9 +1,11 @@
 """Where a page stands, as its rows say: public or not, at which step, paused, flagged, waited for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from wagtail.models import Page, TaskState, WorkflowState
+from django.utils import timezone
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from authorship.models import Contributor, Work, YourOK, work_page
 from consent.models import LeaverLook
@@ -35,6 +37,8 @@ class Story:
     step_id: int | None = None
     hidden: bool = False
     scheduled: bool = False
+    hour: datetime | None = None
+    """When a version that is scheduled is to be public."""
     was_released: bool = False
     paused: frozenset[int] = frozenset()
     """The releases that are paused."""
@@ -67,6 +71,11 @@ class Story:
         """The accounts of those who take part."""
         return {part.user_id for part in self.parts if part.user_id}
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the hour of a version that is scheduled has come."""
+        return self.hour is not None and self.hour <= timezone.now()
+
     def holds_the_whole(self, part: Part) -> bool:
         """Say whether this person's no ends the whole story."""
         return len(self.parts) == 1 or part.role in HOLD_THE_WHOLE
@@ -81,6 +90,7 @@ def stand(pk: int) -> Story | None:
     step, step_id = _step(pk)
     releases = list(Release.objects.filter(object_id=str(page.alias_of_id or pk)).order_by("pk"))
     parts = Contributor.objects.filter(work=work).select_related("person") if work else ()
+    hours = Revision.objects.filter(object_id=str(pk), approved_go_live_at__isnull=False)
     pause = Pause.objects.exclude(state="ended").filter(page=pk).select_related("appeal").last()
     appeal = getattr(pause, "appeal", None)
     return Story(
@@ -91,6 +101,7 @@ def stand(pk: int) -> Story | None:
         step_id=step_id,
         hidden=any(release.state == "hidden" for release in releases),
         scheduled=any(release.state == "waiting" for release in releases),
+        hour=hours.values_list("approved_go_live_at", flat=True).first(),
         was_released=bool(releases),
         paused=frozenset(release.pk for release in releases if release.state == "paused"),
         pause_id=pause.pk if pause else None,

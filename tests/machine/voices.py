@@ -250,7 +250,7 @@ def the_hour_comes(step: Step) -> Any:
     run_due(timezone.now())
 
 
-@action("the hour comes", "command", who=operators)
+@action("the hour comes", "command", fits=lambda story: story.is_due, who=operators)
 def publish_scheduled(step: Step) -> Any:
     """The command that publishes what is due."""
     _clock(step, timezone.now())
