@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ def begin_again() -> None:
         put_copy(_file() if connection.vendor == "sqlite" else _template(), connection.settings_dict["NAME"])
 
 
+@cache
 def _fingerprint() -> str:
     return fingerprint(path for room in ROOMS for path in room.rglob("migrations/*.py"))
 

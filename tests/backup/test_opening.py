@@ -17,7 +17,6 @@ from publishing.audit import audit_public
 from publishing.closing import close_the_site, is_closed
 from tests.backup.conftest import backup, public, read_as_public, wipe
 from tests.builders import fresh
-from tests.profiles import deep
 from tests.stores import names_in
 
 
@@ -34,7 +33,7 @@ def test_an_open_site_is_left_alone(site) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("place", [deep("before 1"), "after 1"])
+@pytest.mark.parametrize("place", ["before 1", "after 1"])
 def test_what_was_taken_back_since_is_taken_back_before_anybody_sees_it(site, run_beside, place: str) -> None:
     """Killed before the database is replaced the old one is there, afterwards the one of the backup."""
     path = backup()

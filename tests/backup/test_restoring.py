@@ -37,7 +37,6 @@ from tests.backup.conftest import PASSPHRASE, backup, backups, public, read_as_p
 from tests.builders import add_co_author, fresh, make_draft, publish
 from tests.erasure.everywhere import database_bytes, found_in
 from tests.files.conftest import ON_DISK
-from tests.profiles import deep
 from tests.seaweed import storages
 from tests.stores import bytes_in, names_in, needs_s3, overwrite, place, read
 
@@ -119,7 +118,7 @@ def run_due_quietly() -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("decision", ["a no", deep("a pause"), deep("a command")])
+@pytest.mark.parametrize("decision", ["a no", "a pause", "a command"])
 def test_each_way_of_stopping_is_done_again(site, decision: str) -> None:
     path = backup()
     part = contributors_of(site.taken).get()
@@ -227,7 +226,7 @@ def test_a_site_that_is_not_empty_is_replaced_only_when_told_so(site) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("damage", ["a byte", deep("the end"), deep("something else")])
+@pytest.mark.parametrize("damage", ["a byte", "the end", "something else"])
 def test_a_damaged_backup_is_refused(site, damage: str, tmp_path) -> None:
     content = bytearray(backup().read_bytes())
     if damage == "a byte":

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
@@ -123,10 +122,7 @@ def furnished(django_db_setup: None, django_db_blocker, house_files: Path) -> It
     from tests.e2e.furnished import furnish
 
     with django_db_blocker.unblock(), override_settings(**file_roots(house_files)):
-        house = furnish(house_files)
-        if house is None:
-            call_command("seed_demo", verbosity=0)
-        yield house
+        yield furnish(house_files)
 
 
 @pytest.fixture(scope="session")
@@ -143,10 +139,9 @@ def house(live_server: LiveServer, furnished: Any) -> Any:
     """People and works in every state, beside the seeded demo: see `tests.e2e.house`."""
     from tests.e2e.house import build
 
-    if furnished is None:
-        return build(live_server.url)
-    furnished.base = live_server.url
-    return furnished
+    house = furnished or build("")
+    house.base = live_server.url
+    return house
 
 
 @pytest.fixture(autouse=True)

@@ -21,8 +21,12 @@ PLACE = ROOT / ".pytest_cache" / "furnished"
 
 
 def furnish(files: Path) -> House | None:
-    """Fill this process's database and its `files` with demo and house. None where they cannot be copied."""
+    """Fill this process's database and its `files` with the demo, and return the house beside it.
+
+    None where they cannot be copied: whoever needs the house builds it then.
+    """
     if connection.vendor != "sqlite" or not isinstance(default_storage, FileSystemStorage):
+        call_command("seed_demo", verbosity=0)
         return None
     with alone(PLACE):
         kept = PLACE / _fingerprint()

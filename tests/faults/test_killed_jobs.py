@@ -135,8 +135,8 @@ def test_what_could_not_be_shown_before(site: SimpleNamespace, run_beside: Run, 
     "place",
     [
         "files.public.remove_files before 1",
-        deep("files.public.remove_files after 1"),
-        deep("publishing.taking_down.note_done before 1"),
+        "files.public.remove_files after 1",
+        "publishing.taking_down.note_done before 1",
     ],
 )
 def test_copies_that_are_to_go(site: SimpleNamespace, run_beside: Run, place: str) -> None:

@@ -21,7 +21,6 @@ from publishing.crawling import crawl_public
 from tests.authorship.making import a_pdf
 from tests.builders import fresh, make_draft, make_image, make_recording, publish
 from tests.files.test_cleaning import pdf_bytes
-from tests.profiles import a_few
 from tests.seaweed import PRIVATE, PUBLIC
 from tests.stores import names_in
 
@@ -164,7 +163,6 @@ def test_a_link_of_the_store_ends_too(draft, store, settings):
     assert by_the_store(link) == 403
 
 
-@a_few(1)
 def test_what_is_public_is_read_and_is_no_way_to_what_is_private(draft, people, store):
     page = publish(draft, people)
     copies = list(PublicFile.objects.all())
@@ -180,7 +178,6 @@ def test_what_is_public_is_read_and_is_no_way_to_what_is_private(draft, people, 
     assert page.live
 
 
-@a_few(1)
 @pytest.mark.parametrize("how", [take_back, hide])
 def test_after_taking_back_no_old_address_answers(draft, people, store, how, django_capture_on_commit_callbacks):
     page = publish(draft, people)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import override_settings
 
 from tests import migrated
@@ -29,10 +28,7 @@ def house(django_db_setup: None, django_db_blocker, markup_files: Path) -> Itera
     """The demo and the works of the house. At the end the database is as empty as migrations left it."""
     roots = {"PRIVATE_FILES_ROOT": markup_files / "private", "PUBLIC_FILES_ROOT": markup_files / "public"}
     with django_db_blocker.unblock(), override_settings(**roots):
-        made = furnish(markup_files)
-        if made is None:
-            call_command("seed_demo", verbosity=0)
-            made = houses.build("")
+        made = furnish(markup_files) or houses.build("")
         made.base = "http://127.0.0.1:8000"
         yield made
         migrated.begin_again()
