@@ -11,7 +11,6 @@ from typing import Any
 
 import av
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
@@ -32,6 +31,7 @@ from moderation.services import give_ok, send_in, step_of
 from publishing.models import Release
 from publishing.services import take_down
 from stories.models import StoryIndexPage, StoryPage
+from tests.made_once import for_a_module
 
 SECRET = "qzsecret"
 """Stands in every word, name and address that must not be public."""
@@ -69,11 +69,14 @@ def make_people() -> SimpleNamespace:
 
 @contextmanager
 def a_house() -> Iterator[SimpleNamespace]:
-    """Make the site and its people inside a transaction, which is rolled back at the end."""
-    with transaction.atomic():
-        make_site()
-        yield make_people()
-        transaction.set_rollback(True)
+    """Lend the site and its people."""
+    with for_a_module("house", _make_house) as people:
+        yield people
+
+
+def _make_house() -> SimpleNamespace:
+    make_site()
+    return make_people()
 
 
 # Files

@@ -11,7 +11,7 @@ from tests.builders import a_house
 
 @pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
-    """Make the site once for a module, in a transaction around those of its tests: it costs more than most tests."""
+    """Lend the site and its people to a module."""
     with django_db_blocker.unblock(), a_house() as people:
         yield people
 

@@ -49,10 +49,13 @@ class Demo:
         make_last_year(self.people)
 
     def consents(self) -> None:
-        """What people of the demo agreed to, for works that are older than the consent ledger."""
+        """What the demo's tellers agreed to in its own works, where those are older than the consent ledger."""
         answered = Exists(ConsentEntry.objects.filter(work=OuterRef("work"), person=OuterRef("person")))
-        for contributor in Contributor.objects.filter(~answered, work__page__isnull=False):
-            agrees_to_everything(contributor=contributor)
+        for row in (read("learning/programme.toml"), *modules(), *stories()):
+            tellers = [self.people[each["person"]].person for each in row["contributors"]]
+            parts = Contributor.objects.filter(work__page__slug=row["key"], person__in=tellers)
+            for contributor in parts.filter(~answered):
+                agrees_to_everything(contributor=contributor)
 
     def _part(self, part: dict[str, Any]) -> tuple[str, Any]:
         kind = part["kind"]
@@ -141,14 +144,19 @@ class Demo:
             bring_to(page, "published", sender=self.people["admin"], moderator=self.moderator)
             self.say(row["title"])
 
-    def learning(self) -> None:
-        """The programme, its modules and their sessions."""
+    def programme(self) -> ProgrammePage:
+        """The programme."""
         row = read("learning/programme.toml")
         index = LearningIndexPage.objects.get(locale__language_code="en")
         programme = ProgrammePage.objects.child_of(index).filter(slug=row["key"]).first()
         if programme is None:
             page = ProgrammePage(slug=row["key"], **self._shared(row, ("introduction", "audience")))
             programme = self._made_together(index, page, row)
+        return programme
+
+    def learning(self) -> None:
+        """The programme, its modules and their sessions."""
+        programme = self.programme()
         for module in modules():
             if not ModulePage.objects.child_of(programme).filter(slug=module["key"]).exists():
                 self.module(programme, module)

@@ -33,6 +33,7 @@ def test_production_never_shows_its_insides() -> None:
     assert run("-c", code, settings=SETTINGS, **TOLD).stdout.split() == ["False", "False", "True"]
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_check_deploy_asks_for_people_and_for_nothing_else(tmp_path) -> None:
     """On a fresh database nobody can moderate yet; all that a setting can do is done."""

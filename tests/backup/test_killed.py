@@ -16,7 +16,6 @@ from files.audit import audit_files
 from publishing.audit import audit_public
 from publishing.closing import is_closed
 from tests.backup.conftest import backup, backups, public, wipe
-from tests.profiles import deep
 
 IN_A_BACKUP = (
     "backups.archive.Writer.add before 1",
@@ -34,10 +33,10 @@ IN_A_RESTORE = (
     "backups.files._bring_back after 2",
     "backups.restoring.open_the_site before 1",
 )
-QUICK = "backups.making.os.fsync before 1"
 
 
-@pytest.mark.parametrize("place", [place if place == QUICK else deep(place) for place in IN_A_BACKUP])
+@pytest.mark.deep
+@pytest.mark.parametrize("place", IN_A_BACKUP)
 def test_a_killed_backup_leaves_nothing_that_looks_whole(site, run_beside, place: str) -> None:
     before = public()
     assert run_beside(place, "backup").returncode == -signal.SIGKILL

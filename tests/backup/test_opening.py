@@ -66,6 +66,7 @@ def test_it_stays_closed_where_something_is_public_that_should_not_be(site) -> N
     refused("1 things are public that should not be as they are. The site stays closed")
 
 
+@pytest.mark.deep
 def test_it_stays_closed_where_files_are_missing_unless_told_so(site, capsys) -> None:
     close_the_site()
     copy = PublicFile.objects.filter(release__object_id=str(site.stays.pk)).first()

@@ -37,6 +37,7 @@ from tests.backup.conftest import PASSPHRASE, backup, backups, public, read_as_p
 from tests.builders import add_co_author, fresh, make_draft, publish
 from tests.erasure.everywhere import database_bytes, found_in
 from tests.files.conftest import ON_DISK
+from tests.profiles import a_few
 from tests.seaweed import storages
 from tests.stores import bytes_in, names_in, needs_s3, overwrite, place, read
 
@@ -51,6 +52,7 @@ def assert_clean() -> None:
     call_command("audit_public")
 
 
+@pytest.mark.deep
 def test_a_wiped_site_comes_back_the_same(site, capsys) -> None:
     before, private = public(), dict.fromkeys(names_in("private"))
     accounts = set(User.objects.values_list("email", "password"))
@@ -174,6 +176,7 @@ def test_a_decision_is_marked_at_once_and_holds_no_name(site) -> None:
     assert_clean()
 
 
+@pytest.mark.deep
 def test_markers_in_a_backup_are_kept_when_all_else_is_lost(site) -> None:
     old = backup()
     take_back(contributor=contributors_of(site.taken).get())
@@ -357,6 +360,7 @@ def test_what_the_site_had_and_the_backup_has_not_goes(site) -> None:
     assert_clean()
 
 
+@a_few(1)
 @needs_s3
 @pytest.mark.parametrize(("before", "after"), [("disk", "buckets"), ("buckets", "disk")])
 def test_what_lay_in_one_kind_of_store_comes_back_in_the_other(site, settings, before: str, after: str) -> None:

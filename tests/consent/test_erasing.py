@@ -182,12 +182,14 @@ def test_who_left_is_erased_while_a_version_of_the_others_waits(joint, people, e
     take_back(contributor=contributors_of(joint).get(), by=people.reporter2)
 
 
+@pytest.mark.deep
 def test_what_others_made_stays_public(lent, people, erase):
     other = publish(make_draft(people.reporter2, words=KEPT), people)
     erase(people.reporter)
     assert KEPT in Client().get(other.get_url()).content.decode()
 
 
+@pytest.mark.deep
 def test_a_photographer_leaves_a_gap_and_no_name(people, erase):
     image = make_image(user=people.reporter2, alt="qzalt", title="qzalt")
     page = make_draft(people.reporter, words=KEPT, body=[("words", KEPT), ("photo", {"image": image})])

@@ -107,7 +107,7 @@ def test_how_far_each_no_reaches_in_a_story(story, people, role, act):
     assert {STORY[role], Reach.WHOLE if holds_the_whole else Reach.PART} == {STORY[role]}
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("role", Contributor.Role.values)
 def test_a_module_of_several_stays_whoever_takes_back(people, role):
     programme = live_learning(people).programme
@@ -166,6 +166,7 @@ def test_what_was_changed_meanwhile_does_not_come_back_by_a_tap(story, people):
     assert not fresh(story).live
 
 
+@pytest.mark.deep
 def test_a_third_hide_by_one_person_waits_for_a_moderator(story, people):
     me = part_of(story, people.reporter)
     for _time in range(2):
@@ -318,6 +319,7 @@ def change(page, user, *, body, **facts):
     draft.save_revision(user=user)
 
 
+@a_few(1)
 @pytest.mark.parametrize("was", ["waiting", "public", "shown again"])
 def test_those_who_stay_get_one_email_and_it_is_true(people, was, django_capture_on_commit_callbacks):
     page = make_draft(people.reporter, words=OPEN)

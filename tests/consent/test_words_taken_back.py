@@ -105,6 +105,7 @@ def test_nobody_reads_their_words_anywhere_and_a_gap_shows(people, training, dja
     assert not PublicFile.objects.exists()
 
 
+@pytest.mark.deep
 def test_what_others_wrote_stays_as_it_was(people, training):
     module, session = training
     take_back(contributor=part_of(module, people.reporter), by=people.reporter)
@@ -126,6 +127,7 @@ def test_the_gate_still_holds_for_every_row(people, training):
     assert audit_public() == []
 
 
+@pytest.mark.deep
 def test_an_alias_says_less_too(people, training):
     module, session = training
     alias = session.create_alias(update_slug="follows", parent=module)
@@ -160,6 +162,7 @@ def test_a_draft_with_their_words_is_not_sent_in(people, training):
         send_in(page=fresh(session), user=people.trainer)
 
 
+@pytest.mark.deep
 def test_a_version_made_from_what_is_left_is_sent_in(people, training):
     session = training[1]
     take_back(contributor=part_of(session, people.reporter), by=people.reporter)
@@ -186,6 +189,7 @@ def test_nothing_new_is_ever_put_in_this_way(people, training):
     assert audit_public() == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("state", [Release.State.HIDDEN, Release.State.REVOKED])
 def test_only_of_what_is_public(people, training, state):
     release = valid_release(training[1])
@@ -205,6 +209,7 @@ def test_words_of_a_released_revision_change_by_no_other_road(people, training):
         cursor.execute("UPDATE wagtailcore_revision SET content = '{}' WHERE id = %s", [release.revision_id])
 
 
+@pytest.mark.deep
 def test_erasing_ends_the_check_of_a_version_that_held_their_words(people, training):
     session = training[1]
     draft = fresh(session).get_latest_revision_as_object()

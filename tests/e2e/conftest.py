@@ -117,12 +117,16 @@ def own_file_roots(settings, house_files: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def furnished(django_db_setup: None, django_db_blocker, house_files: Path) -> Iterator[Any]:
-    """The seeded demo, and the house beside it where both are kept: see `tests.e2e.furnished`."""
-    from tests.e2e.furnished import furnish
+def furnished(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker, house_files: Path
+) -> Iterator[Any]:
+    """The seeded demo and the house beside it, or what the main job needs where nothing else runs."""
+    from tests.e2e.furnished import begin, furnish
+    from tests.made_once import is_copied
 
+    little = all(item.get_closest_marker("both_databases") for item in request.session.items)
     with django_db_blocker.unblock(), override_settings(**file_roots(house_files)):
-        yield furnish(house_files)
+        yield begin() if little and not is_copied() else furnish(house_files)
 
 
 @pytest.fixture(scope="session")
@@ -137,11 +141,8 @@ def live_server(furnished: Any) -> Iterator[LiveServer]:
 @pytest.fixture(scope="session")
 def house(live_server: LiveServer, furnished: Any) -> Any:
     """People and works in every state, beside the seeded demo: see `tests.e2e.house`."""
-    from tests.e2e.house import build
-
-    house = furnished or build("")
-    house.base = live_server.url
-    return house
+    furnished.base = live_server.url
+    return furnished
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,7 @@ def test_telling_with_the_keyboard(live_server, desktop: Page) -> None:
     expect(desktop.get_by_text("I write this without a mouse.")).to_be_visible()
 
 
-@a_few(4)
+@a_few(2)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/my/start/", "/sign-in/", "/report-a-concern/", "session", "handout"])
 def test_where_one_is_can_be_seen(live_server, context_for: Callable, scheme: str, path: str) -> None:

@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 
 from demo.examples import EXAMPLES, example
 from tests.e2e.looking import look_over
+from tests.profiles import a_few
 
 
+@a_few(12)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_public_page(live_server, desktop: Page, name: str) -> None:
     """axe finds nothing, in light or dark, on phone or laptop; nothing scrolls sideways; thumbs find their targets."""

@@ -247,7 +247,7 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(8)
+@a_few(4)
 @pytest.mark.parametrize("name", WITHOUT_ACCOUNT)
 def test_screen_about_people_without_an_account(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -333,7 +333,7 @@ STUDIO: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(30)
+@a_few(12)
 @pytest.mark.parametrize("name", STUDIO)
 def test_studio_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -484,7 +484,7 @@ SIGN_IN: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(9)
+@a_few(5)
 @pytest.mark.parametrize("name", SIGN_IN)
 def test_sign_in_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""

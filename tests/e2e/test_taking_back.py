@@ -128,6 +128,7 @@ def test_hidden_shown_again_and_taken_back(live_server, told: Told, context_for:
     check_what_the_other_learns(ivy, told)
 
 
+@pytest.mark.deep
 def test_without_scripts(live_server, told: Told, context_for: Callable) -> None:
     """The same in a browser without JavaScript."""
     ivy, ned = (context_for("phone", javascript=False, email=person.email).new_page() for person in told.people)

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -34,7 +33,6 @@ def add_activity(page: Page) -> None:
     order.locator("[name='running_order-0-value-steps-0-value']").fill(STEP)
 
 
-@pytest.mark.both_databases
 def test_workshop(live_server, context_for: Callable) -> None:
     """Written in the admin, checked, OKed by both in the studio, read by everybody, printed."""
     from learning.models import ProgrammePage

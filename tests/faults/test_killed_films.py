@@ -110,6 +110,7 @@ def test_a_worker_that_is_asked_to_stop_does_so_and_what_it_was_at_waits(setting
     assert half_made() == []
 
 
+@pytest.mark.deep
 @needs_setpriv
 def test_ffmpeg_ends_with_a_worker_that_is_killed(settings, hanging) -> None:
     with a_worker(settings, hanging.program) as worker:

@@ -561,6 +561,7 @@ def _noise() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.deep
 def test_a_full_disk_keeps_a_page_in_until_there_is_room(big_story, people, settings, small_disk):
     settings.PUBLIC_FILES_ROOT = small_disk / "public"
     with pytest.raises(TryAgainLater):

@@ -127,7 +127,7 @@ def rows() -> int:
     return sum(model._default_manager.count() for model in kept)
 
 
-@a_few(3)
+@a_few(1)
 @pytest.mark.parametrize("road", ADMIN_ROADS)
 def test_no_road_of_the_admin_keeps_what_is_hostile_or_telling(people, road: str) -> None:
     client = signed_in(people.trainer)
@@ -266,6 +266,7 @@ STUDIO_ROADS = {
 }
 
 
+@a_few(2)
 @pytest.mark.parametrize("kind", STUDIO_ROADS)
 def test_the_studio_keeps_nothing_hostile_and_loses_no_words(people, kind: str) -> None:
     page = make_draft(people.reporter, words="plain")

@@ -106,6 +106,7 @@ def test_it_is_private_until_its_page_is_public_and_goes_when_it_is_taken_back(
     assert audit_files(every_byte=True) == []
 
 
+@a_few(1)
 @needs_ffmpeg
 def test_nothing_is_left_of_it_after_erasure(people, store, with_ffmpeg, django_capture_on_commit_callbacks) -> None:
     film = make_film(user=people.reporter, content=BIG)
@@ -169,6 +170,7 @@ def test_other_bytes_than_those_that_were_made_small_go_out_without_it(people, w
     assert variants(publish(fresh(page), people)) == {"original"}
 
 
+@a_few(1)
 @needs_ffmpeg
 @pytest.mark.parametrize("how", ["changed", "missing"])
 def test_a_small_copy_that_is_not_as_it_was_made_does_not_go_out(people, store, with_ffmpeg, how) -> None:
@@ -187,7 +189,7 @@ def test_a_small_copy_that_is_not_as_it_was_made_does_not_go_out(people, store, 
 # What one is
 
 
-@a_few(2)
+@a_few(1)
 @needs_ffmpeg
 @pytest.mark.parametrize(
     ("film", "size", "red", "green"),
@@ -304,6 +306,7 @@ def test_videos_from_before_there_was_ffmpeg_are_found_by_the_clock(people, sett
     assert PhoneVersion.objects.get(source=film.file.name).state == State.READY
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_other_words_share_the_copy_and_other_bytes_make_their_own(
     people, with_ffmpeg, django_capture_on_commit_callbacks
@@ -428,6 +431,7 @@ def test_what_a_killed_worker_left_is_swept_up_once_nobody_can_be_at_it(settings
 # What a page does with it
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_a_page_offers_it_to_narrow_screens_first_and_to_whoever_cannot_play_the_original(people, with_ffmpeg) -> None:
     film = make_film(user=people.reporter, content=BIG)

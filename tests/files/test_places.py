@@ -52,6 +52,7 @@ def _near(colour, other) -> bool:
     return all(abs(one - two) < 25 for one, two in zip(colour, other, strict=True))
 
 
+@pytest.mark.deep
 def test_the_audit_reads_a_page_that_follows_one_with_files(story, people):
     publish(story, people).create_alias(update_slug="follows")
     teller = story.work.contributors.get()
@@ -287,6 +288,7 @@ def test_a_new_version_takes_the_place_of_the_old_files(
     assert audit_public() == []
 
 
+@pytest.mark.deep
 def test_a_new_version_that_fails_leaves_the_old_files_as_they_were(story, people, client, settings):
     page = publish(story, people)
     old = sorted(bytes_in("public"))

@@ -20,7 +20,6 @@ from files.sizes import FILTERS, filters, make_sizes
 from moderation.services import send_in
 from tests.builders import act, fresh, make_draft, make_image, publish
 from tests.matrix import signed_in
-from tests.profiles import a_few
 from tests.stores import bytes_in, names_in
 
 REFUSED = (302, 400, 403, 404, 410)
@@ -176,6 +175,7 @@ def test_a_public_page_offers_the_smallest_first_and_loads_only_the_first_pictur
     assert ['loading="lazy"' in picture for picture in shown] == [False, True, True]
 
 
+@pytest.mark.deep
 def test_the_first_card_of_a_list_is_loaded_at_once_and_the_others_when_they_are_near(people) -> None:
     for _number in range(3):
         page = a_story(people.reporter)
@@ -203,7 +203,7 @@ def test_ten_pictures_cost_a_public_page_no_more_queries_than_one(people) -> Non
     assert _cost(Client(), one.get_url()) == _cost(Client(), ten.get_url())
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("screen", ["", "pages/{page}/preview/", "ok/"])
 def test_ten_pictures_cost_a_screen_of_the_studio_no_more_queries_than_one(people, screen) -> None:
     costs = []

@@ -21,6 +21,7 @@ from publishing.crawling import crawl_public
 from tests.authorship.making import a_pdf
 from tests.builders import fresh, make_draft, make_image, make_recording, publish
 from tests.files.test_cleaning import pdf_bytes
+from tests.profiles import a_few
 from tests.seaweed import PRIVATE, PUBLIC
 from tests.stores import names_in
 
@@ -134,6 +135,7 @@ ATTEMPTS: dict[str, tuple[Callable[[Any], Iterator[str]], Callable[[str], int]]]
 }
 
 
+@a_few(7)
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_a_stranger_gets_no_private_file(draft, store, attempt):
     tries, ask = ATTEMPTS[attempt]

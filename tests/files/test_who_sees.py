@@ -118,7 +118,7 @@ def test_lists_choosers_and_search_hold_what_this_person_may_see(people, files, 
     assert wrong == []
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("key", WORK_WITH_FILES)
 def test_screens_of_one_file_open_for_those_who_may_see_it(people, files, key: str) -> None:
     client, wrong = signed_in(getattr(people, key)), []
@@ -133,6 +133,7 @@ def test_screens_of_one_file_open_for_those_who_may_see_it(people, files, key: s
     assert wrong == []
 
 
+@pytest.mark.deep
 def test_a_document_is_handed_out_to_those_who_may_see_it(people, files) -> None:
     for key in (*WORK_WITH_FILES, "reporter"):
         for title in SEEN_BY:
@@ -150,7 +151,7 @@ def test_the_admins_own_api_hands_out_no_file(people, files, key: str) -> None:
             assert signed_in(getattr(people, key)).get(f"/admin/api/main/{kind}/{rest}").status_code == 403
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("address", ["/admin/images/", "/admin/media/", "/admin/images/chooser/"])
 def test_lists_ask_as_many_questions_with_many_drafts_as_with_one(
     people, files, address: str, django_assert_max_num_queries

@@ -24,9 +24,9 @@ RAREST = 10
 """How many of the rarest cells a step chooses from."""
 LED = 10
 """How many steps one story is led before another has its turn."""
+A_HOLE = 12
+"""How many missing steps weigh as much as never having succeeded."""
 WHAT = ("something rare",) * 6 + ("go on", "go on", "anything")
-SEVERAL = 3
-"""How often each cell has to succeed that anybody has a right to."""
 
 
 class Enough(BaseException):
@@ -60,17 +60,15 @@ class World:
         return max(0, cell) + max(0, self.each - report.verbs[verb]) + max(0, self.each - report.roads[road])
 
     def holes(self) -> list[tuple[str, str]]:
-        """Return the cells that hardly ever succeeded, though somebody has a right to them."""
-        return [action.name for action in self.actions if self._lacks(action)]
+        """Return the cells that never succeeded, though somebody has a right to them."""
+        return [action.name for action in self.actions if self._is_hole(action)]
 
-    def _lacks(self, action: Action) -> int:
-        """Return how many successes a cell lacks."""
-        return 0 if action.never else max(0, SEVERAL - self.report.changed[action.name])
+    def _is_hole(self, action: Action) -> bool:
+        return not action.never and not self.report.changed[action.name]
 
     def _need(self, action: Action) -> tuple[int, int, tuple[str, str]]:
         effective = self.report.effective(action.name)
-        successes = 4 * self._lacks(action) if effective < 2 * self.each else 0
-        return -self._steps_missing(action) - successes, effective, action.name
+        return -self._steps_missing(action) - A_HOLE * self._is_hole(action), effective, action.name
 
     def by_need(self, turn: tuple[int, int]) -> list[Action]:
         """Return the cells that need steps, those first that need most; the same when a turn is taken once more."""

@@ -7,7 +7,16 @@ from consent.cascade import family
 from moderation import appeals
 from moderation.models import Pause
 from moderation.pausing import decline, lift, pause
-from tests.machine.table import Step, action, has_no_account, is_appealed, is_live, is_paused, takers_down
+from tests.machine.table import (
+    Step,
+    action,
+    has_no_account,
+    is_appealed,
+    is_live,
+    is_not_appealed,
+    is_paused,
+    takers_down,
+)
 
 REASONS = ("It names an employer.", "It names a child.")
 
@@ -51,13 +60,13 @@ def stays_down_in_the_admin(step: Step) -> Any:
     return step.client.post(f"/admin/paused/{step.story.pause_id}/stays/")
 
 
-@action("it stays down", "service", fits=lambda story: is_paused(story) and not story.appealed, who=takers_down)
+@action("it stays down", "service", fits=is_not_appealed, who=takers_down)
 def stays_down_by_service(step: Step) -> Any:
     """The same by the service."""
     decline(pause=_pause(step), by=step.who)
 
 
-@action("do not agree", "studio", fits=is_paused)
+@action("do not agree", "studio", fits=is_not_appealed)
 def appeal_in_the_studio(step: Step) -> Any:
     """Say that one does not agree that it is paused."""
     return step.client.post(f"{step.studio}appeal/")

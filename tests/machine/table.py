@@ -220,6 +220,11 @@ def is_paused(story: Story) -> bool:
     return is_story(story) and story.pause_id is not None
 
 
+def is_not_appealed(story: Story) -> bool:
+    """It was paused, and nobody has said that they do not agree, or that was answered."""
+    return is_paused(story) and not story.appealed
+
+
 def is_appealed(story: Story) -> bool:
     """Somebody does not agree that it is paused, and nobody has answered."""
     return is_paused(story) and story.appealed

@@ -1,34 +1,3 @@
-"""The demo, a page of each kind, and works in every state, looked at without a browser."""
+"""The demo and a house with works in every state."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from django.test import override_settings
-
-from tests import migrated
-from tests.e2e import house as houses
-from tests.e2e.furnished import furnish
-
-
-@pytest.fixture(scope="session")
-def markup_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One place for the files of the demo."""
-    return tmp_path_factory.mktemp("files")
-
-
-@pytest.fixture(autouse=True)
-def own_file_roots(settings, markup_files: Path) -> None:
-    """Instead of a place per test: that one place."""
-    settings.PRIVATE_FILES_ROOT, settings.PUBLIC_FILES_ROOT = markup_files / "private", markup_files / "public"
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker, markup_files: Path) -> Iterator[houses.House]:
-    """The demo and the works of the house. At the end the database is as empty as migrations left it."""
-    roots = {"PRIVATE_FILES_ROOT": markup_files / "private", "PUBLIC_FILES_ROOT": markup_files / "public"}
-    with django_db_blocker.unblock(), override_settings(**roots):
-        made = furnish(markup_files) or houses.build("")
-        made.base = "http://127.0.0.1:8000"
-        yield made
-        migrated.begin_again()
+from tests.furnished_house import demo_files, house, own_file_roots  # noqa: F401

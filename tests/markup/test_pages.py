@@ -7,6 +7,7 @@ from demo.examples import EXAMPLES, example
 from stories.studio.parts import KINDS
 from tests.e2e.house import House
 from tests.markup.rules import Document
+from tests.profiles import a_few
 from tests.studio.making import parts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -25,6 +26,7 @@ def complain(faults: dict[str, list[str]]) -> None:
     assert not lines, "\n".join(lines)
 
 
+@a_few(15)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_public_page(name: str) -> None:
     wanted = example(name)

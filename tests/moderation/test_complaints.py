@@ -19,6 +19,7 @@ from publishing.errors import PublishBlocked
 from publishing.models import Decision
 from tests.accounts.people import signed_in
 from tests.moderation.paused import REASON, WHO, part_of
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ def test_without_an_address_the_number_on_the_screen_is_the_acknowledgement(site
     assert mail.outbox == []
 
 
+@a_few(4)
 @pytest.mark.parametrize("who", WHO)
 def test_only_administrators_and_leads_read_and_answer(people, who: str) -> None:
     complaint = take_complaint(words=WORDS)

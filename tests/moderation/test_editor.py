@@ -17,6 +17,7 @@ from tests.accounts.people import fresh, module, person, signed_in, story
 from tests.builders import NOT_SERIOUS
 from tests.builders import act as act_on
 from tests.moderation.editor import form_of, load
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ def dashboard_address(page: Any, action: str) -> str:
 # No way around the gate
 
 
+@a_few(1)
 @pytest.mark.parametrize("key", ["moderator", "root"])
 def test_no_button_publishes_or_unpublishes(site, django_user_model, key: str) -> None:
     page, teller = sent_in()

@@ -51,6 +51,7 @@ def report(client: Client, **fields: Any) -> Any:
 # Who may do what
 
 
+@a_few(18)
 @pytest.mark.parametrize("act_name", Act.values)
 @pytest.mark.parametrize("who", WHO)
 def test_a_forged_post_acts_on_a_flag_only_for_a_lead_without_a_part(people, flag, act_name: str, who: str) -> None:
@@ -63,6 +64,7 @@ def test_a_forged_post_acts_on_a_flag_only_for_a_lead_without_a_part(people, fla
         assert WORRY not in answered.content.decode()
 
 
+@a_few(4)
 @pytest.mark.parametrize("who", WHO)
 def test_only_leads_without_a_part_read_a_flag_and_each_reading_is_kept(people, flag, who: str) -> None:
     client = signed_in(getattr(people, who))
@@ -85,6 +87,7 @@ def test_a_lead_who_takes_part_is_left_out(people, flag) -> None:
     assert flag.reference not in signed_in(people.both).get("/admin/flags/").content.decode()
 
 
+@a_few(5)
 @pytest.mark.parametrize("who", WHO)
 def test_only_a_lead_without_a_part_reads_the_newest_words_of_a_flagged_draft(people, who: str) -> None:
     draft = story("Zanzibar", people.teller, people.both, text="Only a draft.")
@@ -102,7 +105,7 @@ def test_a_reading_stays_as_it_is(people, flag) -> None:
         row.save()
 
 
-@a_few(7)
+@a_few(2)
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("danger", ["", "on"])
 def test_every_signed_in_role_raises_a_flag_and_only_danger_now_hides(people, page, who: str, danger: str) -> None:

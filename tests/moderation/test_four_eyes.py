@@ -39,7 +39,7 @@ def waits_for_ok(page: Any) -> bool:
     return bool(getattr(step_of(fresh(page)), "is_your_ok", False))
 
 
-@a_few(6)
+@a_few(3)
 @pytest.mark.parametrize("tick", Tick.values)
 def test_each_tick_asks_for_as_many_moderators_as_it_should(site, tick: str) -> None:
     page, _teller = sent_in()
@@ -123,6 +123,7 @@ def by_another_pages_address(page: Any, moderator: Any) -> None:
 ROADS = [by_task, by_editor, by_address, by_another_pages_address]
 
 
+@a_few(2)
 @pytest.mark.parametrize("road", ROADS)
 def test_the_first_moderator_is_not_the_second(site, road: Any) -> None:
     page, _teller = sent_in()

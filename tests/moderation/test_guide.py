@@ -14,6 +14,7 @@ from publishing.errors import NotReleased, PublishBlocked
 from publishing.services import take_down
 from tests.accounts.people import fresh, module, person, signed_in, story
 from tests.builders import agree_to_the_guide, make_guide, publish
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,7 @@ def by_admin(page: Any, user: Any) -> str:
     return client.post(f"/admin/pages/{page.pk}/edit/", fields, follow=True).content.decode()
 
 
+@a_few(1)
 @pytest.mark.parametrize("road", [by_service, by_studio, by_admin])
 def test_it_is_asked_before_the_first_sending_in_and_once(guide, road: Any) -> None:
     user = person("trainer") if road is by_admin else person("reporter")
@@ -158,6 +160,7 @@ def test_a_guide_that_is_taken_down_is_not_asked_for(guide) -> None:
     assert Client().get("/our-guide/").status_code == 404
 
 
+@a_few(2)
 @pytest.mark.parametrize("forged", ["", "0", "x", "-1", "999999"])
 def test_nobody_agrees_to_a_version_that_is_not_the_newest(guide, forged: str) -> None:
     answer = signed_in(person("reporter")).post("/my/guide/", {"version": forged})
@@ -177,6 +180,7 @@ def test_agreeing_needs_somebody_and_stays_as_it_is(guide, django_user_model) ->
         row.save()
 
 
+@a_few(2)
 @pytest.mark.parametrize("key", ["reporter", "trainer", "moderator", "translator", "safeguarding"])
 def test_nobody_but_administrators_writes_the_guide(guide, key: str) -> None:
     client = signed_in(person("other", key))

@@ -109,7 +109,7 @@ def forged(guide: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-@a_few(3)
+@a_few(1)
 @pytest.mark.parametrize(
     "name",
     [
@@ -149,6 +149,7 @@ def test_a_block_of_another_work_is_no_place(people, guide) -> None:
         ask(page, people.moderator, rule=guide.rule_list()[0].id, place=block_of(other))
 
 
+@a_few(2)
 @pytest.mark.parametrize("key", ["reporter", "trainer", "admin", "safeguarding", "root"])
 def test_nobody_but_a_moderator_writes_a_note(people, guide, django_user_model, key: str) -> None:
     page = sent_in(people.teller)

@@ -26,6 +26,7 @@ from publishing.services import resume
 from tests.accounts.people import fresh, signed_in, story
 from tests.builders import act, agree_to_the_guide, home_page, make_guide
 from tests.moderation.paused import REASON, WHO, WORDS, part_of, public_story, sent_through
+from tests.profiles import a_few
 from tests.studio.test_without_account import _opened
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ FORGED: dict[str, tuple[str, dict[str, str], set[str]]] = {
 }
 
 
+@a_few(15)
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("verb", FORGED)
 def test_a_forged_post_does_only_what_its_sender_may(people, page, verb: str, who: str) -> None:
@@ -78,6 +80,7 @@ def test_a_forged_post_does_only_what_its_sender_may(people, page, verb: str, wh
         assert answered.status_code in (302, 403)
 
 
+@a_few(4)
 @pytest.mark.parametrize("who", WHO)
 def test_only_who_takes_part_appeals(people, page, paused, who: str) -> None:
     client = signed_in(getattr(people, who))

@@ -25,6 +25,7 @@ from moderation.services import give_ok, send_in, step_of
 from publishing.errors import NotReleased, PublishBlocked
 from tests.accounts.people import fresh, person, signed_in, story
 from tests.builders import act, change_draft
+from tests.profiles import a_few
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,7 @@ def read(user: Any, address: str = QUEUE) -> str:
 # Who sees what
 
 
+@a_few(3)
 @pytest.mark.parametrize("key", ["reporter2", "trainer", "translator", "reviewer", "safeguarding", "admin", "root"])
 def test_nobody_else_opens_the_queue_claims_or_lets_go(people, django_user_model, key: str) -> None:
     page = sent_in(people)
@@ -411,6 +413,7 @@ def test_after_a_note_too_and_only_about_those_who_are_known(people) -> None:
 # Remarks
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     ("key", "may"),
     [("moderator", True), ("safeguarding", True), ("trainer", False), ("admin", False), ("translator", False)],
@@ -425,6 +428,7 @@ def test_who_reads_and_writes_remarks(people, key: str, may: bool) -> None:
     assert "Zanzibar" not in client.get(address, follow=True).content.decode()
 
 
+@a_few(2)
 @pytest.mark.parametrize("key", ["safeguarding", "moderator", "trainer", "admin", "translator", "reporter2"])
 def test_only_safeguarding_leads_have_a_list_of_all_remarks(people, key: str) -> None:
     add_remark(page=sent_in(people), by=people.first, words=REMARK)

@@ -28,9 +28,12 @@ from tests.production.running import Web, on_this_machine
 from tests.production.servers import Letters, Redis, Store, program, python, wait_until
 from tests.seaweed import PRIVATE, PUBLIC, free_ports
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="needs PostgreSQL: sh .ci/with-postgres"
-)
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.skipif(
+        not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="needs PostgreSQL: sh .ci/with-postgres"
+    ),
+]
 DATABASE = "told" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 

@@ -40,6 +40,7 @@ def findings() -> list[str]:
     return crawl_public().findings
 
 
+@pytest.mark.deep
 def test_all_is_well_and_much_was_read(everything, people):
     live_learning(people)
     crawl = crawl_public()
@@ -71,6 +72,7 @@ def test_a_draft_in_the_feed(everything, monkeypatch):
     assert f"/feed/ shows words of page {everything['draft'].pk} that are not public." in findings()
 
 
+@pytest.mark.deep
 def test_a_draft_in_the_api(everything, monkeypatch):
     monkeypatch.setattr(api, "search_released", lambda queryset: Page.objects.all())
     found = findings()

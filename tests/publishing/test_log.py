@@ -184,6 +184,7 @@ def test_no_line_holds_a_word_or_a_name_and_none_changes(people):
 # Who reads it
 
 
+@a_few(2)
 @pytest.mark.parametrize("role", ["reporter", "trainer", "trainer2", "translator", "reviewer"])
 def test_whoever_neither_checks_nor_leads_reads_nothing(people, role):
     publish(make_draft(people.trainer), people)
@@ -260,7 +261,7 @@ def _openings() -> list[tuple[str, int]]:
 ONLY_A_SUPERUSER = ("preview_on_edit", "revisions_view", "revisions_compare", "revisions_revert")
 
 
-@a_few(3)
+@a_few(1)
 @pytest.mark.parametrize("name", ["edit", "view_draft", "workflow_preview", *ONLY_A_SUPERUSER])
 def test_opening_a_draft_of_others_is_noted_once_a_day(people, draft, name):
     page = fresh(draft)

@@ -163,6 +163,7 @@ def test_moving_and_reordering_change_nothing_in_public(people, live, client):
     assert _answers(client, other, 410)
 
 
+@pytest.mark.deep
 def test_an_administrator_reorders_and_a_reporter_does_not(people, live):
     other = publish(make_draft(people.reporter2, words="other"), people)
     address = admin_address("set_page_position", other.pk)
@@ -180,6 +181,7 @@ def test_locking(people, live, client):
     assert _answers(client, page, 410)
 
 
+@pytest.mark.deep
 def test_a_new_address_of_the_section(people, live, client):
     index = story_index()
     old = live.get_url()
@@ -210,6 +212,7 @@ def test_unpublishing_by_code_and_publishing_again(people, live, client):
         assert publish(page, people).live
 
 
+@pytest.mark.deep
 def test_hidden_and_sent_in_again(people, live, client):
     take_down(live, by=people.reporter)
     assert _answers(client, live, 410)
@@ -299,6 +302,7 @@ def test_an_alias_follows_its_page_up_and_down(people, live, client):
     assert not fresh(live).live
 
 
+@pytest.mark.deep
 def test_the_hour_comes_for_each_page_by_itself(people, client, monkeypatch):
     """One whose slug was taken, one that has lost its OK, one taken down; the last one still goes out."""
     hour = timezone.now() + timedelta(days=1)
@@ -332,6 +336,7 @@ def test_an_end_date_takes_down(people, client):
     assert _answers(client, page, 410)
 
 
+@pytest.mark.deep
 def test_old_drafts_are_cleared_and_what_counts_stays(people, live, client):
     for _draft in range(2):
         change_draft(live, people.reporter, words="orchard")
@@ -395,6 +400,7 @@ def test_learning_goes_through_the_same_gate(people, client):
     assert _answers(client, made.modules[0], 410)
 
 
+@a_few(1)
 @pytest.mark.parametrize("which", ["story", "session"])
 def test_a_live_row_whose_release_has_ended_is_not_served(people, client, which):
     page = case_in("live", people).page if which == "story" else live_learning(people).sessions[0]

@@ -89,6 +89,7 @@ def _queries(address):
     return [query["sql"] for query in queries]
 
 
+@pytest.mark.deep
 def test_no_public_page_reads_what_is_outside_the_gate(everything):
     types = {model._meta.db_table for model in apps.get_models() if issubclass(model, Page)}
     found = {}
@@ -102,6 +103,7 @@ def test_no_public_page_reads_what_is_outside_the_gate(everything):
     assert found == {}
 
 
+@pytest.mark.deep
 def test_a_page_shows_nothing_of_a_files_own_row(everything, client):
     """Every word in the rows of files is changed behind the gate's back: no public page changes."""
     from files.models import Image, Media

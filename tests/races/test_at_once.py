@@ -27,6 +27,7 @@ from tests.builders import (
     make_image,
     publish,
 )
+from tests.profiles import a_few
 from tests.races.stage import Stage, broken_promises
 from tests.studio.making import a_person
 
@@ -90,6 +91,7 @@ def assert_work_goes_on(page: Any, people: Any, user: Any) -> None:
 # Moderators
 
 
+@a_few(1)
 @pytest.mark.parametrize(("first", "second"), [("moderator", "moderator2"), ("moderator2", "moderator")])
 def test_two_moderators_approve(stage: Stage, checked, people, first, second):
     ahead, behind = getattr(people, first), getattr(people, second)
@@ -106,6 +108,7 @@ def test_two_moderators_approve(stage: Stage, checked, people, first, second):
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize(("first", "second"), [("moderator", "moderator2"), ("moderator2", "moderator")])
 def test_the_last_two_of_a_serious_work_approve(stage: Stage, checked, people, first, second):
     ended = stage.race(
@@ -122,6 +125,7 @@ def test_the_last_two_of_a_serious_work_approve(stage: Stage, checked, people, f
 # Taking back and hiding
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["take back", "hide", "erase"])
 def test_a_no_while_the_moderator_approves(stage: Stage, checked, people, teller, verb):
     ended = stage.race(
@@ -133,6 +137,7 @@ def test_a_no_while_the_moderator_approves(stage: Stage, checked, people, teller
     assert_work_goes_on(checked, people, people.reporter2)
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["take back", "hide"])
 def test_the_moderator_approves_during_a_no(stage: Stage, checked, people, teller, verb):
     ended = stage.race(
@@ -155,6 +160,7 @@ def assert_nothing_is_on_its_way(page: Any) -> None:
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["take back", "hide", "say no to the public page", "erase"])
 def test_a_no_while_the_last_yes_is_given(stage: Stage, waiting, people, teller, verb):
     ended = stage.race(
@@ -167,6 +173,7 @@ def test_a_no_while_the_last_yes_is_given(stage: Stage, waiting, people, teller,
     assert_work_goes_on(waiting, people, people.reporter2)
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["take back", "hide", "erase"])
 def test_the_last_yes_is_given_during_a_no(stage: Stage, waiting, people, teller, verb):
     ended = stage.race(
@@ -188,6 +195,7 @@ def test_the_last_yes_is_given_while_somebody_says_no_to_the_public_page(stage: 
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("who", ["the same", "another"])
 def test_hide_twice(stage: Stage, live, people, teller, who):
     ended = stage.race(
@@ -201,6 +209,7 @@ def test_hide_twice(stage: Stage, live, people, teller, who):
     assert_work_goes_on(live, people, teller)
 
 
+@a_few(1)
 @pytest.mark.parametrize(("first", "second"), [("take back", "hide"), ("hide", "take back"), ("hide", "erase")])
 def test_hide_and_take_back(stage: Stage, live, people, teller, first, second):
     ended = stage.race(
@@ -390,6 +399,7 @@ def test_two_clocks(stage: Stage, due, people):
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["hide", "take back"])
 def test_a_no_while_the_clock_publishes(stage: Stage, due, people, teller, verb):
     assert wait_for_the_hour(stage, due, verb, teller) == ("", "")

@@ -13,6 +13,7 @@ from files.strays import remove_strays
 from moderation.services import give_ok, send_in
 from publishing.models import PendingStep, Release
 from tests.builders import OPEN, act, add_co_author, change_draft, fresh, make_draft, make_image, picture_bytes, publish
+from tests.profiles import a_few
 from tests.races.stage import Stage, broken_promises, let_the_clock_run
 
 
@@ -92,6 +93,7 @@ def test_after_the_commit_and_before_the_old_files_are_gone(stage: Stage, draft,
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["hide", "take back"])
 def test_after_the_decision_and_before_its_files_are_gone(stage: Stage, draft, people, settings, verb):
     page = publish(draft, people)
@@ -109,6 +111,7 @@ def test_after_the_decision_and_before_its_files_are_gone(stage: Stage, draft, p
         assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize("verb", ["hide", "take back"])
 def test_before_the_decision_is_certain(stage: Stage, draft, people, verb):
     page = publish(draft, people)

@@ -26,7 +26,7 @@ def _cost(path: str) -> int:
     return len(queries)
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("state", ["draft", "being checked", "waiting for OK", "hidden"])
 def test_what_is_not_released_stands_in_no_list(people, state) -> None:
     case_in(state, people)

@@ -1,29 +1,13 @@
 """A site with people, and a browser for each of them."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from home.setting_up import make_site
+from tests.made_site import house, site  # noqa: F401
 from tests.studio.making import a_person
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """Make the site once, in a transaction around those of the tests: it costs more than most of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_site()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def site(house: Any, db: None) -> Any:
-    """Hand a test the starting pages, in a transaction of its own."""
-    return house
 
 
 @pytest.fixture

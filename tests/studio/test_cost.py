@@ -36,6 +36,7 @@ def test_the_list_of_works(rita, sam, mo, visit, way) -> None:
     assert _cost(client, "/my/") == one
 
 
+@pytest.mark.deep
 def test_the_list_of_works_with_modules(tess, visit) -> None:
     client = visit(tess)
     a_module(tess)

@@ -186,7 +186,7 @@ def test_the_table_knows_every_address() -> None:
     assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("method", ["get", "post", deep("put"), deep("delete"), deep("head")])
 @pytest.mark.parametrize("who", STRANGERS)
 def test_strangers_hear_that_it_is_not_there(told, who, method) -> None:

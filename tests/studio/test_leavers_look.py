@@ -134,7 +134,7 @@ def test_an_objection_stops_it_until_a_moderator_decides(
     assert looks_that_wait(timezone.now()) == [look]
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("who", ["rita", "sam", "tess"])
 def test_who_takes_part_took_part_or_is_no_moderator_does_not_decide(version, rita, sam, mo, tess, visit, who):
     sam.groups.add(mo.groups.get())
@@ -249,6 +249,7 @@ def test_for_somebody_who_was_erased_a_moderator_looks_at_once(version, rita, sa
     assert page_of(version).live
 
 
+@pytest.mark.deep
 def test_a_changed_version_is_shown_to_them_anew(version, rita, sam, mo):
     goes_on(version, rita, mo)
     answer_look(look=LeaverLook.objects.get(), recognisable=True, road="account", user=sam)
@@ -290,6 +291,7 @@ def test_whoever_takes_part_has_nothing_to_look_at(rita, version, mo):
     assert _opened(made).get("/ok/here/look/").url == "/ok/here/"
 
 
+@a_few(1)
 @pytest.mark.parametrize("table", ["consent_leaverlook", "consent_leaveranswer", "consent_leaverruling"])
 def test_these_records_never_change(version, rita, sam, mo, table):
     goes_on(version, rita, mo)

@@ -41,6 +41,7 @@ def _rename_sam(work, sam, name: str = "Robin") -> None:
     choose_credit(contributor=_part(work, sam), credit="made_up_name", credit_name=name)
 
 
+@pytest.mark.deep
 def test_a_changed_name_of_another_is_said_on_both_screens(work, rita, sam, visit) -> None:
     assert "no longer counts" not in visit(rita).get(f"/my/works/{work.pk}/").content.decode()
     _rename_sam(work, sam)

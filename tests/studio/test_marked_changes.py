@@ -170,7 +170,7 @@ def test_each_kind_of_words_is_marked(rita, mo, visit, kind, before, change) -> 
     assert "A [-red-] [+blue+] bus came" in _plain(_screen(visit, rita, work).context["final"].html)
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("kind", ["photo", "drawing", "photo_story"])
 def test_captions_what_a_picture_shows_and_new_pictures_are_marked(rita, mo, visit, kind) -> None:
     work = a_story(rita, parts=())

@@ -112,6 +112,7 @@ def hidden(work, rita, sam, mo):
     return page_of(work)
 
 
+@pytest.mark.deep
 def test_a_new_yes_to_the_words_does_not_show_it_again(hidden, work, rita, visit):
     answer = visit(rita).post(f"/my/works/{work.pk}/show-again/", follow=True).content.decode()
     assert "does not want to be seen in pictures" in answer

@@ -64,6 +64,7 @@ def _signed_in(user) -> Client:
     return client
 
 
+@a_few(1)
 @pytest.mark.parametrize(("kind", "file"), [("paper", a_pdf), ("paper", a_picture), ("voice", a_recording)])
 def test_a_trainer_reads_it_out_and_writes_down_the_yes(waiting, noor, recorder, tess, visit, kind, file) -> None:
     client = visit(tess)

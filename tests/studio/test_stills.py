@@ -14,6 +14,7 @@ from consent.services import take_back
 from files.audit import audit_files
 from files.models import Image, Media, PublicFile
 from publishing.errors import PublishBlocked
+from tests.profiles import a_few
 from tests.stores import bytes_in, names_in
 from tests.studio.making import a_picture, a_story, approved, base_of, not_a_picture, page_of, parts_of, public, sent_in
 
@@ -63,6 +64,7 @@ def colour_of(image: Image) -> str:
 # Who never sees one
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     ("answers", "missing"),
     [
@@ -127,6 +129,7 @@ def test_whoever_is_asked_for_a_yes_reads_what_the_still_shows(rita, mo, visit) 
 # Where it comes from
 
 
+@a_few(2)
 @pytest.mark.parametrize(("time", "colour"), [("0:00", "red"), ("0:01", "red"), ("0:03", "green"), ("9:59", "green")])
 def test_a_still_is_what_the_video_shows_at_that_time(rita, visit, time, colour) -> None:
     work = a_story(rita, parts=())

@@ -61,6 +61,7 @@ def first_screen(user, visit):
     return visit(user).get("/admin/", follow=True).content.decode()
 
 
+@pytest.mark.deep
 def test_the_trainer_who_helped_them_is_asked_and_ticks_it_off(gone, work, tess, rita, mo, visit):
     (letter,) = [one for one in mail.outbox if one.to == [tess.email]]
     assert "/admin/" in letter.body

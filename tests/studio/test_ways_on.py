@@ -16,6 +16,7 @@ from consent.services import agrees_to_everything, hide, show_again, take_back
 from moderation.leavers import say_recognisable
 from moderation.services import send_in
 from tests.builders import act
+from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, public, sent_in
 from tests.studio.test_without_account import _opened
 
@@ -172,6 +173,7 @@ def test_a_moderators_finding_is_not_told_as_a_wish_of_one_of_them(work, rita, s
     assert "Somebody left a joint work" not in visit(otto).get("/admin/").content.decode()
 
 
+@a_few(1)
 @pytest.mark.parametrize("days", [0, 8])
 def test_who_left_without_an_account_gets_a_link_that_opens_with_the_code_they_know(
     rita, mo, letters, days, monkeypatch
