@@ -13,8 +13,9 @@ from config.env import ROOT
 from tests.seaweed import free_ports
 
 CONFIGURATION = ROOT / "docs" / "nginx.conf"
+PLACES = ("/usr/sbin/nginx", str(ROOT / ".cache" / "nginx" / "usr" / "sbin" / "nginx"))
 NGINX = next(
-    filter(None, map(shutil.which, filter(None, (os.environ.get("NGINX_PROGRAM"), "nginx", "/usr/sbin/nginx")))),
+    filter(None, map(shutil.which, filter(None, (os.environ.get("NGINX_PROGRAM"), "nginx", *PLACES)))),
     None,
 )
 MISSING = (

@@ -42,6 +42,7 @@ def counts() -> dict[str, int]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.usefixtures("house")
 def test_the_whole_demo(settings, django_capture_on_commit_callbacks):

@@ -13,6 +13,7 @@ from tests.profiles import a_few
 
 NEW_PASSWORD = "Wednesday 7 lamps"
 CO_AUTHORS_WORDS = "I walked with her that day, and I counted the stops we passed."
+pytestmark = pytest.mark.long
 DIRECTIONS = {"en": "ltr", "ur": "rtl", "pl": "ltr", "pa": "ltr"}
 
 

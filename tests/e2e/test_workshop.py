@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.e2e import steps
 
+pytestmark = pytest.mark.long
 MODULE, SESSION = "Listening with a phone", "The first quiet hour"
 ACTIVITY, STEP = "Ask one open question", "Wait until the answer is really over."
 

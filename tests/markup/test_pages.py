@@ -10,7 +10,7 @@ from tests.markup.rules import Document
 from tests.profiles import a_few
 from tests.studio.making import parts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
 
 def read(path: str, client: Client | None = None, status: int = 200) -> Document:
