@@ -15,6 +15,7 @@ from files.references import file_key
 from moderation.services import send_in
 from tests.builders import add_co_author, fresh, make_draft, make_image, publish
 from tests.matrix import signed_in
+from tests.stores import bytes_in
 
 SECRET_SQUARE = (2, 3)
 
@@ -179,14 +180,14 @@ def test_what_is_with_the_moderators_is_not_changed(people) -> None:
     assert Image.objects.get().sha256 == image.sha256
 
 
-def test_the_public_gets_the_new_version_and_nothing_of_the_old_one(people, client: Client, settings) -> None:
+def test_the_public_gets_the_new_version_and_nothing_of_the_old_one(people, client: Client) -> None:
     page, image, path = a_story(people.reporter)
     image.get_renditions("width-480|format-webp", "width-480|format-jpeg")
     signed_in(people.reporter).post(path, form(page))
     page = publish(fresh(page), people)
     new = Image.objects.get(previous=image)
     text = client.get(page.get_url()).content.decode()
-    public = [one.read_bytes() for one in settings.PUBLIC_FILES_ROOT.rglob("*") if one.is_file()]
+    public = bytes_in("public")
     assert public
     with image.file.open("rb") as file:
         assert file.read() not in public
