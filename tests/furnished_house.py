@@ -28,7 +28,9 @@ def house(django_db_setup: None, django_db_blocker, demo_files: Path) -> Iterato
     """The demo and the works of the house. At the end the database is as empty as migrations left it."""
     roots = {"PRIVATE_FILES_ROOT": demo_files / "private", "PUBLIC_FILES_ROOT": demo_files / "public"}
     with django_db_blocker.unblock(), override_settings(**roots):
-        made = furnish(demo_files)
-        made.base = "http://127.0.0.1:8000"
-        yield made
-        migrated.begin_again()
+        try:
+            made = furnish(demo_files)
+            made.base = "http://127.0.0.1:8000"
+            yield made
+        finally:
+            migrated.begin_again()

@@ -184,9 +184,9 @@ def _take(row: Row, case: Case, role: str | None) -> None:
 def test_row(state: Case, row: Row) -> None:
     """Everybody of the row tries, one after the other; then a stranger and the audit look."""
     state.reload()
-    if "seen" not in state.more:
+    if "looked at" not in state.more:
         assert_held(state)
-        state.more["seen"] = True
+        state.more["looked at"] = True
     state.more.pop("pages", None)
     before = everything()
     for role in row.roles:

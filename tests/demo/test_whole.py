@@ -91,8 +91,11 @@ def _everything_public_was_approved_by_somebody_else() -> None:
         writers = set(release.object.revisions.values_list("user_id", flat=True))
         assert release.approved_by_id not in writers
         if hasattr(release.object, "work"):
-            said_yes = YourOK.objects.filter(pk__in=release.ok_ids).values_list("contributor_id", flat=True)
-            assert set(release.object.work.contributors.values_list("pk", flat=True)) <= set(said_yes)
+            said_yes = set(YourOK.objects.filter(pk__in=release.ok_ids).values_list("contributor_id", flat=True))
+            parts = Contributor.everyone.filter(work=release.object.work)
+            stayed = {part.pk for part in parts if part.left_at is None}
+            assert len(said_yes) == len(release.ok_ids)
+            assert stayed <= said_yes <= {part.pk for part in parts}
 
 
 def shape(page: StoryPage) -> dict[str, Any]:
