@@ -25,6 +25,8 @@ from publishing.models import PendingStep, Release
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
 GATE = 7001
+# A server has one table of locks for all its databases, and another worker races in another one.
+LOCKS_HERE = "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND"
 
 
 @contextmanager
@@ -158,7 +160,7 @@ class Stage:
     def _stands_at(self, gate: int) -> bool:
         return bool(
             self._sql(
-                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND NOT granted",
+                f"{LOCKS_HERE} locktype = 'advisory' AND classid = %s AND objid = %s AND NOT granted",
                 GATE,
                 gate,
             )
@@ -168,7 +170,7 @@ class Stage:
         """Say whether somebody waits for a row or transaction of somebody else."""
         return bool(
             self._sql(
-                "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple', 'relation') "
+                f"{LOCKS_HERE} NOT granted AND locktype IN ('transactionid', 'tuple', 'relation') "
                 "AND pid <> pg_backend_pid()"
             )
         )
