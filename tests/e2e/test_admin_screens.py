@@ -160,7 +160,7 @@ SCREENS: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(5)
+@a_few(4)
 @pytest.mark.parametrize("name", SCREENS)
 def test_admin_screen(house: House, context_for: Callable, name: str) -> None:
     """Axe finds nothing in what is ours, by day and by night, and each form there can be sent."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
@@ -13,6 +14,7 @@ GOOD = "Thank you, this is strong."
 REASON = "Please leave out the number of the house; it shows where you live."
 
 
+@pytest.mark.deep
 def test_changes_are_asked_for_with_a_reason(live_server, context_for: Callable) -> None:
     """A reason is needed, reaches both by email without a word of the story, and stands in the studio."""
     base, people = live_server.url, [a_person(key, "Reporter") for key in ("una", "vic")]

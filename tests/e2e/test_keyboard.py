@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from demo.examples import example
 from tests.e2e import steps
-from tests.profiles import a_few
+from tests.profiles import a_few, deep
 
 MOST_STOPS = 60
 # What has the focus is marked on itself, or on the label or card that it stands for; without the focus it is not.
@@ -82,7 +82,7 @@ def test_telling_with_the_keyboard(live_server, desktop: Page) -> None:
     expect(desktop.get_by_text("I write this without a mouse.")).to_be_visible()
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/my/start/", "/sign-in/", "/report-a-concern/", "session", "handout"])
 def test_where_one_is_can_be_seen(live_server, context_for: Callable, scheme: str, path: str) -> None:
@@ -102,7 +102,7 @@ def test_where_one_is_can_be_seen(live_server, context_for: Callable, scheme: st
     assert len(seen) >= 3
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in/"])
+@pytest.mark.parametrize("path", [deep("/"), "/sign-in/"])
 def test_skip_link(live_server, desktop: Page, path: str) -> None:
     """The first stop leads past the menu."""
     desktop.goto(live_server.url + path)

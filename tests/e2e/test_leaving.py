@@ -159,7 +159,7 @@ def test_left_and_told_without_them(live_server, told: Told, context_for: Callab
 FINDINGS = {"recognisable": "People can tell", "not_recognisable": "People cannot tell"}
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("finding", FINDINGS)
 def test_still_recognisable(live_server, left: Told, context_for: Callable, finding: str) -> None:
     """The one who left objects without scripts; a moderator who takes no part reads it and decides."""

@@ -38,7 +38,7 @@ FAULTS = {
 }
 
 
-@a_few(3)
+@a_few(1)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_fault_is_seen(live_server, desktop: Page, fault: str) -> None:
     """A page with one fault gets a complaint about it."""
@@ -72,7 +72,7 @@ SLIPS = {
 }
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("complaint", SLIPS)
 def test_slip_is_noted(live_server, browser: Browser, complaint: str) -> None:
     """A page that asks another site, misses a file, breaks a script or goes round our rules is noted."""
@@ -102,6 +102,7 @@ def test_what_a_phone_writes_into_its_files_is_seen() -> None:
     assert not is_upright(photo)
 
 
+@pytest.mark.deep
 def test_a_letter_without_a_font_is_seen(live_server, desktop: Page) -> None:
     """A letter of the Kirat Rai script, which no usual font has."""
     desktop.goto(f"{live_server.url}/about/")

@@ -9,7 +9,7 @@ from tests.e2e import steps
 from tests.e2e.letters import letters_missing_in
 from tests.e2e.served import fetch, files_on, is_picture, is_upright, tells_on
 from tests.e2e.steps import Story
-from tests.profiles import a_few
+from tests.profiles import deep
 
 NEW_PASSWORD = "Wednesday 7 lamps"
 CO_AUTHORS_WORDS = "I walked with her that day, and I counted the stops we passed."
@@ -21,7 +21,7 @@ def stories_path(language: str) -> str:
     return "/stories/" if language == "en" else f"/{language}/stories/"
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("ur", marks=pytest.mark.both_databases)])
+@pytest.mark.parametrize("language", [deep("en"), pytest.param("ur", marks=pytest.mark.both_databases)])
 def test_main_job(live_server, context_for: Callable[..., BrowserContext], language: str) -> None:
     """Told on a phone, edited by a co-author, approved, OKed by both, read by everybody, and hidden again."""
     base, story = live_server.url, steps.story_in(language)
@@ -89,7 +89,7 @@ def test_main_job(live_server, context_for: Callable[..., BrowserContext], langu
     gone(reader, base, story, address, files)
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["pa", "pl"])
 def test_from_the_studio_to_the_public(live_server, context_for: Callable[..., BrowserContext], language: str) -> None:
     """A story told alone, in words, in another language."""

@@ -153,6 +153,7 @@ def test_danger_now(live_server, told: Told, context_for: Callable) -> None:
     assert status(hera, told.address) == 200
 
 
+@pytest.mark.deep
 def test_a_complaint_about_personal_data(live_server, context_for: Callable, look: Callable) -> None:
     """A reader gets a number at once; an administrator sees how many days are left, and answers."""
     base = live_server.url

@@ -10,7 +10,7 @@ from tests.e2e.looking import look_over
 from tests.profiles import a_few
 
 
-@a_few(12)
+@a_few(8)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_public_page(live_server, desktop: Page, name: str) -> None:
     """axe finds nothing, in light or dark, on phone or laptop; nothing scrolls sideways; thumbs find their targets."""

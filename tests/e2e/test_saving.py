@@ -86,6 +86,7 @@ def waits_to_be_checked(live_server) -> str:
     return f"{live_server.url}/admin/pages/{work.page_id}/edit/"
 
 
+@pytest.mark.deep
 def test_nothing_is_saved_behind_the_window_that_approves(
     live_server, context_for: Callable, waits_to_be_checked: str
 ) -> None:

@@ -247,7 +247,7 @@ WITHOUT_ACCOUNT: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(4)
+@a_few(3)
 @pytest.mark.parametrize("name", WITHOUT_ACCOUNT)
 def test_screen_about_people_without_an_account(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -333,7 +333,7 @@ STUDIO: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(12)
+@a_few(8)
 @pytest.mark.parametrize("name", STUDIO)
 def test_studio_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -484,7 +484,7 @@ SIGN_IN: dict[str, tuple[str, Way]] = {
 }
 
 
-@a_few(5)
+@a_few(3)
 @pytest.mark.parametrize("name", SIGN_IN)
 def test_sign_in_screen(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """Nothing is wrong with it, on a phone and a laptop, in light and dark."""
@@ -502,7 +502,7 @@ SETTING_UP = {
 }
 
 
-@a_few(2)
+@a_few(1)
 @pytest.mark.parametrize("name", SETTING_UP)
 def test_setting_up_a_second_step(house: House, context_for: Callable, look: Callable, name: str) -> None:
     """The screens of somebody who has just signed in and sets up a second step."""
@@ -512,6 +512,7 @@ def test_setting_up_a_second_step(house: House, context_for: Callable, look: Cal
     look(page)
 
 
+@pytest.mark.deep
 def test_app_code_missing_and_recovery_codes(house: House, context_for: Callable, look: Callable) -> None:
     """The code from the app is missing; then it is right, and the recovery codes are shown."""
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time

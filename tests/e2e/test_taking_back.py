@@ -143,6 +143,7 @@ def test_without_scripts(live_server, told: Told, context_for: Callable) -> None
     check_what_the_other_learns(ivy, told)
 
 
+@pytest.mark.deep
 def test_with_the_keyboard(live_server, told: Told, context_for: Callable) -> None:
     """The same with keys alone."""
     ivy = context_for("desktop", email=told.people[0].email).new_page()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from demo.examples import example
@@ -26,6 +27,7 @@ def test_reading(live_server, no_js: Page) -> None:
     expect(no_js.locator(".result")).not_to_have_count(0)
 
 
+@pytest.mark.deep
 def test_report_a_concern(live_server, no_js: Page) -> None:
     """The page that it is about is filled in; an empty form says what is missing; then a number is given."""
     no_js.goto(live_server.url + example("story, words").path)
@@ -37,6 +39,7 @@ def test_report_a_concern(live_server, no_js: Page) -> None:
     expect(no_js.locator(".reference")).to_contain_text("TT-")
 
 
+@pytest.mark.deep
 def test_handout(live_server, no_js: Page) -> None:
     """From a session to its handout, larger, with notes."""
     no_js.goto(live_server.url + example("session").path)

@@ -247,6 +247,7 @@ def test_killed_between_two_copies_and_shown_by_the_clock(approved, people, seaw
 
 
 @needs_s3
+@pytest.mark.deep
 def test_the_person_is_told_in_the_studio_and_has_nothing_to_do_again(approved, people, seaweed):
     from authorship.services import what_is_seen
     from publishing.candidates import Candidate
@@ -272,6 +273,7 @@ def test_the_person_is_told_in_the_studio_and_has_nothing_to_do_again(approved, 
 
 
 @needs_s3
+@pytest.mark.deep
 def test_what_is_decided_otherwise_meanwhile_is_not_shown_by_the_clock(approved, people, seaweed):
     seaweed.kill()
     with pytest.raises(TryAgainLater):
@@ -313,6 +315,7 @@ def test_a_new_version_waits_and_the_old_one_stays(story, people, seaweed, djang
 
 
 @needs_s3
+@pytest.mark.deep
 def test_a_pause_that_is_lifted_while_the_store_is_down(story, people, seaweed, django_capture_on_commit_callbacks):
     """The pause is over at once and for good; what it hid is shown by the clock, and never by half."""
     page = publish(story, people)
@@ -353,6 +356,7 @@ def test_what_was_hidden_is_shown_again_by_the_clock(story, people, seaweed, dja
 
 
 @needs_s3
+@pytest.mark.deep
 def test_what_is_hidden_anew_is_not_shown_by_the_clock(story, people, seaweed, django_capture_on_commit_callbacks):
     page = publish(story, people)
     teller = contributors_of(page).get()
@@ -415,6 +419,7 @@ def test_the_words_of_a_public_page_are_read_while_the_store_is_down(story, peop
 
 
 @needs_s3
+@pytest.mark.deep
 def test_drafts_are_read_and_lists_of_files_open_while_the_store_is_down(approved, people, seaweed):
     work, image, media = approved.work, Image.objects.get(), Media.objects.get()
     seaweed.kill()

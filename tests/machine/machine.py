@@ -67,8 +67,10 @@ class World:
         return not action.never and not self.report.changed[action.name]
 
     def _need(self, action: Action) -> tuple[int, int, tuple[str, str]]:
-        effective = self.report.effective(action.name)
-        return -self._steps_missing(action) - A_HOLE * self._is_hole(action), effective, action.name
+        """Return what the cells are ordered by: how much is missing, and less of it for each try that did nothing."""
+        missing = self._steps_missing(action) + A_HOLE * self._is_hole(action)
+        idle = min(self.report.idle[action.name], missing - 1) if missing else 0
+        return idle - missing, self.report.effective(action.name), action.name
 
     def by_need(self, turn: tuple[int, int]) -> list[Action]:
         """Return the cells that need steps, those first that need most; the same when a turn is taken once more."""

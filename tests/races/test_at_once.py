@@ -108,7 +108,7 @@ def test_two_moderators_approve(stage: Stage, checked, people, first, second):
     assert broken_promises() == []
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize(("first", "second"), [("moderator", "moderator2"), ("moderator2", "moderator")])
 def test_the_last_two_of_a_serious_work_approve(stage: Stage, checked, people, first, second):
     ended = stage.race(
@@ -185,6 +185,7 @@ def test_the_last_yes_is_given_during_a_no(stage: Stage, waiting, people, teller
     assert_work_goes_on(waiting, people, people.reporter2)
 
 
+@pytest.mark.deep
 def test_the_last_yes_is_given_while_somebody_says_no_to_the_public_page(stage: Stage, waiting, people, teller):
     ended = stage.race(
         ("say no to the public page", waiting, teller, "when the name is changed"),
@@ -195,7 +196,7 @@ def test_the_last_yes_is_given_while_somebody_says_no_to_the_public_page(stage: 
     assert broken_promises() == []
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("who", ["the same", "another"])
 def test_hide_twice(stage: Stage, live, people, teller, who):
     ended = stage.race(
@@ -231,6 +232,7 @@ def test_hide_while_it_is_shown_again(stage: Stage, live, people, teller):
     assert_work_goes_on(live, people, teller)
 
 
+@pytest.mark.deep
 def test_withdraw_a_work_at_two_addresses(stage: Stage, live, people, teller):
     """Each of the two begins with the page that it was asked about."""
     other = publish(make_draft(teller, words=OPEN), people)
@@ -244,6 +246,7 @@ def test_withdraw_a_work_at_two_addresses(stage: Stage, live, people, teller):
     assert [answers(live), answers(other)] == [410, 410]
 
 
+@pytest.mark.deep
 def test_a_copy_is_made_outside_of_any_transaction(live, people):
     """Wagtail copies versions one by one, each by itself; nobody waits for anybody, and nothing goes public."""
     copy = live.copy(update_attrs={"slug": f"{live.slug}-copy", "title": "A copy"}, keep_live=False, user=people.admin)
@@ -268,6 +271,7 @@ def test_the_last_two_say_yes(stage: Stage, checked, people, teller):
     assert broken_promises() == []
 
 
+@a_few(1)
 @pytest.mark.parametrize(("first", "second"), [("say yes", "say not yet"), ("say not yet", "say yes")])
 def test_yes_and_not_yet(stage: Stage, waiting, people, teller, first, second):
     """The one of two who had said yes changes their mind while the other gives the last yes."""
@@ -281,6 +285,7 @@ def test_yes_and_not_yet(stage: Stage, waiting, people, teller, first, second):
     assert broken_promises() == []
 
 
+@pytest.mark.deep
 def test_no_name_while_the_last_yes_is_given(stage: Stage, waiting, people, teller):
     ended = stage.race(
         ("say yes", waiting, people.reporter2, "when it is public but for the commit"),
@@ -293,6 +298,7 @@ def test_no_name_while_the_last_yes_is_given(stage: Stage, waiting, people, tell
     assert broken_promises() == []
 
 
+@pytest.mark.deep
 def test_the_last_yes_is_given_while_a_name_is_taken_away(stage: Stage, waiting, people, teller):
     ended = stage.race(
         ("name nobody", waiting, teller, "when the name is changed"),
@@ -357,6 +363,7 @@ def test_an_edit_while_the_last_yes_is_given(stage: Stage, waiting, people, tell
     assert_work_goes_on(waiting, people, teller)
 
 
+@a_few(1)
 @pytest.mark.parametrize(
     ("first", "place", "second"),
     [("send in", "when it is sent in", "add a part"), ("add a part", "when a version is saved", "send in")],
@@ -373,6 +380,7 @@ def test_a_part_is_added_while_it_is_sent_in(stage: Stage, story, people, teller
     assert broken_promises() == []
 
 
+@pytest.mark.deep
 def test_send_in_twice(stage: Stage, story, people, teller):
     ended = stage.race(("send in", story, teller, "when it is sent in"), ("send in", story, people.reporter2))
     assert ended[0] == ""
