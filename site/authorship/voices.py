@@ -76,7 +76,15 @@ def make_link(*, contributor: Contributor, purpose: str, made_by: Any) -> MadeLi
 
     Where the person has an email address, the link goes there too, and the code never does. Raises PermissionDenied.
     """
-    if contributor.person.user_id is not None or not may_make_link(made_by, contributor):
+    if not may_make_link(made_by, contributor):
+        raise PermissionDenied
+    return fresh_link(contributor=contributor, purpose=purpose, made_by=made_by)
+
+
+@transaction.atomic
+def fresh_link(*, contributor: Contributor, purpose: str, made_by: Any) -> MadeLink:
+    """Make the same, where whoever calls has asked for another right of `made_by`. Raises PermissionDenied."""
+    if contributor.person.user_id is not None:
         raise PermissionDenied
     contributor.voice_links.filter(purpose=purpose, closed_at=None).update(closed_at=timezone.now())
     token, code = new_token(), new_code()

@@ -170,6 +170,11 @@ class PersonToTell(Record):
     def __str__(self) -> str:
         return f"To tell {self.pk}"
 
+    @property
+    def is_about_a_look(self) -> bool:
+        """Whether there is something that they may look at first, by a link of their own."""
+        return self.message == self.Message.LOOK
+
 
 class PersonTold(Record):
     """That somebody has told them."""

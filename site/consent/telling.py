@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import accounts_with_role, has_role
-from authorship.models import Contributor, Recorder, YourOK
+from authorship.models import Contributor, Recorder, VoiceLink, YourOK
+from authorship.voices import MadeLink, fresh_link
 from consent.models import ConsentEntry, ErasureMarker, PersonTold, PersonToTell
 from consent.selectors import look_ends
 from core.emails import send_after_commit
@@ -39,8 +40,8 @@ WORDS = {
     ),
     Message.LOOK: gettext_lazy(
         "The others have made a version without your part. It is not public. You can look at it first, until %(day)s: "
-        "open the link on the card that you were given, with its code. If we hear nothing, a moderator who is not part "
-        "of it looks in your place."
+        "open the link on the card that you were given, with its code. If you do not have them any more, I can make "
+        "you new ones. If we hear nothing, a moderator who is not part of it looks in your place."
     ),
     Message.RECOGNISABLE: gettext_lazy(
         "A moderator has read the version without your part, and finds that people could still tell who you are. "
@@ -125,12 +126,31 @@ def _who_helped(people: list[Contributor]) -> dict[int, set[int]]:
     return helped
 
 
+def _task_of(user: Any, task_id: int) -> PersonToTell:
+    """Return one of what `user` can tell somebody. Raises PermissionDenied where it is not theirs, or was told."""
+    task = next((task for task in people_to_tell(user) if task.pk == task_id), None)
+    if task is None:
+        raise PermissionDenied
+    return task
+
+
+@transaction.atomic
+def link_for_a_look(*, task_id: int, by: Any) -> tuple[PersonToTell, MadeLink]:
+    """Make a fresh link for somebody who left and may look first: their card may be lost, or its days be over.
+
+    Return what they are to be told, and the link, to be handed over; an older one is closed. Raises PermissionDenied
+    where it is not for `by` to tell them, or there is nothing to look at.
+    """
+    task = _task_of(by, task_id)
+    if not task.is_about_a_look:
+        raise PermissionDenied
+    return task, fresh_link(contributor=task.contributor, purpose=VoiceLink.Purpose.VOICE, made_by=by)
+
+
 @transaction.atomic
 def say_told(*, task_id: int, by: Any) -> PersonTold:
     """Note that `by` has told them. Raises PermissionDenied where it is not theirs to tell, or was told by now."""
-    task = next((task for task in people_to_tell(by) if task.pk == task_id), None)
-    if task is None:
-        raise PermissionDenied
+    task = _task_of(by, task_id)
     told, is_new = PersonTold.objects.get_or_create(task=task, defaults={"by_id": by.pk})
     if is_new:
         log_decision(TOLD, task.contributor.work, by=by, detail=task.message)

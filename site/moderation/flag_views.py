@@ -28,7 +28,7 @@ FLAGS_ON_A_SCREEN = 25
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_about_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take what worries somebody about a page whose title they may see: the admin's door has asked that."""
-    page = get_object_or_404(Page, pk=page_id, depth__gt=1)
+    page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
     form = FlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.save(request, page):
         messages.success(request, _("Thank you. The safeguarding leads have been told. You need do nothing else."))
@@ -63,7 +63,7 @@ def flags(request: HttpRequest) -> HttpResponse:
 def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Show one flag to a lead, which is written down, and take what they do about it."""
     found = _flag_for(request, flag_id)
-    page = Page.objects.filter(pk=found.page_id).first()
+    page = Page.objects.filter(pk=found.page_id).specific().first()
     whole: Any = whole_of(page) if page is not None else None
     form = FlagActForm(request.POST or None, page=whole)
     if request.method == "POST" and form.is_valid():

@@ -38,6 +38,7 @@ urlpatterns = [
     path("start/", home.start, name="start"),
     path("guide/", guide.guide, name="guide"),
     path("look/<int:look_id>/", look.look, name="look"),
+    path("tell/<int:task_id>/link/", helping.link_for_look, name="link_for_look"),
     path("join/", invitations.join, name="join"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("works/<int:work_id>/", work.work, name="work"),

@@ -18,7 +18,7 @@ from publishing.audit import audit_public
 from publishing.errors import NotReleased, PublishBlocked
 from publishing.models import Decision
 from tests.accounts.people import fresh, signed_in, story
-from tests.builders import act, make_guide
+from tests.builders import act, change_draft, make_guide
 from tests.moderation.paused import REASON, WHO, part_of
 from tests.profiles import a_few
 
@@ -177,6 +177,16 @@ def test_the_admin_takes_no_flag_about_what_one_may_not_know_of(people, who: str
     answered = signed_in(getattr(people, who)).post(f"/admin/pages/{draft.pk}/flag/", {"words": WORRY})
     assert answered.status_code == 403
     assert not Flag.objects.exists()
+
+
+def test_a_public_page_is_named_by_its_public_title(people, page, flag) -> None:
+    """Its newer draft is nobody's business who only says, or reads, that they are worried."""
+    title = page.title
+    change_draft(page, people.teller, title="Zanzibar")
+    for who, address in (("trainer", f"pages/{page.pk}/flag/"), ("lead", f"flags/{flag.pk}/")):
+        shown = signed_in(getattr(people, who)).get(f"/admin/{address}").content.decode()
+        assert title in shown
+        assert "Zanzibar" not in shown
 
 
 def test_somebody_who_sends_many_is_slowed_down_and_told_so(people, page) -> None:

@@ -7,6 +7,7 @@ ADMIN_DOORS = "tests/access/test_doors.py"
 STUDIO_DOORS = "tests/studio/test_doors.py"
 SHARING = "tests/studio/test_sharing_a_draft.py"
 INVITING = "tests/studio/test_invitations.py"
+TELLING = "tests/studio/test_telling_people.py"
 DAILY = "tests/publishing/test_ordinary_life.py"
 ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
@@ -68,6 +69,30 @@ MUTATIONS = (
         "The screens of moving name any page.",
         (Line(f"{DOOR}.process_view", "if not may_be_told_of(", "if False and not may_be_told_of("),),
         (f"{TESTING}::test_the_screens_of_moving_name_no_page",),
+    ),
+    Mutation(
+        "whom_to_tell",
+        "Everybody may tell somebody who left, and make them a link.",
+        (
+            Line(
+                "consent.telling._task_of",
+                "task = next((task for task in people_to_tell(user) if task.pk == task_id), None)",
+                "task = PersonToTell.objects.filter(pk=task_id).first()",
+            ),
+        ),
+        (f"{TELLING}::test_nobody_else_makes_them_a_link", f"{TELLING}::test_it_is_a_record"),
+    ),
+    Mutation(
+        "link_for_a_look",
+        "A link for somebody who left is made though there is nothing to look at.",
+        (Line("consent.telling.link_for_a_look", "if not task.is_about_a_look:", "if False:"),),
+        (f"{TELLING}::test_nobody_else_makes_them_a_link",),
+    ),
+    Mutation(
+        "older_links_close",
+        "A fresh link leaves the one before open.",
+        (Line("authorship.voices.fresh_link", ".update(closed_at=timezone.now())", ".count()"),),
+        (f"{TELLING}::test_the_trainer_makes_a_fresh_link_and_with_it_they_look",),
     ),
     Mutation(
         "edit_rule",

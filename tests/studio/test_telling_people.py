@@ -1,11 +1,13 @@
 """Somebody with neither account nor email hears from a person what we would have written to them."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -137,6 +139,62 @@ def test_each_step_after_leaving_is_told_too(work, rita, mo, otto, tess, visit):
         patch.setattr("django.utils.timezone.now", lambda: later)
         decide(look=look, by=otto, recognisable=True)
         assert [task.message for task in people_to_tell(tess)] == ["whole", "recognisable"]
+
+
+@pytest.fixture
+def asked(work, rita, mo, tess):
+    """Noor, who was shown in it and left, is asked to look; her card's days are over."""
+    noor = add_person(work=work, added_by=rita, name="Noor Begum", contact="on Thursdays", role="shown")
+    ask_recorder(contributor=noor, trainer=tess, asked_by=rita)
+    noor.card = make_link(contributor=noor, purpose="ok", made_by=rita)
+    take_back(contributor=noor, road="link")
+    act(sent_in(work, rita), mo, "approve")
+    return noor
+
+
+def link_address(message):
+    """Return where a fresh link is made for whoever is to hear this."""
+    return f"/my/tell/{PersonToTell.objects.get(message=message).pk}/link/"
+
+
+def test_the_trainer_makes_a_fresh_link_and_with_it_they_look(asked, tess, visit):
+    assert "Make them a fresh link" in first_screen(tess, visit)
+    before = visit(tess).post(link_address("look"))
+    shown = visit(tess).post(link_address("look"))
+    link = asked.voice_links.first()
+    assert (link.purpose, link.made_by) == ("voice", tess)
+    assert ("no-store" in shown["Cache-Control"], shown["Referrer-Policy"]) == (True, "no-referrer")
+    noor = Client()
+    assert what_opens(noor, before) == "", "the one before is closed"
+    assert "without your part" in what_opens(noor, shown)
+    assert TITLE not in shown.content.decode()
+
+
+def what_opens(browser, shown):
+    """Return what somebody reads who opens the link with the code on this screen; "" where it does not open."""
+    made = shown.context["made"]
+    path = urlsplit(made.address).path
+    browser.post(path, {"code": made.code})
+    opened = browser.get("/ok/here/look/")
+    return opened.content.decode() if opened.status_code == 200 else ""
+
+
+def test_nobody_else_makes_them_a_link(asked, rita, mo, otto, tess, visit):
+    admin, helper = a_person("ada", "Administrator"), a_person("hana", "Trainer")
+    for user in (rita, mo, otto, admin, helper):
+        answer = visit(user).post(link_address("look"))
+        assert answer.status_code == 302
+    assert Client().post(link_address("look")).status_code == 302
+    assert visit(tess).get(link_address("look")).status_code == 405
+    assert visit(tess).post(link_address("whole")).status_code == 302, "there is nothing to look at"
+    assert asked.voice_links.get().pk == asked.card.link.pk
+
+
+def test_a_link_is_made_only_while_there_is_something_to_look_at(asked, tess, visit, monkeypatch):
+    later = timezone.now() + timedelta(days=8)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert visit(tess).post(link_address("look")).status_code == 302
+    assert asked.voice_links.count() == 1
 
 
 def test_who_helps_with_a_part_is_told_of_a_part(work, noor, rita, mo, tess):

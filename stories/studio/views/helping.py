@@ -22,8 +22,10 @@ from authorship.voices import (
     say_where_shown,
     stop_asking,
 )
+from consent.selectors import look_ends
+from consent.telling import link_for_a_look
 from core.throttle import throttled
-from stories.studio.access import page_of, studio_view
+from stories.studio.access import page_of, private, signed_in, studio_view
 from stories.studio.held import PART, Version, held_in
 from stories.studio.helping_forms import AddPersonForm, AskTrainerForm, ShownInForm
 from stories.studio.selectors import is_story, pages_of_work
@@ -119,12 +121,36 @@ def hand_over(request: HttpRequest, contributor: Contributor, purpose: str, cont
     """Make a link and show it once, with its code, to be handed over."""
     if not may_make_link(request.user, contributor):
         raise PermissionDenied
-    if throttled(request, "make_voice_link", LINKS_AN_HOUR):
-        messages.warning(request, _("That is a lot of links in a short time. Please try again in an hour."))
+    if _are_too_many(request):
         return redirect(request.path)
     made = make_link(contributor=contributor, purpose=purpose, made_by=request.user)
-    more = {"made": made, "person": contributor, "qr": qr_of(made), "days": VoiceLink.DAYS}
-    return render(request, "stories/studio/link_made.html", {**context, **more})
+    return _show_once(request, made, context)
+
+
+@signed_in("POST")
+def link_for_look(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Make a fresh link for somebody who left and may look first, and show it once, to be handed over."""
+    if _are_too_many(request):
+        return redirect("wagtailadmin_home")
+    try:
+        task, made = link_for_a_look(task_id=task_id, by=request.user)
+    except PermissionDenied:
+        messages.warning(request, _("This is not waiting any more. There is nothing left to do."))
+        return redirect("wagtailadmin_home")
+    return _show_once(request, made, {"until": look_ends(task.created_at)})
+
+
+def _are_too_many(request: HttpRequest) -> bool:
+    """Say whether somebody has made a lot of links, and tell them."""
+    if not throttled(request, "make_voice_link", LINKS_AN_HOUR):
+        return False
+    messages.warning(request, _("That is a lot of links in a short time. Please try again in an hour."))
+    return True
+
+
+def _show_once(request: HttpRequest, made: MadeLink, context: dict[str, Any]) -> HttpResponse:
+    more = {"made": made, "person": made.link.contributor, "qr": qr_of(made), "days": VoiceLink.DAYS}
+    return private(render(request, "stories/studio/link_made.html", {**context, **more}), no_referrer=True)
 
 
 def qr_of(made: MadeLink) -> SafeString:
