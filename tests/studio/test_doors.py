@@ -63,6 +63,8 @@ NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
 WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
+# For whoever is to tell somebody who left: test_telling_people.py says who that is.
+FOR_WHOEVER_TELLS = {"link_for_look"}
 STATES = ("draft", "sent_in", "waiting", "public")
 
 
@@ -183,7 +185,7 @@ def _names(patterns: Any) -> set[str]:
 
 def test_the_table_knows_every_address() -> None:
     studio = get_resolver("stories.studio.urls")
-    assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER
+    assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER | FOR_WHOEVER_TELLS
 
 
 @a_few(1)
