@@ -45,6 +45,14 @@ def test_the_first_screen_of_others_shows_none_of_it(site, key: str) -> None:
     assert "Zanzibar" not in signed_in(person(key)).get("/admin/").content.decode()
 
 
+def test_the_first_screen_says_where_nothing_waits(site) -> None:
+    nothing = "Nothing is waiting for you just now."
+    assert nothing in signed_in(person("translator")).get("/admin/").content.decode()
+    page = story("Bread on the windowsill", person("reporter"))
+    send_in(page=page, user=page.owner)
+    assert nothing not in signed_in(person("moderator")).get("/admin/").content.decode()
+
+
 def test_a_button_on_the_first_screen_does_what_it_says(site) -> None:
     teller, moderator = person("reporter"), person("moderator")
     send_in(page=story("Zanzibar", teller), user=teller)
