@@ -118,7 +118,7 @@ def make_system_pages() -> list[Any]:
         if source is not None:
             instance.translation_key = source.translation_key
         parent.add_child(instance=instance)
-        release = make_release(revision=instance.save_revision(), kind=Release.Kind.SYSTEM)
+        release = make_release(candidate=Candidate(instance.save_revision()), kind=Release.Kind.SYSTEM)
         go_live(release)
         made.append(model.objects.get(pk=instance.pk))
     return made

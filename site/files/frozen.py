@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.models import FileChange, Image, Media, Recognised, Rights
-from files.references import file_key, files_of
+from files.references import file_key, files_in_revision, files_named, files_of
 from files.storage import random_name
 from publishing.candidates import Candidate
 
@@ -94,8 +94,8 @@ def note_change(file: Any, user: Any) -> None:
 
 def writers(obj: Any, since: datetime | None) -> set[int]:
     """Return who brought or changed the files that the latest version of `obj` uses, since its last release."""
-    latest = obj.get_latest_revision_as_object() if hasattr(obj, "get_latest_revision_as_object") else obj
-    files = files_of(latest)
+    latest = obj.get_latest_revision() if hasattr(obj, "get_latest_revision") else None
+    files = files_of(obj) if latest is None else files_named(files_in_revision(latest))
     changes = FileChange.objects.filter(key__in=[file_key(file) for file in files])
     if since is not None:
         changes = changes.filter(changed_at__gt=since)

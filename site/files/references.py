@@ -50,7 +50,8 @@ def _in_fields(model: Any, stored: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
 def _in_block(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield what the stored value of a block refers to."""
     if isinstance(block, blocks.ChooserBlock):
-        yield block.target_model, value
+        if value is not None:
+            yield block.target_model, value
     elif isinstance(block, blocks.BaseStreamBlock):
         for item in value or ():
             if item["type"] in block.child_blocks:
@@ -72,8 +73,21 @@ def _named(references: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, Any]]:
 
 def files_of(obj: Any) -> list[Image | Media | Document]:
     """Return the files that `obj` uses, as it is in memory: in fields, blocks and rich text. One query a kind."""
+    return _rows(file_ids(obj))
+
+
+def files_named(keys: Iterable[str]) -> list[Image | Media | Document]:
+    """Return the files with these keys, such as `image:12`, that are still there. One query a kind."""
+    wanted: dict[Any, list[int]] = {}
+    for key in keys:
+        kind, pk = key.split(":")
+        wanted.setdefault(KINDS[kind], []).append(int(pk))
+    return _rows(wanted)
+
+
+def _rows(wanted: dict[Any, list[int]]) -> list[Image | Media | Document]:
     found: list[Any] = []
-    for model, ids in file_ids(obj).items():
+    for model, ids in wanted.items():
         rows = model._base_manager.in_bulk(ids)
         found.extend(rows[pk] for pk in ids if pk in rows)
     return found

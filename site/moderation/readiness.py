@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from authorship.models import is_work
 from moderation.guides import has_agreed, newest_guide
+from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
-from publishing.services import blockers, freeze
+from publishing.services import freeze
 
 
 def what_is_missing(page: Any, user: Any) -> list[str]:
@@ -18,7 +19,11 @@ def what_is_missing(page: Any, user: Any) -> list[str]:
     Whoever sends a work in has completed Responsible storytelling, the Community Reporting network's own rule, and
     has agreed to the newest version of the group's guide.
     """
-    sentences = blockers(page.get_latest_revision())
+    return _missing(Candidate(page.get_latest_revision()), page, user)
+
+
+def _missing(candidate: Candidate, page: Any, user: Any) -> list[str]:
+    sentences = candidate.content_sentences()
     person = getattr(user, "person", None)
     if is_work(page) and (person is None or not person.is_trained):
         sentences.append(
@@ -40,7 +45,8 @@ def must_agree(user: Any) -> bool:
 
 def make_ready(page: Any, user: Any) -> None:
     """Check that `page` can be sent in, and freeze the files it uses. Raises PublishBlocked."""
-    missing = what_is_missing(page, user)
+    candidate = Candidate(page.get_latest_revision())
+    missing = _missing(candidate, page, user)
     if missing:
         raise PublishBlocked(missing)
-    freeze(page)
+    freeze(candidate)

@@ -15,7 +15,6 @@ from authorship.services import record_ok
 from moderation import four_eyes
 from moderation.emails import tell_of_proof
 from moderation.models import YourOKTask
-from publishing.candidates import Candidate
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
@@ -113,7 +112,7 @@ def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
         hold(page)
         step = waiting_ok_step(page)
         if step is not None:
-            if still_to_ask(Candidate(step.revision)):
+            if still_to_ask(step.candidate):
                 return False
             step.task.specific.on_action(step, user, "approve")
     page.refresh_from_db()

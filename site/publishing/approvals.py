@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
+from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 
 
@@ -16,14 +17,14 @@ class Approval:
     ok_ids: tuple[int, ...]
 
 
-def approval_of(workflow_state: WorkflowState, revision: Revision) -> Approval:
-    """Return the approval that `workflow_state` holds for exactly `revision`. Raises PublishBlocked.
+def approval_of(workflow_state: WorkflowState, candidate: Candidate) -> Approval:
+    """Return the approval that `workflow_state` holds for exactly this revision. Raises PublishBlocked.
 
     A finished workflow proves nothing by itself: a disabled task or an empty workflow finishes too.
     """
     approved = list(
         TaskState.objects.filter(
-            workflow_state=workflow_state, revision=revision, status=TaskState.STATUS_APPROVED
+            workflow_state=workflow_state, revision=candidate.revision, status=TaskState.STATUS_APPROVED
         ).order_by("pk")
     )
     specific = [state.specific for state in approved]
@@ -31,4 +32,4 @@ def approval_of(workflow_state: WorkflowState, revision: Revision) -> Approval:
     oks = [state for state in specific if getattr(state, "is_your_ok", False)]
     if not moderators or moderators[0] is None or not oks:
         raise PublishBlocked(["Nobody has checked these exact words yet. Send the work in, and a moderator will."])
-    return Approval(moderators[0], tuple(ok for state in oks for ok in state.ok_ids()))
+    return Approval(moderators[0], tuple(ok for state in oks for ok in state.ok_ids(candidate)))

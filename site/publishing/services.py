@@ -33,25 +33,23 @@ def blockers(revision: Revision) -> list[str]:
     return Candidate(revision).content_sentences()
 
 
-def freeze(obj: Any) -> None:
-    """Freeze what the latest revision of `obj` uses: it is being sent in, and must not change any more."""
-    latest = obj.get_latest_revision().as_object()
+def freeze(candidate: Candidate) -> None:
+    """Freeze what a revision uses: it is being sent in, and must not change any more."""
     for freezer in registry.freezers:
-        freezer(latest)
+        freezer(candidate.obj)
 
 
 @transaction.atomic
 def make_release(
-    *, revision: Revision, kind: str, approved_by=None, workflow_run: int | None = None, ok_ids: Iterable[int] = ()
+    *, candidate: Candidate, kind: str, approved_by=None, workflow_run: int | None = None, ok_ids: Iterable[int] = ()
 ) -> Release:
     """Write the record of what may be public, manifest included. It waits until `go_live` makes it so."""
-    candidate = Candidate(revision)
     key = object_key(candidate.obj)
     _end(Release.objects.filter(**key, state=Release.State.WAITING))
     release = Release.objects.create(
         **key,
-        revision=revision,
-        revision_digest=revision_digest(revision),
+        revision=candidate.revision,
+        revision_digest=candidate.revision_digest,
         manifest_digest=candidate.manifest_digest,
         kind=kind,
         workflow_run=workflow_run,
@@ -76,10 +74,10 @@ def release_from_workflow(workflow_state: WorkflowState, user=None) -> Release:
     Refusing rolls back the approval that finished the workflow, and leaves what is public as it was.
     """
     hold(workflow_state.content_object)
-    revision = workflow_state.content_object.get_latest_revision()
-    approval = approval_of(workflow_state, revision)
+    candidate = Candidate(workflow_state.content_object.get_latest_revision())
+    approval = approval_of(workflow_state, candidate)
     release = make_release(
-        revision=revision,
+        candidate=candidate,
         kind=Release.Kind.WORKFLOW,
         approved_by=approval.moderator,
         workflow_run=workflow_state.pk,

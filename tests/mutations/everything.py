@@ -57,7 +57,7 @@ CHECK, WAIT = "moderation.models.BeingCheckedTask", "moderation.models.YourOKTas
 WORKFLOW = (
     Line(
         "publishing.services.release_from_workflow",
-        "approval = approval_of(workflow_state, revision)",
+        "approval = approval_of(workflow_state, candidate)",
         "from publishing.approvals import Approval\n    approval = Approval(None, ())",
     ),
     Line("publishing.services.go_live", "if sentences:", "if False:"),
@@ -74,7 +74,7 @@ WORKFLOW = (
     Line("moderation.four_eyes.may_count", 'has_role(moderator, "moderator")', "True"),
     Line(f"{CHECK}.may_check", "return user.is_active and", "return True or"),
     Line(f"{CHECK}.get_actions", "user.pk not in writers_of(obj.specific):", "True:"),
-    Line(f"{WAIT}.on_action", "if missing:", "if False:"),
+    Line(f"{WAIT}.on_action", "if still_to_ask(", "if False and still_to_ask("),
     Line(f"{WAIT}.get_actions", "return []", 'return [("approve", "Approve", False)]'),
     Line(f"{WAIT}.locked_for_user", "return True", "return False"),
     Line(

@@ -90,7 +90,7 @@ MUTATIONS = (
     Mutation(
         "ok_step_needs_every_ok",
         "The wait for OKs ends before everybody has said yes.",
-        (Line(f"{OK_TASK}.on_action", "if missing:", "if False:"),),
+        (Line(f"{OK_TASK}.on_action", "if still_to_ask(", "if False and still_to_ask("),),
         (f"{STEPS}::test_the_wait_for_oks_says_what_it_waits_for",),
         held_by="ok_gate",
     ),
@@ -98,7 +98,7 @@ MUTATIONS = (
         "ok_step_and_gate",
         "Neither the step nor the gate asks for OKs.",
         (
-            Line(f"{OK_TASK}.on_action", "if missing:", "if False:"),
+            Line(f"{OK_TASK}.on_action", "if still_to_ask(", "if False and still_to_ask("),
             Line("authorship.gates.ok_gate", "if candidate.is_system:", "if True:"),
         ),
         (*road("waiting for OK", "approve_step_as"), f"{DAILY}::test_a_changed_credit_name_voids_the_oks"),
@@ -120,7 +120,7 @@ MUTATIONS = (
         "The admin offers to approve in place of those who are asked, and neither step nor gate asks for their OKs.",
         (
             Line(f"{OK_TASK}.get_actions", "return []", 'return [("approve", "Approve", False)]'),
-            Line(f"{OK_TASK}.on_action", "if missing:", "if False:"),
+            Line(f"{OK_TASK}.on_action", "if still_to_ask(", "if False and still_to_ask("),
             Line("authorship.gates.ok_gate", "if candidate.is_system:", "if True:"),
         ),
         road("waiting for OK", "approve_by_address"),

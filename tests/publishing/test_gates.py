@@ -150,7 +150,7 @@ def test_a_picture_and_a_recording_need_their_words(people):
 def test_no_other_page_goes_out_as_fixed_text(people):
     page = make_draft(people.reporter)
     contributors_of(page).update(credit="none")
-    release = make_release(revision=page.latest_revision, kind=Release.Kind.SYSTEM)
+    release = make_release(candidate=Candidate(page.latest_revision), kind=Release.Kind.SYSTEM)
     assert "not one of the pages of fixed text" in _blocked_sentences(go_live, release)
     assert not fresh(page).live
 
@@ -159,7 +159,7 @@ def test_fixed_text_with_other_words_does_not_go_out(people):
     index = story_index()
     draft = index.get_latest_revision_as_object()
     draft.introduction = "Other words"
-    release = make_release(revision=draft.save_revision(), kind=Release.Kind.SYSTEM)
+    release = make_release(candidate=Candidate(draft.save_revision()), kind=Release.Kind.SYSTEM)
     assert "not one of the pages of fixed text" in _blocked_sentences(go_live, release)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from authorship.models import YourOK
+from publishing.candidates import Candidate
 from publishing.errors import NotReleased
 from publishing.models import APPEND_ONLY, Release
 from publishing.services import make_release
@@ -17,7 +18,7 @@ REFUSALS = (PermissionDenied, DatabaseError)
 
 def test_a_release_for_fewer_people_makes_nothing_public(people):
     page = make_draft(people.reporter)
-    waiting = make_release(revision=page.latest_revision, kind=Release.Kind.SYSTEM)
+    waiting = make_release(candidate=Candidate(page.latest_revision), kind=Release.Kind.SYSTEM)
     release = Release(
         content_type=waiting.content_type,
         object_id=waiting.object_id,

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
@@ -165,9 +166,14 @@ class OKState(TaskState):
     class Meta:
         verbose_name = _("wait for OKs")
 
-    def ok_ids(self) -> list[int]:
-        """Return the ids of the OKs that this step rests on."""
-        return sorted(ok.pk for ok in valid_oks(Candidate(self.revision)).values())
+    @cached_property
+    def candidate(self) -> Candidate:
+        """What is waited for, as it was when this step was read."""
+        return Candidate(self.revision)
+
+    def ok_ids(self, candidate: Candidate) -> list[int]:
+        """Return the ids of the OKs to exactly this candidate that the step rests on."""
+        return sorted(ok.pk for ok in valid_oks(candidate).values())
 
 
 class YourOKTask(Task):
@@ -181,7 +187,7 @@ class YourOKTask(Task):
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """Begin to wait; a page that belongs to nobody but the site needs no OK and goes on at once."""
         task_state = super().start(workflow_state, user=user)
-        if not still_to_ask(Candidate(task_state.revision)):
+        if not still_to_ask(task_state.specific.candidate):
             task_state.specific.approve(user=user, update=False)
             task_state.refresh_from_db()
         return task_state
@@ -198,8 +204,7 @@ class YourOKTask(Task):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Go on only when every OK is there. Raises PublishBlocked."""
         if action_name == "approve":
-            missing = still_to_ask(Candidate(task_state.revision))
-            if missing:
+            if still_to_ask(task_state.specific.candidate):
                 raise PublishBlocked([_("Not everybody has given their OK yet.")])
         elif action_name == "reject":
             contributor = kwargs.pop("contributor", None)
