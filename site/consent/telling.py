@@ -27,6 +27,7 @@ from core.emails import send_after_commit
 from publishing.decisions import log_decision
 
 TOLD = "told"
+NOT_WAITING = gettext_lazy("This is not waiting any more. There is nothing left to do.")
 KINDS = {TOLD: gettext_lazy("told somebody who has no account and no email")}
 Message = PersonToTell.Message
 WORDS = {

@@ -63,7 +63,7 @@ def flags(request: HttpRequest) -> HttpResponse:
 def flag(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Show one flag to a lead, which is written down, and take what they do about it."""
     found = _flag_for(request, flag_id)
-    page = Page.objects.filter(pk=found.page_id).specific().first()
+    page = Page.objects.filter(pk=found.page_id).first()
     whole: Any = whole_of(page) if page is not None else None
     form = FlagActForm(request.POST or None, page=whole)
     if request.method == "POST" and form.is_valid():

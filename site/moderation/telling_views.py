@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from consent.telling import people_to_tell, say_told, words_of
+from consent.telling import NOT_WAITING, people_to_tell, say_told, words_of
 from core.admin import AdminPanel
 
 
@@ -31,7 +31,7 @@ def told(request: HttpRequest, task_id: int) -> HttpResponse:
     try:
         say_told(task_id=task_id, by=request.user)
     except PermissionDenied:
-        messages.warning(request, _("This is not waiting any more. There is nothing left to do."))
+        messages.warning(request, NOT_WAITING)
     else:
         messages.success(request, _("Thank you for telling them."))
     return redirect("wagtailadmin_home")

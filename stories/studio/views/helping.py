@@ -23,7 +23,7 @@ from authorship.voices import (
     stop_asking,
 )
 from consent.selectors import look_ends
-from consent.telling import link_for_a_look
+from consent.telling import NOT_WAITING, link_for_a_look
 from core.throttle import throttled
 from stories.studio.access import page_of, private, signed_in, studio_view
 from stories.studio.held import PART, Version, held_in
@@ -135,7 +135,7 @@ def link_for_look(request: HttpRequest, task_id: int) -> HttpResponse:
     try:
         task, made = link_for_a_look(task_id=task_id, by=request.user)
     except PermissionDenied:
-        messages.warning(request, _("This is not waiting any more. There is nothing left to do."))
+        messages.warning(request, NOT_WAITING)
         return redirect("wagtailadmin_home")
     return _show_once(request, made, {"until": look_ends(task.created_at)})
 
