@@ -1,6 +1,7 @@
 """One house, built once: people who are signed in, and stories in every state. Each run begins in it."""
 
 import copy
+import time
 from collections.abc import Callable, Iterable
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -42,6 +43,8 @@ class House:
         self.beliefs = Beliefs()
         self.links: dict[int, MadeLink] = {}
         """Contributor without an account → the link of their own."""
+        self.ready_at = timezone.now()
+        """When the hour has come of the story whose hour has come."""
         self._clients: dict[int, Client] = {}
         self._cookies: dict[int, SimpleCookie] = {}
         self.public = Client()
@@ -53,6 +56,7 @@ class House:
         for contributor_id in self.links:
             self._sign_in(-contributor_id, None)
         self._note_records()
+        time.sleep(max(0, (self.ready_at - timezone.now()).total_seconds()))
 
     def _people(self) -> SimpleNamespace:
         people = make_people()
@@ -135,7 +139,7 @@ class House:
 
     def keep(self, page: Any) -> None:
         """Count a page among the stories."""
-        self.beliefs.stories[page.pk] = stand(page.pk)
+        self.beliefs.stories |= stand([page.pk])
 
     def without_account(self, page: Any, by: Any, name: str, *, role: str = "teller", link: str = "") -> Contributor:
         """Let somebody without an account take part, who has agreed to everything; `link` is what theirs is for."""

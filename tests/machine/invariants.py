@@ -145,13 +145,13 @@ class Invariants:
 
     def _gone_where_it_was(self, live: frozenset[int]) -> None:
         open_now = {public.address_of(pk) for pk in live}
-        for address, pk in self.beliefs.addresses.items():
-            if pk not in live and address not in open_now:
-                status = public.read(self.client, address).status
-                hold(status == 410, f"{address} answers {status} though page {pk} is gone from there")
-            if pk not in live:
-                status = public.read(self.client, f"/api/v2/pages/{pk}/").status
-                hold(status == 404, f"the API answers {status} for page {pk}")
+        gone = {address: pk for address, pk in self.beliefs.addresses.items() if pk not in live}
+        for address in gone.keys() - open_now:
+            status = public.read(self.client, address).status
+            hold(status == 410, f"{address} answers {status} though page {gone[address]} is gone from there")
+        for pk in set(gone.values()):
+            status = public.read(self.client, f"/api/v2/pages/{pk}/").status
+            hold(status == 404, f"the API answers {status} for page {pk}")
 
     def _files(self) -> None:
         good = set(PublicFile.objects.filter(release__state="valid").values_list("name", flat=True))

@@ -223,12 +223,10 @@ class RandomMachine(RuleBasedStateMachine):
         fresh = set(made.values_list("pk", flat=True))
         beliefs.newest_page = max(fresh | {beliefs.newest_page})
         everything = step.reason in ("clock", "erase")
-        for pk in fresh | (set(beliefs.stories) if everything else beliefs.family(step.story.pk)):
-            story = stand(pk)
-            if story is None:
-                beliefs.stories.pop(pk, None)
-            else:
-                beliefs.stories[pk] = story
+        touched = fresh | (set(beliefs.stories) if everything else beliefs.family(step.story.pk))
+        for pk in touched:
+            beliefs.stories.pop(pk, None)
+        beliefs.stories |= stand(touched)
         back = set(Contributor.objects.filter(work_id=step.story.work_id).values_list("person_id", flat=True))
         key = beliefs.key(step.story)
         beliefs.left = [row for row in beliefs.left if row[0] != key or row[1] not in back]

@@ -55,6 +55,7 @@ def _batches(world: World, *, shrink: bool) -> None:
     batch, began = 0, time.monotonic()
     with suppress(Enough):
         while not world.is_done and world.report.total < MOST * world.wanted:
+            # Hypothesis gives each batch the same first numbers, and by them a turn would be taken for one of before.
             world.turns.clear()
             machine = type("Machine", (RandomMachine,), {"world": world})
             run_state_machine_as_test(seed(batch)(machine), settings=profile)

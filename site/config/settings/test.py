@@ -15,6 +15,8 @@ IS_DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="told-together-"))
+# What `make run` has collected is nothing that a test may lean on, and each browser of a test would look through it.
+STATIC_ROOT = VAR_DIR / "static"
 PRIVATE_FILES_ROOT = VAR_DIR / "private"
 PUBLIC_FILES_ROOT = VAR_DIR / "public"
 MARKERS_ROOT = VAR_DIR / "markers"
