@@ -124,7 +124,7 @@ def furnished(
     from tests.e2e.furnished import begin, furnish
     from tests.made_once import is_copied
 
-    little = all(item.get_closest_marker("both_databases") for item in request.session.items)
+    little = all(item.get_closest_marker("on_postgresql") for item in request.session.items)
     with django_db_blocker.unblock(), override_settings(**file_roots(house_files)):
         yield begin() if little and not is_copied() else furnish(house_files)
 

@@ -18,7 +18,6 @@ from publishing.errors import PublishBlocked
 from stories.studio import services
 from tests.builders import act
 from tests.e2e import steps
-from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, page_of, public, sent_in
 
 OURS = "We counted the moorhens that nest under the bridge."
@@ -125,7 +124,7 @@ def open_the_look(page: Page, told: Told) -> None:
     expect(page.locator("main")).not_to_contain_text("painted")
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("javascript", [True, False])
 def test_left_and_told_without_them(live_server, told: Told, context_for: Callable, javascript: bool) -> None:
     """All the way: one leaves, the other goes on alone, the one who left says that it is fine, and it is public."""

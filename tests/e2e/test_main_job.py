@@ -21,7 +21,7 @@ def stories_path(language: str) -> str:
     return "/stories/" if language == "en" else f"/{language}/stories/"
 
 
-@pytest.mark.parametrize("language", [deep("en"), pytest.param("ur", marks=pytest.mark.both_databases)])
+@pytest.mark.parametrize("language", [deep("en"), pytest.param("ur", marks=pytest.mark.on_postgresql)])
 def test_main_job(live_server, context_for: Callable[..., BrowserContext], language: str) -> None:
     """Told on a phone, edited by a co-author, approved, OKed by both, read by everybody, and hidden again."""
     base, story = live_server.url, steps.story_in(language)

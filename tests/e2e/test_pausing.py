@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from moderation.models import Flag
 from tests.e2e import steps
-from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, public
 
 WORDS = "We counted the herons that stood in the canal."
@@ -78,7 +77,7 @@ def check_the_letter(told: Told) -> None:
         assert word not in letter.subject + letter.body
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("javascript", [True, False])
 def test_paused_and_shown_again(
     live_server, told: Told, context_for: Callable, look: Callable, javascript: bool

@@ -54,6 +54,7 @@ def programme_address(base: str) -> str:
     )
 
 
+@pytest.mark.deep
 def test_a_button_pressed_while_the_editor_saves_waits_for_it(live_server, trainer: Page) -> None:
     """On a new page, and then on the same one as it is edited."""
     from wagtail.models import Page as AnyPage

@@ -106,7 +106,7 @@ def check_what_the_other_learns(page: Page, told: Told) -> None:
     expect(page.get_by_role("link", name="Show it again")).to_have_count(0)
 
 
-@pytest.mark.both_databases
+@pytest.mark.on_postgresql
 def test_hidden_shown_again_and_taken_back(live_server, told: Told, context_for: Callable) -> None:
     """On two phones, while a stranger looks."""
     ivy, ned = (context_for("phone", email=person.email).new_page() for person in told.people)

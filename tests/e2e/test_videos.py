@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import BrowserContext
 
 from accounts.models import User
@@ -19,6 +20,7 @@ PLAYED = """async () => {
 }"""
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_a_phone_plays_the_small_copy_and_a_laptop_the_original(
     live_server, settings, tmp_path, context_for: Callable[..., BrowserContext]

@@ -75,6 +75,7 @@ def status(page: Page) -> int:
 # Something is to be shown
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "place",
     [

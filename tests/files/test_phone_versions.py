@@ -189,7 +189,7 @@ def test_a_small_copy_that_is_not_as_it_was_made_does_not_go_out(people, store, 
 # What one is
 
 
-@a_few(1)
+@pytest.mark.deep
 @needs_ffmpeg
 @pytest.mark.parametrize(
     ("film", "size", "red", "green"),
@@ -226,6 +226,7 @@ def test_it_is_small_and_upright_and_plays_with_its_sound(
     assert left_half_made(settings) == []
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_nothing_is_written_in_it(people, with_ffmpeg, monkeypatch) -> None:
     """Even where the original had not gone through the door, and before the copy goes through it."""
@@ -255,6 +256,7 @@ def test_nothing_is_written_in_it(people, with_ffmpeg, monkeypatch) -> None:
     assert b"x264" not in small
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_a_copy_that_is_hardly_smaller_is_not_kept(people, with_ffmpeg) -> None:
     film = make_film(user=people.reporter, content=BIG)
@@ -341,6 +343,7 @@ def test_it_goes_with_its_video(people, with_ffmpeg, django_capture_on_commit_ca
 # When it does not work
 
 
+@pytest.mark.deep
 def test_a_hanging_ffmpeg_is_ended_at_the_limit_with_all_that_it_began(
     people, settings, instead_of_ffmpeg, tmp_path
 ) -> None:

@@ -56,6 +56,7 @@ def test_an_answer_that_was_approved_does_not_change(people, field: str) -> None
         image.save()
 
 
+@pytest.mark.deep
 def test_who_made_a_picture_stands_under_it_as_it_was_approved(people, client: Client) -> None:
     page = publish(with_picture(people.reporter, credit="Rosa <b>Iqbal</b>"), people)
     text = client.get(page.get_url()).content.decode()
@@ -65,6 +66,7 @@ def test_who_made_a_picture_stands_under_it_as_it_was_approved(people, client: C
     assert audit_public() != []
 
 
+@pytest.mark.deep
 def test_a_picture_without_a_name_has_no_line_for_one(people, client: Client) -> None:
     page = publish(with_picture(people.reporter), people)
     assert "photo__credit" not in client.get(page.get_url()).content.decode()

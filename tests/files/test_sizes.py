@@ -123,6 +123,7 @@ def test_nobody_who_reads_a_draft_waits_for_the_slow_format(people) -> None:
     assert made == set(filters(("webp", "jpeg")))
 
 
+@pytest.mark.deep
 def test_a_format_of_which_a_size_is_missing_is_not_offered(people) -> None:
     image = make_image(user=people.reporter, content=a_photo())
     image.get_renditions(*AVIF[:2])

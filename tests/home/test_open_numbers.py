@@ -41,6 +41,7 @@ def parts(measure: str) -> dict[str, int | None]:
     return dict(Figure.objects.filter(measure=measure).exclude(part="").values_list("part", "number"))
 
 
+@pytest.mark.deep
 def test_each_work_counts_once_and_each_time_counts(works):
     log("sent_in", works)
     log("sent_in", works[:3])
@@ -51,6 +52,7 @@ def test_each_work_counts_once_and_each_time_counts(works):
     assert number("published") == 0
 
 
+@pytest.mark.deep
 def test_pages_of_the_site_are_no_works(people, works):
     from home.models import HomePage
 
@@ -62,6 +64,7 @@ def test_pages_of_the_site_are_no_works(people, works):
     assert number("published") == 0
 
 
+@pytest.mark.deep
 def test_a_year_that_is_not_over_has_no_numbers(works, client):
     log("sent_in", works)
     assert write_down_each_year(datetime(YEAR, 12, 31, 22, tzinfo=UTC)) == 0
@@ -164,6 +167,7 @@ def test_the_public_never_asks_the_log(works, client):
         assert not any("publishing_decision" in query["sql"] for query in queries)
 
 
+@pytest.mark.deep
 def test_they_are_found_from_each_page_and_in_the_sitemap(works, client):
     log("sent_in", works)
     write_down_each_year(AFTER)

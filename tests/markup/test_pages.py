@@ -122,6 +122,7 @@ def test_part_forms(house: House, kind: str) -> None:
     complain(faults)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("state", ["mended", "mended in Urdu"])
 def test_screens_for_people_without_an_account(house: House, state: str) -> None:
     """The door of a link, what stands behind it, and the screens of those who help."""

@@ -115,6 +115,7 @@ def test_nobody_but_a_moderator_opens_what_is_being_checked(site, key: str) -> N
     assert "Zanzibar" not in answer.content.decode()
 
 
+@pytest.mark.deep
 def test_a_moderator_approves_and_is_told_what_comes_next(site) -> None:
     page, _teller = sent_in()
     answer = act(signed_in(person("moderator")), page, "approve")
@@ -154,6 +155,7 @@ def test_asking_for_changes_needs_a_reason(site) -> None:
     assert step_of(fresh(page)).status == TaskState.STATUS_IN_PROGRESS
 
 
+@pytest.mark.deep
 def test_the_reason_may_not_copy_the_story(site) -> None:
     page, _teller = sent_in()
     client, copied = signed_in(person("moderator")), "Cut 'waited at the stop until the lamp' please."
@@ -171,6 +173,7 @@ def test_the_reason_may_not_copy_the_story(site) -> None:
     assert step_of(fresh(page)).status == TaskState.STATUS_IN_PROGRESS
 
 
+@pytest.mark.deep
 def test_a_good_reason_reaches_the_authors(site, django_capture_on_commit_callbacks) -> None:
     page, teller = sent_in()
     with django_capture_on_commit_callbacks(execute=True):
@@ -236,6 +239,7 @@ def test_a_form_behind_a_newer_version_sends_nothing_in(site) -> None:
     assert not fresh(page).workflow_in_progress
 
 
+@pytest.mark.deep
 def test_somebody_who_changed_nothing_does_not_put_the_old_words_back(site) -> None:
     trainer, other = person("trainer"), person("second", "trainer")
     page, client = module("Module", trainer), signed_in(trainer)
@@ -261,6 +265,7 @@ def test_a_version_that_the_editor_saved_by_itself_is_not_written_over(site) -> 
     assert kept[-3:] == ["Mine, saved by itself.", "Theirs.", "Mine, longer."]
 
 
+@pytest.mark.deep
 def test_saving_one_after_the_other_says_nothing_about_it(site) -> None:
     trainer = person("trainer")
     page, client = module("Module", trainer), signed_in(trainer)

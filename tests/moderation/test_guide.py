@@ -44,6 +44,7 @@ def version() -> str:
     return str(found.version.pk)
 
 
+@pytest.mark.deep
 def test_everybody_reads_the_rules_in_their_order(guide) -> None:
     answer = Client().get("/our-guide/", follow=True)
     shown = answer.content.decode()
@@ -117,6 +118,7 @@ def test_after_agreeing_one_goes_on_sending_in_and_only_ones_own(guide) -> None:
     assert answer.url == f"/my/works/{mine.work.pk}/send-in/"
 
 
+@pytest.mark.deep
 def test_a_newer_version_asks_again_and_says_what_is_new(guide, people) -> None:
     teller = person("reporter")
     agree_to_the_guide(teller)

@@ -165,6 +165,7 @@ def shown(user: Any, path: str) -> str:
     return answer.content.decode() if answer.status_code == 200 else ""
 
 
+@pytest.mark.deep
 def test_the_studio_shows_it_on_the_work_and_at_that_very_part(people, guide) -> None:
     page = sent_in(people.teller)
     ask(page, people.moderator, rule=guide.rule_list()[1].id, place=block_of(page), good=GOOD)
@@ -180,6 +181,7 @@ def test_the_studio_shows_it_on_the_work_and_at_that_very_part(people, guide) ->
     assert ASKED not in shown(people.teller, at)
 
 
+@pytest.mark.deep
 def test_a_note_about_the_title_stands_at_its_form(people, guide) -> None:
     page = sent_in(people.teller)
     ask(page, people.moderator, rule=guide.rule_list()[0].id, place="title")
@@ -189,6 +191,7 @@ def test_a_note_about_the_title_stands_at_its_form(people, guide) -> None:
     assert f'href="{at}about/">The title' in shown(people.teller, at)
 
 
+@pytest.mark.deep
 def test_the_window_in_the_editor_offers_rules_and_places(people, guide) -> None:
     page = sent_in(people.teller)
     address = f"/admin/pages/workflow/collect_action_data/{page.pk}/reject/{step_of(page).pk}/"

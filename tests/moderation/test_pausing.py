@@ -164,6 +164,7 @@ def test_pausing_needs_a_ground_and_a_reason_that_copies_nothing(people, page, g
     assert fresh(page).live
 
 
+@pytest.mark.deep
 def test_a_rule_of_the_guide_is_a_ground_and_stands_in_the_log_by_its_number(people, site) -> None:
     guide = make_guide(
         SimpleNamespace(admin=people.admin, moderator=people.bea, trainer=people.trainer), "Ask", "Be kind"

@@ -103,6 +103,7 @@ def test_what_a_moderator_wrote_in_has_no_title_for_them(people) -> None:
     assert free.title in read(people.second)
 
 
+@pytest.mark.deep
 def test_each_filter_shows_what_it_says(people) -> None:
     mine, late, serious = sent_in(people, "Mine"), sent_in(people, "Overdue", 20), sent_in(people, "Grave")
     claim(check_id=check_of(mine), user=people.first)
@@ -195,6 +196,7 @@ def test_a_step_that_is_no_check_cannot_be_claimed(people) -> None:
             claim(check_id=number, user=people.second)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("seconds", "said"), [(0, "Just sent in"), (59, "Just sent in"), (60, "Waiting for 1"), (7200, "Waiting for 2")]
 )
@@ -228,6 +230,7 @@ def test_the_teller_sees_who_checked_it_claimed_or_not(people, claims_first: boo
     assert shown.count("<bdi>First</bdi>") == 1
 
 
+@pytest.mark.deep
 def test_both_who_checked_a_serious_work_are_named_once(people) -> None:
     page = sent_in(people)
     act(page, people.first, "approve", ticks=["legal"])
@@ -387,6 +390,7 @@ def test_it_holds_for_the_next_time_and_for_that_work_only(people, django_captur
     act(other, people.first, "approve")
 
 
+@pytest.mark.deep
 def test_after_a_note_too_and_only_about_those_who_are_known(people) -> None:
     page = sent_in(people)
     address = f"/my/works/{page.work.pk}/somebody-else/"
@@ -501,6 +505,7 @@ def test_authors_hear_once_that_we_are_late(people, django_capture_on_commit_cal
     assert tell_authors_we_are_late(now) == 0, "a new check has a date of its own"
 
 
+@pytest.mark.deep
 def test_moderators_get_one_digest_a_day_with_counts_only(people, django_capture_on_commit_callbacks) -> None:
     now = timezone.now()
     with django_capture_on_commit_callbacks(execute=True):

@@ -60,6 +60,7 @@ def test_no_finding_says_a_word_of_what_is_hidden(everything, monkeypatch):
         call_command("audit_public")
 
 
+@pytest.mark.deep
 def test_a_list_without_the_gate(everything, monkeypatch):
     monkeypatch.setattr(story_models, "stories_for_index", lambda index: StoryPage.objects.order_by("pk"))
     owner = f"page {everything['draft'].pk}"
@@ -136,6 +137,7 @@ def test_other_bytes_in_a_released_file(everything):
     assert f"The public file {copy.url} does not hold the bytes that were released." in findings()
 
 
+@pytest.mark.deep
 def test_a_file_that_no_manifest_names(everything):
     """Somebody copied a file to the public place by hand: it does not answer, and is told of all the same."""
     copy = PublicFile.objects.order_by("pk").first()
@@ -147,6 +149,7 @@ def test_a_file_that_no_manifest_names(everything):
     call_command("audit_public", "--rows-only")
 
 
+@pytest.mark.deep
 def test_each_public_copy_knows_its_bytes(everything):
     copies = list(PublicFile.objects.all())
     assert copies

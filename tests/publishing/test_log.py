@@ -295,6 +295,7 @@ def test_ones_own_draft_and_what_is_public_are_not_noted(people, draft):
 # The screen
 
 
+@pytest.mark.deep
 def test_the_screen_narrows_by_kind_date_and_work(people):
     first, second = (publish(make_draft(people.reporter, words=OPEN), people) for _number in range(2))
     text = shown(people.admin, f"?kind=released&work={first.work.pk}")
@@ -306,6 +307,7 @@ def test_the_screen_narrows_by_kind_date_and_work(people):
     assert "Please put right" in shown(people.admin, "?since=yesterday")
 
 
+@pytest.mark.deep
 def test_many_lines_cost_as_many_questions_as_few(people):
     def cost(user: User) -> int:
         client = signed_in(user)

@@ -37,7 +37,7 @@ from tests.builders import (
 from tests.matrix import admin_address, signed_in, story_form
 from tests.profiles import a_few
 
-pytestmark = pytest.mark.usefixtures("clean_at_the_end")
+pytestmark = [pytest.mark.usefixtures("clean_at_the_end"), pytest.mark.on_postgresql]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.profiles import a_few
 from tests.studio.making import a_module, a_picture, a_recording, a_story, approved, public, sent_in
 
 
@@ -19,7 +18,7 @@ def _cost(client, path: str) -> int:
     return len(queries)
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("way", [None, sent_in, approved, public])
 def test_the_list_of_works(rita, sam, mo, visit, way) -> None:
     client = visit(rita)
@@ -46,6 +45,7 @@ def test_the_list_of_works_with_modules(tess, visit) -> None:
     assert _cost(client, "/my/") == few
 
 
+@pytest.mark.deep
 def test_the_page_of_a_work(rita, sam, visit) -> None:
     work = a_story(rita, sam, parts=())
     client = visit(rita)

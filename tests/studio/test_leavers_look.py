@@ -72,6 +72,7 @@ def test_who_left_is_asked_before_anybody_reads_it(version, rita, sam, mo, djang
     assert Decision.objects.filter(kind="leaver_asked").exists()
 
 
+@pytest.mark.deep
 def test_the_exact_words_and_two_answers(version, rita, sam, mo, visit):
     goes_on(version, rita, mo)
     look = LeaverLook.objects.get()
@@ -168,6 +169,7 @@ def test_found_recognisable_goes_back_to_its_authors(version, rita, sam, mo, ott
     ]
 
 
+@pytest.mark.deep
 def test_its_authors_read_what_shows_who_left_and_where(
     version, rita, sam, mo, otto, visit, django_capture_on_commit_callbacks
 ):
@@ -199,6 +201,7 @@ def test_its_authors_read_what_shows_who_left_and_where(
     assert (note.place, note.by) == (part.id, otto)
 
 
+@pytest.mark.deep
 def test_letting_it_go_on_asks_for_no_words(version, rita, sam, mo, otto, visit):
     goes_on(version, rita, mo)
     look = LeaverLook.objects.get()

@@ -10,7 +10,6 @@ from files.models import Image, Media
 from moderation.services import send_in, step_of
 from stories.studio.marking import mark_changes
 from tests.builders import NOT_SERIOUS, fresh, make_image
-from tests.profiles import a_few
 from tests.studio.making import (
     a_module,
     a_person,
@@ -170,7 +169,7 @@ def test_each_kind_of_words_is_marked(rita, mo, visit, kind, before, change) -> 
     assert "A [-red-] [+blue+] bus came" in _plain(_screen(visit, rita, work).context["final"].html)
 
 
-@a_few(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", ["photo", "drawing", "photo_story"])
 def test_captions_what_a_picture_shows_and_new_pictures_are_marked(rita, mo, visit, kind) -> None:
     work = a_story(rita, parts=())
@@ -293,6 +292,7 @@ def test_urdu_words_are_marked_in_a_line_that_runs_from_right_to_left(rita, mo, 
     assert "[-بس-] [+ریل+]" in _plain(screen)
 
 
+@pytest.mark.deep
 def test_a_session_is_marked_on_the_whole_page(tess, mo, visit) -> None:
     house = a_module(tess)
     everybody_is_named(house.work)

@@ -58,6 +58,7 @@ def test_a_story_is_sent_in_and_taken_back(rita, visit) -> None:
     assert "Edit<span" in client.get(f"/my/works/{work.pk}/").content.decode()
 
 
+@pytest.mark.deep
 def test_what_the_moderator_asked_stands_on_the_work(rita, mo, visit) -> None:
     work = a_story(rita)
     act(sent_in(work, rita), mo, "reject", comment="Please say more about the ending.")
@@ -230,6 +231,7 @@ def test_no_email_on_the_way_names_the_story(rita, mo, visit, django_capture_on_
     assert not [one for one in mail.outbox if "Aubergine" in one.subject + one.body]
 
 
+@pytest.mark.deep
 def test_a_module_and_its_sessions_stand_on_one_screen(tess, visit) -> None:
     house, client = a_module(tess), visit(tess)
     home = client.get("/my/").content.decode()
@@ -242,6 +244,7 @@ def test_a_module_and_its_sessions_stand_on_one_screen(tess, visit) -> None:
     assert client.get(f"/my/works/{house.work.pk}/pages/{house.other.pk}/preview/").status_code == 404
 
 
+@pytest.mark.deep
 def test_a_session_gets_its_ok_here_and_shows_the_whole_page(tess, mo, visit) -> None:
     house, client = a_module(tess), visit(tess)
     everybody_is_named(house.work)

@@ -128,6 +128,7 @@ def test_nobody_elses_yes_shows_it_either(hidden, work, sam, visit):
     assert not fresh(hidden).live
 
 
+@pytest.mark.deep
 def test_saying_in_which_they_are_not_lets_it_come_back(hidden, work, rita, picture, visit):
     client, key = visit(rita), file_key(picture)
     assert "where-i-am" in client.get(f"/my/works/{work.pk}/your-voice/").content.decode()
@@ -276,6 +277,7 @@ def test_who_left_says_nothing_about_where_they_are(work, sam, picture):
         say_where_i_am(contributor=me, not_in_files=[], among=[file_key(picture)], road="account")
 
 
+@pytest.mark.deep
 def test_who_says_no_reads_what_it_means_for_the_pictures_in_it(work, rita, sam, visit):
     said = "It cannot be public with a picture in it until you say"
     answers = {"adult": "yes"} | dict.fromkeys(Use.values, "yes")

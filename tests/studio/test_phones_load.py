@@ -63,6 +63,7 @@ def test_it_is_being_made_and_nobody_need_wait(rita, ada, visit, settings, tmp_p
     )
 
 
+@pytest.mark.deep
 def test_it_could_not_be_made_and_the_video_is_safe(rita, ada, visit, settings, tmp_path: Path) -> None:
     settings.FFMPEG_PROGRAM = a_program(tmp_path, "exit 1")
     film = make_film(user=rita)
@@ -75,6 +76,7 @@ def test_it_could_not_be_made_and_the_video_is_safe(rita, ada, visit, settings, 
     assert PhoneVersion.objects.get().state == State.WAITING
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_it_is_ready_and_both_sizes_are_said(rita, ada, visit, settings, tmp_path: Path) -> None:
     settings.FFMPEG_PROGRAM, settings.MAKING_ROOT = FFMPEG, tmp_path

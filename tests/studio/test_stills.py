@@ -117,6 +117,7 @@ def test_a_still_is_private_until_live_and_gone_when_it_is_taken_back(
     assert audit_files(every_byte=True) == []
 
 
+@pytest.mark.deep
 def test_whoever_is_asked_for_a_yes_reads_what_the_still_shows(rita, mo, visit) -> None:
     work = a_story(rita, parts=())
     add_video(visit(rita), work, still_at="0:03", **ANSWERED)
@@ -178,6 +179,7 @@ def test_a_video_goes_without_one(rita, mo, visit) -> None:
 # What becomes of it
 
 
+@pytest.mark.deep
 def test_a_still_stays_goes_or_is_another_version(rita, visit) -> None:
     work = a_story(rita, parts=())
     add_video(visit(rita), work, still_at="0:01", **ANSWERED)

@@ -220,6 +220,7 @@ def test_it_is_a_record(gone, tess):
         say_told(task_id=task.pk, by=tess)
 
 
+@pytest.mark.deep
 def test_the_cost_does_not_grow_with_the_list(gone, work, rita, tess):
     def cost():
         with CaptureQueriesContext(

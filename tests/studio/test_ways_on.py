@@ -122,6 +122,7 @@ def test_what_is_hidden_leads_to_showing_it(work, rita, mo, visit):
     assert "Show it again, or take it back" in visit(rita).get(f"/my/works/{work.pk}/").content.decode()
 
 
+@pytest.mark.deep
 def test_nobody_is_asked_twice_whether_they_are_grown_up(work, rita, mo, visit):
     client, address = visit(rita), f"/my/works/{work.pk}/agree/"
     assert not re.findall(r"<input[^>]*checked", client.get(address).content.decode())
@@ -148,6 +149,7 @@ def _without_sam(work, rita, sam, mo):
     return LeaverLook.objects.get(contributor__person=sam.person)
 
 
+@pytest.mark.deep
 def test_who_left_sees_what_they_have_answered(work, rita, sam, mo, visit):
     look = _without_sam(work, rita, sam, mo)
     say_recognisable(look=look, road="account", user=sam)
@@ -155,6 +157,7 @@ def test_who_left_sees_what_they_have_answered(work, rita, sam, mo, visit):
         assert "You said that people can still recognise you." in visit(sam).get(address).content.decode()
 
 
+@pytest.mark.deep
 def test_a_moderators_finding_is_not_told_as_a_wish_of_one_of_them(work, rita, sam, mo, visit, letters):
     look = _without_sam(work, rita, sam, mo)
     say_recognisable(look=look, road="account", user=sam)
