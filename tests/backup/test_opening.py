@@ -84,7 +84,6 @@ def test_it_stays_closed_without_a_database(site) -> None:
     refused("no database here that could be shown. The site stays closed. Bring a backup back")
 
 
-@pytest.mark.deep
 def test_what_nothing_names_is_removed_first(site) -> None:
     from django.core.files.base import ContentFile
 

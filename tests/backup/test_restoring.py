@@ -150,7 +150,6 @@ def test_what_was_shown_again_since_is_shown(site) -> None:
     assert public() == before
 
 
-@pytest.mark.deep
 def test_somebody_new_with_an_old_number_is_not_taken_for_whoever_was_erased(site) -> None:
     path = backup()
     newcomer = Person.objects.create(name="Qznew", contact="qznew@example.net")
@@ -163,7 +162,6 @@ def test_somebody_new_with_an_old_number_is_not_taken_for_whoever_was_erased(sit
     assert other.contact == "juniper@example.net"
 
 
-@pytest.mark.deep
 def test_a_decision_is_marked_at_once_and_holds_no_name(site) -> None:
     take_back(contributor=contributors_of(site.taken).get())
     assert {(marker.kind, marker.about) for marker in kept_markers()} >= {("gone", "contributor")}
@@ -189,7 +187,6 @@ def test_markers_in_a_backup_are_kept_when_all_else_is_lost(site) -> None:
     assert not fresh(site.taken).live
 
 
-@pytest.mark.deep
 def test_nobody_is_signed_in_and_no_link_or_task_comes_alive(site) -> None:
     client = Client()
     client.force_login(site.people.admin)

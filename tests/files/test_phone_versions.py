@@ -226,7 +226,6 @@ def test_it_is_small_and_upright_and_plays_with_its_sound(
     assert left_half_made(settings) == []
 
 
-@pytest.mark.deep
 @needs_ffmpeg
 def test_nothing_is_written_in_it(people, with_ffmpeg, monkeypatch) -> None:
     """Even where the original had not gone through the door, and before the copy goes through it."""

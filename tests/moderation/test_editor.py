@@ -155,7 +155,6 @@ def test_asking_for_changes_needs_a_reason(site) -> None:
     assert step_of(fresh(page)).status == TaskState.STATUS_IN_PROGRESS
 
 
-@pytest.mark.deep
 def test_the_reason_may_not_copy_the_story(site) -> None:
     page, _teller = sent_in()
     client, copied = signed_in(person("moderator")), "Cut 'waited at the stop until the lamp' please."

@@ -390,7 +390,6 @@ def test_it_holds_for_the_next_time_and_for_that_work_only(people, django_captur
     act(other, people.first, "approve")
 
 
-@pytest.mark.deep
 def test_after_a_note_too_and_only_about_those_who_are_known(people) -> None:
     page = sent_in(people)
     address = f"/my/works/{page.work.pk}/somebody-else/"
@@ -505,7 +504,6 @@ def test_authors_hear_once_that_we_are_late(people, django_capture_on_commit_cal
     assert tell_authors_we_are_late(now) == 0, "a new check has a date of its own"
 
 
-@pytest.mark.deep
 def test_moderators_get_one_digest_a_day_with_counts_only(people, django_capture_on_commit_callbacks) -> None:
     now = timezone.now()
     with django_capture_on_commit_callbacks(execute=True):

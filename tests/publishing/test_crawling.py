@@ -137,7 +137,6 @@ def test_other_bytes_in_a_released_file(everything):
     assert f"The public file {copy.url} does not hold the bytes that were released." in findings()
 
 
-@pytest.mark.deep
 def test_a_file_that_no_manifest_names(everything):
     """Somebody copied a file to the public place by hand: it does not answer, and is told of all the same."""
     copy = PublicFile.objects.order_by("pk").first()

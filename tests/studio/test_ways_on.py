@@ -157,7 +157,6 @@ def test_who_left_sees_what_they_have_answered(work, rita, sam, mo, visit):
         assert "You said that people can still recognise you." in visit(sam).get(address).content.decode()
 
 
-@pytest.mark.deep
 def test_a_moderators_finding_is_not_told_as_a_wish_of_one_of_them(work, rita, sam, mo, visit, letters):
     look = _without_sam(work, rita, sam, mo)
     say_recognisable(look=look, road="account", user=sam)
