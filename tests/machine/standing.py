@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -99,6 +99,10 @@ def _by(key: str, rows: Iterable[Any]) -> dict[Any, list[Any]]:
     return found
 
 
+def _last(rows: list[Any]) -> Any:
+    return rows[-1] if rows else None
+
+
 class _Rows:
     """What is read of some pages, all of them at once."""
 
@@ -115,10 +119,8 @@ class _Rows:
         self.hours = dict(hours.order_by("-pk").values_list("object_id", "approved_go_live_at"))
         pauses = Pause.objects.exclude(state="ended").filter(page__in=numbers).order_by("pk")
         self.pauses = _by("page_id", pauses.select_related("appeal"))
-        flags = Flag.objects.exclude(state="closed").order_by("pk").annotate(key=F("page__translation_key"))
-        self.flags = _by(
-            "key", flags.filter(page__translation_key__in=[_source(page).translation_key for page in pages])
-        )
+        flags = _open_flags(_source(page).translation_key for page in pages)
+        self.flags = _by("key", flags.annotate(key=F("page__translation_key")))
         looks = LeaverLook.objects.filter(page_id__in=numbers, ruling=None).order_by("pk")
         self.looks = _by("page_id", looks.select_related("contributor__person"))
         proofs = YourOK.objects.filter(page_id__in=numbers, evidence__isnull=False)
@@ -131,7 +133,7 @@ class _Rows:
         step, step_id = self._step(page)
         releases = self.releases[str(_source(page).pk)]
         people = self.people[work.pk] if work else []
-        pause = self.pauses[page.pk][-1] if self.pauses[page.pk] else None
+        pause = _last(self.pauses[page.pk])
         appeal = getattr(pause, "appeal", None)
         return Story(
             pk=page.pk,
@@ -161,7 +163,7 @@ class _Rows:
         )
 
     def _step(self, page: Page) -> tuple[str, int | None]:
-        flow = self.flows[str(page.pk)][-1] if self.flows[str(page.pk)] else None
+        flow = _last(self.flows[str(page.pk)])
         if flow is None or flow.status not in (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES):
             return "", None
         task = flow.current_task_state
@@ -180,8 +182,11 @@ def _source(page: Page) -> Page:
 
 def open_flags(key: Any) -> list[int]:
     """Return the flags that are open about the pages with this translation key."""
-    flags = Flag.objects.exclude(state="closed").filter(page__translation_key=key)
-    return list(flags.order_by("pk").values_list("pk", flat=True))
+    return list(_open_flags([key]).values_list("pk", flat=True))
+
+
+def _open_flags(keys: Iterable[Any]) -> QuerySet[Flag]:
+    return Flag.objects.exclude(state="closed").filter(page__translation_key__in=list(keys)).order_by("pk")
 
 
 def live_pages() -> frozenset[int]:

@@ -14,20 +14,23 @@ from tests.machine.table import Step
 def may_have_taken_down(step: Step, story: Story, beliefs: Beliefs) -> bool:
     """Say whether whoever took this step had a right to end what the public read of a story."""
     kin = beliefs.family(step.story.pk)
-    if step.reason == "erase":
-        return _holds_the_whole(story, step.by_parts, beliefs)
-    if step.reason == "clock":
-        return story.pk in _due(step, beliefs)
-    return (
-        story.pk in kin
-        and {
-            "voice": lambda: any(step.story.holds_the_whole(part) for part in step.by_parts),
-            "pause": lambda: _moderates(step.who, kin, beliefs),
-            "danger": lambda: step.who is not None,
-            "lead": lambda: _leads(step.who, step.story, beliefs),
-            "command": lambda: True,
-        }.get(step.reason, lambda: False)()
-    )
+    match step.reason:
+        case "erase":
+            return _holds_the_whole(story, step.by_parts, beliefs)
+        case "clock":
+            return story.pk in _due(step, beliefs)
+        case _ if story.pk not in kin:
+            return False
+        case "voice":
+            return any(step.story.holds_the_whole(part) for part in step.by_parts)
+        case "pause":
+            return _moderates(step.who, kin, beliefs)
+        case "danger":
+            return step.who is not None
+        case "lead":
+            return _leads(step.who, step.story, beliefs)
+        case reason:
+            return reason == "command"
 
 
 def may_have_shown_again(step: Step, before: Story, beliefs: Beliefs) -> bool:
