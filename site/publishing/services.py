@@ -28,11 +28,6 @@ SUPERSEDED = (Release.State.VALID, Release.State.PAUSED)
 """What ends once a newer release of the same object is public."""
 
 
-def blockers(revision: Revision) -> list[str]:
-    """Return what would stop `revision` from being sent in: sentences, empty where nothing would."""
-    return Candidate(revision).content_sentences()
-
-
 def freeze(candidate: Candidate) -> None:
     """Freeze what a revision uses: it is being sent in, and must not change any more."""
     for freezer in registry.freezers:

@@ -18,8 +18,8 @@ from consent.shown import say_where_i_am
 from consent.wording import Use
 from moderation.services import send_in
 from publishing.audit import audit_public
+from publishing.candidates import Candidate
 from publishing.errors import NotReleased, PublishBlocked
-from publishing.services import blockers
 from tests.builders import add_co_author, fresh, make_draft, make_recording, publish
 
 ALL_YES = dict.fromkeys(Use.values, True)
@@ -42,12 +42,12 @@ def story(people):
 @pytest.mark.parametrize("use", [Use.PUBLIC_PAGE, Use.NAME, Use.VOICE])
 @pytest.mark.parametrize("who", [0, 1])
 def test_one_no_of_anybody_keeps_it_from_being_sent_in(story, people, use, who):
-    assert blockers(story.get_latest_revision()) == []
+    assert Candidate(story.get_latest_revision()).content_sentences() == []
     contributor = contributors_of(story)[who]
     ConsentEntry.objects.create(
         person=contributor.person, work=story.work, use=use, agreed=False, language="en", wording="x"
     )
-    (sentence,) = blockers(story.get_latest_revision())
+    (sentence,) = Candidate(story.get_latest_revision()).content_sentences()
     assert contributor.person.first_name in sentence
     with pytest.raises(PublishBlocked):
         send_in(page=story, user=people.reporter)
@@ -56,13 +56,13 @@ def test_one_no_of_anybody_keeps_it_from_being_sent_in(story, people, use, who):
 @pytest.mark.parametrize("use", [use for use in Use if use not in (Use.PUBLIC_PAGE, Use.NAME, Use.VOICE)])
 def test_a_no_to_another_use_keeps_nothing_from_being_public(story, use):
     _answer(story, **{use: False})
-    assert blockers(story.get_latest_revision()) == []
+    assert Candidate(story.get_latest_revision()).content_sentences() == []
 
 
 def test_whoever_was_not_asked_has_not_agreed(story, people):
     me = add_contributor(work=story.work, person=people.trainer.person, role="supporter")
     choose_credit(contributor=me, credit="none")
-    (sentence,) = blockers(story.get_latest_revision())
+    (sentence,) = Candidate(story.get_latest_revision()).content_sentences()
     assert "still needs to say" in sentence
 
 
@@ -70,9 +70,9 @@ def test_a_yes_counts_until_its_date_and_not_on_it(story):
     entry = _answer(story)[0]
     assert entry.review_on == review_date(timezone.localdate())
     _until(entry, timezone.localdate() + timedelta(days=1))
-    assert blockers(story.get_latest_revision()) == []
+    assert Candidate(story.get_latest_revision()).content_sentences() == []
     _until(entry, timezone.localdate())
-    (sentence,) = blockers(story.get_latest_revision())
+    (sentence,) = Candidate(story.get_latest_revision()).content_sentences()
     assert "is over" in sentence
 
 
@@ -137,7 +137,7 @@ def test_a_name_chosen_after_a_no_to_names_waits_for_a_yes_and_nothing_public_ch
     answer = Client().get(page.get_url())
     assert answer.status_code == 200
     assert "Heron" not in answer.content.decode()
-    assert any("choose “no name”" in sentence for sentence in blockers(page.get_latest_revision()))
+    assert any("choose “no name”" in sentence for sentence in Candidate(page.get_latest_revision()).content_sentences())
 
 
 @pytest.mark.parametrize("use", [Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO])

@@ -14,9 +14,10 @@ from consent.services import hide, show_again, take_back, waits_for_a_moderator,
 from files.models import PublicFile
 from moderation.services import give_ok, send_in
 from publishing.audit import audit_public
+from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from publishing.models import PendingStep, Release
-from publishing.services import blockers, resume
+from publishing.services import resume
 from publishing.taking_down import do_all_pending
 from tests.builders import (
     FOUND_BY,
@@ -294,7 +295,7 @@ def test_the_others_go_on_only_without_what_the_leaver_gave(people):
     take_back(contributor=part_of(page, people.reporter), by=people.reporter)
 
     def refused():
-        return " ".join(blockers(fresh(page).get_latest_revision()))
+        return " ".join(Candidate(fresh(page).get_latest_revision()).content_sentences())
 
     assert "1 part." in refused()
     assert "the title" in refused()

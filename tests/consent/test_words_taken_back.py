@@ -17,11 +17,12 @@ from consent.words import pieces_of
 from files.models import PublicFile
 from moderation.services import send_in
 from publishing.audit import audit_public
+from publishing.candidates import Candidate
 from publishing.errors import NotReleased, PublishBlocked
 from publishing.guards import assert_may_be_live
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.selectors import valid_release
-from publishing.services import blockers, take_down
+from publishing.services import take_down
 from publishing.withdrawing import says_only_less, take_words_out
 from tests.builders import (
     ACTIVITY,
@@ -155,7 +156,7 @@ def test_a_draft_with_their_words_is_not_sent_in(people, training):
     draft.save_revision(user=people.trainer)
     take_back(contributor=part_of(session, people.reporter), by=people.reporter)
     assert THEIRS not in Client().get(session.get_url()).content.decode()
-    missing = " ".join(blockers(fresh(session).get_latest_revision()))
+    missing = " ".join(Candidate(fresh(session).get_latest_revision()).content_sentences())
     assert "3 parts" in missing
     assert "safety and care" in missing
     with pytest.raises(PublishBlocked):

@@ -17,7 +17,7 @@ from moderation.services import give_ok, send_in, step_of
 from publishing.candidates import Candidate, writers_of
 from publishing.errors import PublishBlocked
 from publishing.models import Release
-from publishing.services import blockers, go_live, make_release, take_down
+from publishing.services import go_live, make_release, take_down
 from tests.builders import (
     act,
     add_co_author,
@@ -126,7 +126,7 @@ def test_the_last_answer_counts(people, waiting):
 def test_a_work_without_anybody_does_not_go_out(people):
     page = make_draft(people.reporter)
     contributors_of(page).delete()
-    assert "it has no contributor yet" in " ".join(blockers(page.latest_revision))
+    assert "it has no contributor yet" in " ".join(Candidate(page.latest_revision).content_sentences())
 
 
 def test_who_has_chosen_no_name_is_asked_first(people):

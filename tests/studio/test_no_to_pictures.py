@@ -23,7 +23,6 @@ from moderation.services import give_ok, record_yes, waiting_ok_step
 from publishing.audit import audit_public
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
-from publishing.services import blockers
 from stories.studio import services
 from tests.authorship.making import a_pdf
 from tests.builders import (
@@ -68,7 +67,7 @@ def says(contributor, *, no=(), how="online"):
 
 def refusal(page):
     """Return what stands in the way of the newest words because of pictures."""
-    return [one for one in blockers(page.get_latest_revision()) if "seen in pictures" in one]
+    return [one for one in Candidate(page.get_latest_revision()).content_sentences() if "seen in pictures" in one]
 
 
 @pytest.mark.parametrize("role", TELLERS)
@@ -100,7 +99,7 @@ def test_a_helpers_no_to_being_heard_reaches_the_recording_they_brought(work, ri
     recording = make_recording(user=sam)
     services.add_part(page=page_of(work), user=rita, kind="audio", value={"media": recording.pk})
     says(me, no=[Use.VOICE])
-    assert [one for one in blockers(page_of(work).get_latest_revision()) if "heard or seen" in one]
+    assert [one for one in Candidate(page_of(work).get_latest_revision()).content_sentences() if "heard or seen" in one]
 
 
 @pytest.fixture

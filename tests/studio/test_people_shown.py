@@ -16,8 +16,7 @@ from consent.services import agrees_to_everything, record_consent, take_back
 from consent.wording import Use
 from files.references import file_key
 from moderation.services import give_ok, pull_back, send_in
-from publishing.candidates import writers_of
-from publishing.services import blockers
+from publishing.candidates import Candidate, writers_of
 from stories.studio import services
 from tests.builders import act, change_draft, make_image, make_recording
 from tests.profiles import a_few
@@ -145,7 +144,7 @@ def test_nothing_goes_public_without_their_answers_and_their_ok(work, noor, rita
     for contributor in work.contributors.exclude(pk=noor.pk):
         choose_credit(contributor=contributor, credit="first_name")
         agrees_to_everything(contributor=contributor)
-    assert any("Noor" in sentence for sentence in blockers(page_of(work).get_latest_revision()))
+    assert any("Noor" in sentence for sentence in Candidate(page_of(work).get_latest_revision()).content_sentences())
     page = approved(work, rita, mo)
     visit(rita).post(f"/my/works/{work.pk}/ok/", _yes(visit(rita), f"/my/works/{work.pk}/ok/"))
     page.refresh_from_db()
@@ -210,7 +209,11 @@ def test_a_no_to_being_seen_or_heard_counts_for_the_files_they_are_in(work, noor
     record_consent(contributor=noor, answers=answers, is_adult=True, language="en")
 
     def about_noor():
-        return [one for one in blockers(page_of(work).get_latest_revision()) if "Noor" in one and "does not" in one]
+        return [
+            one
+            for one in Candidate(page_of(work).get_latest_revision()).content_sentences()
+            if "Noor" in one and "does not" in one
+        ]
 
     assert len(about_noor()) == 1
     say_where_shown(contributor=noor, by=rita, not_in_files=[file_key(file)])
@@ -246,13 +249,13 @@ def test_the_others_go_on_only_without_the_pictures_of_whoever_left(work, noor, 
     public(work, rita, mo)
     take_back(contributor=noor)
     assert not page_of(work).live
-    assert any("pictures" in one for one in blockers(page_of(work).get_latest_revision()))
+    assert any("pictures" in one for one in Candidate(page_of(work).get_latest_revision()).content_sentences())
     draft = page_of(work).get_latest_revision_as_object()
     draft.body = [
         part for part in draft.body.raw_data if part["type"] != "photo" or part["value"]["image"] != of_noor.pk
     ]
     draft.save_revision(user=rita)
-    assert not any("One of you" in one for one in blockers(page_of(work).get_latest_revision()))
+    assert not any("One of you" in one for one in Candidate(page_of(work).get_latest_revision()).content_sentences())
 
 
 def _with_a_photo(work, rita):

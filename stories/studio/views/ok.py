@@ -18,7 +18,6 @@ from files.pictures import SpelledOut
 from languages.names import direction_of
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
-from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import final_words
@@ -51,7 +50,7 @@ def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
 
 def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dict[str, Any]:
     """Return what an OK screen shows of the version that waits at `step`."""
-    candidate = Candidate(step.revision)
+    candidate = step.candidate
     said_yes = valid_oks(candidate)
     language = candidate.obj.locale.language_code
     return {

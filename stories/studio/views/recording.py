@@ -20,7 +20,6 @@ from consent.selectors import answers_of, must_answer
 from consent.services import record_consent_for
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
-from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
 from stories.studio.access import page_of, private, signed_in
 from stories.studio.helping_forms import RecordConsentForm, RecordForm
@@ -71,7 +70,7 @@ def recording(request: HttpRequest, recorder: Recorder) -> HttpResponse:
 
 def _yes_is_written_down(page: Any, contributor: Contributor) -> bool:
     step = waiting_ok_step(page)
-    return step is not None and contributor.pk in valid_oks(Candidate(step.revision))
+    return step is not None and contributor.pk in valid_oks(step.candidate)
 
 
 @recorder_view("GET", "HEAD", "POST")
