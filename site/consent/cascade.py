@@ -9,13 +9,16 @@ from publishing.services import take_down
 
 
 def family(page: Any) -> list[Any]:
-    """Return `page`, its sessions or other parts, and all their translations. Aliases follow their source."""
+    """Return `page`, its sessions or other parts, and all their translations. Aliases follow their source.
+
+    What lies below it and is a work of its own, as a module in a programme, is no part of it.
+    """
     source = page.alias_of if getattr(page, "alias_of_id", None) else page
     members = Page.objects.filter(translation_key=source.translation_key, alias_of=None)
     found: dict[int, Any] = {}
     for member in members.specific():
         found[member.pk] = member
-        for part in Page.objects.descendant_of(member).filter(alias_of=None).specific():
+        for part in Page.objects.child_of(member).filter(alias_of=None).specific():
             if hasattr(part, "part_of_work"):
                 found[part.pk] = part
     # The one that was asked about goes first.

@@ -10,10 +10,10 @@ from wagtail.models import Page
 
 from accounts.models import Person, User
 from authorship.models import Contributor
-from authorship.selectors import contributors_of
+from authorship.selectors import contributors_of, work_of
 from consent import emails
 from consent.cascade import family
-from consent.joint import take_words_out
+from consent.joint import leave_an_empty_place, take_words_out
 from consent.models import ErasureMarker, VoiceDecision
 from consent.rights import may_erase
 from consent.services import decide, take_back
@@ -37,7 +37,8 @@ def find_person(who: str) -> Person | None:
 def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Road.ACCOUNT) -> Subject:
     """Take back all that a person lent and erase them; return what was done, and what cannot be reached.
 
-    Works that they made alone go altogether. In a joint one their part goes, the rest stays a draft of the others.
+    Works that they made alone go altogether; one that works of others lie below stays as an empty draft. In a joint one
+    their part goes, the rest stays a draft of the others.
     A marker with ids only stays, so that a restored backup can be erased again. Repeating it does no harm.
     """
     subject, address = _subject(person), person.email
@@ -47,7 +48,10 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
         _erase_part(contributor, subject, by=by, road=road)
     for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():
-        page.delete()
+        if _holds_works_of_others(page, subject):
+            leave_an_empty_place(page, subject)
+        else:
+            page.delete()
     # Last, since deleting writes a page's title into the log.
     for eraser in registry.erasers:
         eraser(subject)
@@ -110,6 +114,12 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
         for member in family(page):
             take_words_out(member, subject)
     decide(contributor, VoiceDecision.Kind.ERASED, by=by, road=road)
+
+
+def _holds_works_of_others(page: Any, subject: Subject) -> bool:
+    """Say whether something lies below a page, as a module in a programme, that does not go with it."""
+    works = (work_of(below) for below in page.get_descendants().specific())
+    return any(work is None or work.pk not in subject.gone_work_ids for work in works)
 
 
 def _go_altogether(members: Iterable[Any], subject: Subject) -> None:

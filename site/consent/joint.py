@@ -1,4 +1,4 @@
-"""Taking one person's words out of a joint work that the others keep.
+"""Taking one person's words out of a joint work that the others keep, or out of a page that holds works of others.
 
 Whose words are whose stands in the history: a part belongs to everybody who changed it. What the person who leaves
 has written or changed goes, also where others changed it too; all older versions go.
@@ -10,10 +10,14 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
+from authorship.models import Contributor
+from authorship.services import leave
 from consent.models import TakenWords
 from consent.words import changes_by, facts_of, with_gaps
+from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
 
@@ -66,6 +70,29 @@ def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]
         page.workflow_states.active().delete()
     older = [revision.pk for revision in revisions if revision.pk != page.live_revision_id]
     Revision.objects.filter(pk__in=older).delete()
+
+
+def leave_an_empty_place(page: Any, subject: Subject) -> None:
+    """Leave of a page a draft without a word and without anybody, since works of others lie below it.
+
+    Its address stays, since what lies below is found under it.
+    """
+    revisions = list(revisions_of(page))
+    for name in facts_of(type(page)):
+        setattr(page, name, "")
+    for field in type(page)._meta.get_fields():
+        if isinstance(field, StreamField):
+            setattr(page, field.name, [])
+        elif field.related_model is Image and field.concrete:
+            setattr(page, field.name, None)
+    page.title, page.owner, page.alias_of = str(page._meta.verbose_name).capitalize(), None, None
+    _forget_history(page)
+    _write_row(page)
+    page.save_revision(clean=False)
+    Revision.objects.filter(pk__in=[revision.pk for revision in revisions]).delete()
+    Redirect.objects.filter(redirect_page=page).delete()
+    for contributor in Contributor.objects.filter(work__page=page, pk__in=subject.contributor_ids):
+        leave(contributor=contributor)
 
 
 def _forget_history(page: Any) -> None:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from accounts.models import Person
@@ -144,17 +144,22 @@ def write_recent_markers(now: datetime) -> None:
         write_markers(known_markers(since=now - TWO_DAYS))
 
 
-def _write_now(decision: Decision) -> None:
+def _write_now(since: datetime) -> None:
     with suppress(StoreAway):
-        for marker in known_markers(since=decision.created_at - A_MOMENT):
+        for marker in known_markers(since):
             if marker.stops and not marker_storage().exists(marker.name):
                 marker_storage().save(marker.name, ContentFile(marker.as_json()))
 
 
 def write_soon(sender: Any, instance: Decision, **kwargs: Any) -> None:
     """Keep the marker of a decision that stops something once it is certain; the clock does the rest."""
-    if instance.kind in SOON:
-        transaction.on_commit(partial(_write_now, instance), robust=True)
+    if instance.kind in SOON and not _will_be_written():
+        transaction.on_commit(partial(_write_now, instance.created_at - A_MOMENT), robust=True)
+
+
+def _will_be_written() -> bool:
+    """Say whether an earlier decision of this transaction asked for it. Its asking is undone where that is."""
+    return any(getattr(asked[1], "func", None) is _write_now for asked in connection.run_on_commit)
 
 
 def not_known_here(kept: Iterable[Marker], known: Iterable[Marker]) -> list[Marker]:

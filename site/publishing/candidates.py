@@ -11,7 +11,7 @@ from wagtail.models import Revision
 
 from publishing import registry
 from publishing.digests import digest, is_same_digest, revision_digest
-from publishing.models import Release
+from publishing.models import PastWriter, Release
 
 
 def object_key(obj: Any) -> dict[str, Any]:
@@ -98,17 +98,18 @@ def last_release_at(obj: Any, before: Release | None = None) -> datetime | None:
 
 
 def writers_of(obj: Any, release: Release | None = None) -> Writers:
-    """Return who wrote in `obj` since its last release, by revision and by each registered source.
+    """Return who wrote in `obj` since its last release, by revision, deleted ones too, and by each registered source.
 
     With `release`, who wrote what that release made public. A revision saved by nobody in particular counts
     as everybody's, until a named person saves a later one.
     """
     since = last_release_at(obj, before=release)
-    revisions = revisions_of(obj).filter(Q(created_at__gt=since) if since else Q())
+    when = Q(created_at__gt=since) if since else Q()
     if release is not None and release.revision is not None:
-        revisions = revisions.filter(created_at__lte=release.revision.created_at)
-    rows = list(revisions.values_list("user_id", flat=True))
+        when &= Q(created_at__lte=release.revision.created_at)
+    rows = list(revisions_of(obj).filter(when).values_list("user_id", flat=True))
     ids = {user_id for user_id in rows if user_id}
+    ids |= set(PastWriter.objects.filter(when, **object_key(obj)).values_list("user_id", flat=True))
     for source in registry.writers:
         ids |= set(source(obj, since))
     return Writers(frozenset(ids), everybody=bool(rows) and rows[-1] is None)

@@ -15,7 +15,7 @@ from publishing.addresses import remember_addresses
 from publishing.comparing import FREE_FIELDS, LIVE_FIELDS, has_same_words
 from publishing.digests import digest, is_blanked_form, is_same_digest, revision_digest
 from publishing.errors import NotReleased
-from publishing.models import ContentRewrite, Manifest, Release
+from publishing.models import ContentRewrite, Manifest, PastWriter, Release
 from publishing.naming import name_release
 from publishing.selectors import valid_release
 from publishing.taking_down import take_copies_away
@@ -109,13 +109,20 @@ def guard_revision(sender, instance, update_fields=None, **kwargs) -> None:
 
 
 def guard_revision_delete(sender, instance, origin=None, **kwargs) -> None:
-    """A revision that the public is reading is not deleted by itself."""
+    """A revision that the public is reading is not deleted by itself, and of any other it stays known who saved it."""
     of_a_revision = isinstance(origin, Revision) or (isinstance(origin, QuerySet) and origin.model is Revision)
     if not of_a_revision:
         return
     live_object = instance.content_object
     if live_object is not None and getattr(live_object, "live_revision_id", None) == instance.pk:
         raise NotReleased("The public is reading this version. Take the page down first.")
+    if instance.user_id is not None:
+        PastWriter.objects.create(
+            content_type_id=instance.base_content_type_id,
+            object_id=instance.object_id,
+            user_id=instance.user_id,
+            created_at=instance.created_at,
+        )
 
 
 def take_down_before_delete(sender, instance, **kwargs) -> None:

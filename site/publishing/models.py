@@ -177,6 +177,22 @@ class PublicAddress(models.Model):
         return hashlib.sha256(path.encode(errors="surrogatepass")).hexdigest()
 
 
+class PastWriter(models.Model):
+    """Who saved a version that was deleted since: they still wrote in it. An account's id and a moment, no word."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=255)
+    user_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    """When they saved it."""
+
+    class Meta:
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"Writer {self.user_id} of {self.content_type.model} {self.object_id}"
+
+
 class Decision(models.Model):
     """One line of the log: what was decided about what, when, by whom, by which rule. Ids and codes, never a word.
 

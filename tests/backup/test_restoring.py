@@ -3,6 +3,7 @@
 import io
 import logging
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings as house
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
@@ -174,6 +176,22 @@ def test_a_decision_is_marked_at_once_and_holds_no_name(site) -> None:
     run_due_quietly()
     assert kept_markers() == known_markers()
     assert_clean()
+
+
+def test_decisions_of_one_transaction_are_marked_together_but_for_what_was_undone(site) -> None:
+    others = publish(make_draft(site.people.trainer2), site.people)
+    with transaction.atomic():
+        with suppress(Undone), transaction.atomic():
+            hide(contributor=contributors_of(site.stays).first())
+            raise Undone
+        hide(contributor=contributors_of(site.taken).get())
+        hide(contributor=contributors_of(others).get())
+    hidden = {marker.subject() for marker in kept_markers() if marker.kind == "hidden"}
+    assert hidden == {contributors_of(page).get() for page in (site.taken, others)}
+
+
+class Undone(Exception):
+    """What takes a part of a transaction back."""
 
 
 @pytest.mark.deep

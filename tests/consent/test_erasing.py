@@ -1,11 +1,13 @@
 """After erasing, neither a sentence of the story nor the person's name is anywhere: every column, every file."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from wagtail.models import Locale, WorkflowState
+from wagtail.models import Locale, Page, WorkflowState
 
 from accounts.models import Person
 from authorship.models import YourOK
@@ -27,7 +29,10 @@ from tests.builders import (
     fresh,
     make_draft,
     make_image,
+    make_module,
+    make_programme,
     make_recording,
+    make_session,
     publish,
 )
 from tests.stores import everything_kept, names_in, place
@@ -187,6 +192,30 @@ def test_what_others_made_stays_public(lent, people, erase):
     other = publish(make_draft(people.reporter2, words=KEPT), people)
     erase(people.reporter)
     assert KEPT in Client().get(other.get_url()).content.decode()
+
+
+def test_works_of_others_below_a_programme_stay_public_where_they_are(people, erase):
+    made = {"title": "qzword way", "slug": "a-way", "introduction": "<p>qzword</p>", "image": None}
+    made["image"] = make_image(user=people.trainer, alt="qzalt", title="qzalt")
+    programme = publish(make_programme(people, **made), people)
+    theirs = SimpleNamespace(trainer=people.trainer2)
+    module = publish(make_module(theirs, programme, KEPT), people, sender=people.trainer2)
+    session = publish(make_session(theirs, module, KEPT), people, sender=people.trainer2)
+    mine = publish(make_module(people, programme, "qzword"), people, sender=people.trainer)
+    publish(make_session(people, mine, "qzword"), people, sender=people.trainer)
+    old = [page.get_url() for page in (programme, module, session, mine)]
+    erase(people.trainer)
+    assert rows_with("qzword", "qzalt") == []
+    assert files_with("qzword", "qzalt") == []
+    assert [Client().get(address).status_code for address in old] == [410, 200, 200, 410]
+    assert not Page.objects.filter(pk=mine.pk).exists()
+    left = fresh(programme)
+    assert (left.live, left.title, left.work.contributors.count()) == (False, "Programme", 0)
+    assert audit_public() == []
+    # Another trainer takes it up.
+    add_co_author(left, people.trainer2, role="trainer")
+    change_draft(left, people.trainer2, title=f"{KEPT} way")
+    assert publish(fresh(left), people, sender=people.trainer2).live
 
 
 @pytest.mark.deep

@@ -122,6 +122,16 @@ def test_a_module_of_several_stays_whoever_takes_back(people, role):
     assert audit_public() == []
 
 
+@pytest.mark.parametrize("act", [hide, take_back])
+def test_works_of_others_below_it_stay_public(people, act):
+    training = live_learning(people)
+    act(contributor=contributors_of(training.programme).get(), by=people.trainer)
+    assert not fresh(training.programme).live
+    assert all(fresh(page).live for page in (*training.modules, *training.sessions))
+    assert [Client().get(page.get_url()).status_code for page in (*training.modules, *training.sessions)] == [200, 200]
+    assert audit_public() == []
+
+
 def publish_again(page, people):
     """Publish what has a new contributor."""
     change_draft(page, people.trainer, title=f"{OPEN} again", **({"summary": OPEN} if hasattr(page, "summary") else {}))

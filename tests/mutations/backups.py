@@ -19,6 +19,12 @@ MUTATIONS = (
         (f"{RESTORING}::test_somebody_new_with_an_old_number_is_not_taken_for_whoever_was_erased",),
     ),
     Mutation(
+        "markers_are_written_at_once",
+        "What stops something is not marked outside of the database before the clock comes round.",
+        (Line("consent.markers.write_soon", "not _will_be_written()", "not instance.object_id"),),
+        (f"{RESTORING}::test_decisions_of_one_transaction_are_marked_together_but_for_what_was_undone",),
+    ),
+    Mutation(
         "digests_are_checked",
         "A backup of which a byte was changed is brought back.",
         (Line("backups.archive.read_archive", "!= archive.digest(name)", '== ""'),),

@@ -252,6 +252,12 @@ MUTATIONS = (
         (f"{DAILY}::test_a_moderator_who_corrects_a_word_leaves_the_approval_to_another",),
     ),
     Mutation(
+        "writers_by_deleted_revision",
+        "Who saved a version that was deleted since does not count as a writer.",
+        (Line("publishing.guards.guard_revision_delete", "instance.user_id is not None", "False"),),
+        (f"{GATES}::test_who_wrote_counts_though_that_version_is_deleted",),
+    ),
+    Mutation(
         "writers_take_part",
         "Who takes part in a work does not count as a writer.",
         (Line("authorship.gates.writers", "if not isinstance(obj, Page):", "if True:"),),

@@ -7,13 +7,15 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Revision
 
 from accounts.roles import BY_KEY
 from authorship.selectors import contributors_of, still_to_ask
 from authorship.services import record_ok
+from consent.erasure import erase_person
 from files.models import Image, PublicFile
 from home.models import StandardPage
-from moderation.services import give_ok, send_in, step_of
+from moderation.services import give_ok, pull_back, send_in, step_of
 from publishing.candidates import Candidate, writers_of
 from publishing.errors import PublishBlocked
 from publishing.models import Release
@@ -94,6 +96,27 @@ def test_what_nobody_in_particular_saved_is_everybodys(people):
     assert people.moderator.pk in writers_of(fresh(page))
     change_draft(page, people.reporter)
     assert people.moderator.pk not in writers_of(fresh(page))
+
+
+@pytest.mark.parametrize("remove", ["by itself", "with the words of somebody erased"])
+def test_who_wrote_counts_though_that_version_is_deleted(people, remove):
+    page = make_draft(people.reporter)
+    add_co_author(page, people.reporter2)
+    send_in(page=fresh(page), user=people.reporter)
+    change_draft(page, people.moderator, summary="A word put right.")
+    theirs = fresh(page).latest_revision
+    change_draft(page, people.moderator2, summary="Another one.")
+    pull_back(page=fresh(page), user=people.reporter)
+    change_draft(fresh(page), people.reporter)
+    if remove == "by itself":
+        theirs.delete()
+    else:
+        erase_person(person=people.reporter2.person)
+    assert not Revision.objects.filter(pk=theirs.pk).exists()
+    change_draft(fresh(page), people.reporter)
+    send_in(page=fresh(page), user=people.reporter)
+    with pytest.raises(PermissionDenied):
+        act(fresh(page), people.moderator, "approve")
 
 
 # The OKs
