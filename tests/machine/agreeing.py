@@ -9,27 +9,22 @@ from authorship.models import Contributor, YourOK
 from consent.models import ConsentEntry, LeaverAnswer, LeaverLook, LeaverRuling
 from files.models import Image, Media
 from publishing.models import Manifest, Release
-from tests.machine.standing import HOLD_THE_WHOLE, STORY
+from tests.machine.standing import HOLD_THE_WHOLE
 
 TELL = ("teller", "co_author")
 BROUGHT: dict[str, Any] = {"image": Image, "media": Media}
 
 
-def holders(kind: str) -> tuple[str, ...]:
-    """Return the roles of those who hold the whole of a page of this kind, besides whoever made it alone."""
-    return HOLD_THE_WHOLE if kind == STORY else ()
-
-
-def agreement_problems(pk: int, kind: str, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
+def agreement_problems(pk: int, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
     """Return why this release may not be public, for all that its people said to it; empty where they agreed.
 
     A yes is asked for where it has just become public (`is_new`): a *not yet* to the same words, sent in once more,
     takes nothing down.
     """
-    return [*_said_yes(pk, kind, release, manifest, is_new), *_nobody_who_left_objects(pk, kind, release)]
+    return [*_said_yes(pk, release, manifest, is_new), *_nobody_who_left_objects(pk, release)]
 
 
-def _said_yes(pk: int, kind: str, release: Release, manifest: Manifest, is_new: bool) -> Iterator[str]:
+def _said_yes(pk: int, release: Release, manifest: Manifest, is_new: bool) -> Iterator[str]:
     """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
     credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
     if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
@@ -39,39 +34,37 @@ def _said_yes(pk: int, kind: str, release: Release, manifest: Manifest, is_new: 
         if contributor.left_at is not None:
             if name:
                 yield "it names somebody who has taken their part back"
-            if contributor.role in holders(kind) and len(credits) > 1:
+            if contributor.role in HOLD_THE_WHOLE and len(credits) > 1:
                 yield "somebody who told it has taken it back"
             continue
         last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
         if is_new and (last is None or last.answer != YourOK.Answer.YES):
             yield "somebody has not said yes to this very version"
-        for use in _needed(contributor, kind, bool(name), manifest.body["files"]):
+        for use in _needed(contributor, bool(name), manifest.body["files"]):
             if not _agreed(contributor, use):
                 yield f"somebody has not agreed to {use}, or not in time"
 
 
-def _needed(contributor: Contributor, kind: str, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
+def _needed(contributor: Contributor, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
     yield "public_page"
     if is_named:
         yield "name"
-    kinds = {
-        key.partition(":")[0] for key, frozen in files.items() if frozen["sha256"] and _is_of(contributor, kind, key)
-    }
+    kinds = {key.partition(":")[0] for key, frozen in files.items() if frozen["sha256"] and _is_of(contributor, key)}
     if "image" in kinds:
         yield "photo"
     if "media" in kinds or (contributor.role in TELL and any(key.startswith("media:") for key in files)):
         yield "voice"
 
 
-def _is_of(contributor: Contributor, kind: str, key: str) -> bool:
+def _is_of(contributor: Contributor, key: str) -> bool:
     """Say whether somebody may be in a file: who helped, in what they brought; until they say that they are not."""
-    sort, _colon, number = key.partition(":")
-    if sort not in BROUGHT or key in contributor.not_in_files:
+    kind, _colon, number = key.partition(":")
+    if kind not in BROUGHT or key in contributor.not_in_files:
         return False
     is_alone = Contributor.objects.filter(work_id=contributor.work_id).count() == 1
     user_id = contributor.person.user_id
-    brought = BROUGHT[sort].objects.filter(pk=number, uploaded_by_user=user_id or 0).exists()
-    return is_alone or contributor.role in (*holders(kind), "shown") or brought
+    brought = BROUGHT[kind].objects.filter(pk=number, uploaded_by_user=user_id or 0).exists()
+    return is_alone or contributor.role in HOLD_THE_WHOLE or brought
 
 
 def _agreed(contributor: Contributor, use: str) -> bool:
@@ -80,9 +73,9 @@ def _agreed(contributor: Contributor, use: str) -> bool:
     return bool(entry and entry.agreed and not (entry.review_on and entry.review_on <= timezone.localdate()))
 
 
-def _nobody_who_left_objects(pk: int, kind: str, release: Release) -> Iterator[str]:
+def _nobody_who_left_objects(pk: int, release: Release) -> Iterator[str]:
     """Whoever told it and left before it was released has said that it is fine, or a moderator has decided so."""
-    left = Contributor.everyone.filter(work__page_id=pk, left_at__lt=release.created_at, role__in=holders(kind))
+    left = Contributor.everyone.filter(work__page_id=pk, left_at__lt=release.created_at, role__in=HOLD_THE_WHOLE)
     for leaver in left:
         looks = LeaverLook.objects.filter(contributor=leaver, page_id=pk, revision_digest=release.revision_digest)
         look = looks.order_by("pk").last()

@@ -15,7 +15,6 @@ LISTS = (
     "/",
     "/stories/",
     "/stories/?page=2",
-    "/learning/",
     "/feed/",
     "/sitemap.xml",
     f"/search/?q={FOUND_BY}",
