@@ -10,13 +10,12 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 
 from authorship.models import Contributor
 from authorship.services import leave
 from consent.models import TakenWords
-from consent.words import changes_by, facts_of, with_gaps
+from consent.words import changes_by, facts_of, streams_of, with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
@@ -45,12 +44,7 @@ def take_words_out(page: Any, subject: Subject) -> None:
         draft.slug = f"{slugify(_('Untitled story'))}-{uuid.uuid4().hex[:8]}"
     if draft.listing_image and draft.listing_image.uploaded_by_user_id == subject.user_id:
         draft.listing_image = None
-    _forget_history(page)
-    _write_row(draft)
-    # By nobody in particular: whoever takes it up by name becomes its writer.
-    draft.save_revision(clean=False)
-    Revision.objects.filter(pk__in=[revision.pk for revision in revisions]).delete()
-    Redirect.objects.filter(redirect_page=page).delete()
+    _become_the_only_version(draft, revisions)
 
 
 def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]) -> None:
@@ -80,19 +74,25 @@ def leave_an_empty_place(page: Any, subject: Subject) -> None:
     revisions = list(revisions_of(page))
     for name in facts_of(type(page)):
         setattr(page, name, "")
+    for field in streams_of(type(page)):
+        setattr(page, field.name, [])
     for field in type(page)._meta.get_fields():
-        if isinstance(field, StreamField):
-            setattr(page, field.name, [])
-        elif field.related_model is Image and field.concrete:
+        if field.related_model is Image and field.concrete:
             setattr(page, field.name, None)
     page.title, page.owner, page.alias_of = str(page._meta.verbose_name).capitalize(), None, None
-    _forget_history(page)
-    _write_row(page)
-    page.save_revision(clean=False)
-    Revision.objects.filter(pk__in=[revision.pk for revision in revisions]).delete()
-    Redirect.objects.filter(redirect_page=page).delete()
+    _become_the_only_version(page, revisions)
     for contributor in Contributor.objects.filter(work__page=page, pk__in=subject.contributor_ids):
         leave(contributor=contributor)
+
+
+def _become_the_only_version(draft: Any, older: list[Revision]) -> None:
+    """Let the page of a draft in memory say what the draft says, and let nothing older be left of it."""
+    _forget_history(draft)
+    _write_row(draft)
+    # By nobody in particular: whoever takes it up by name becomes its writer.
+    draft.save_revision(clean=False)
+    Revision.objects.filter(pk__in=[revision.pk for revision in older]).delete()
+    Redirect.objects.filter(redirect_page=draft).delete()
 
 
 def _forget_history(page: Any) -> None:

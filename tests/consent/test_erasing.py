@@ -195,9 +195,9 @@ def test_what_others_made_stays_public(lent, people, erase):
 
 
 def test_works_of_others_below_a_programme_stay_public_where_they_are(people, erase):
-    made = {"title": "qzword way", "slug": "a-way", "introduction": "<p>qzword</p>", "image": None}
-    made["image"] = make_image(user=people.trainer, alt="qzalt", title="qzalt")
-    programme = publish(make_programme(people, **made), people)
+    image = make_image(user=people.trainer, alt="qzalt", title="qzalt")
+    words = {"title": "qzword way", "slug": "a-way", "introduction": "<p>qzword</p>"}
+    programme = publish(make_programme(people, image=image, **words), people)
     theirs = SimpleNamespace(trainer=people.trainer2)
     module = publish(make_module(theirs, programme, KEPT), people, sender=people.trainer2)
     session = publish(make_session(theirs, module, KEPT), people, sender=people.trainer2)
