@@ -79,9 +79,12 @@ def edit_rule(user: Any, page: Any) -> bool | None:
     return False
 
 
-def make_work(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """With every new source page comes its work; a copy is a new work, an alias none."""
-    if created and not raw and is_work(instance) and not instance.alias_of_id:
+def make_work(
+    sender: type, instance: Any, created: bool, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """With every new source page comes its work; a copy is a new work, an alias none until it follows no more."""
+    is_new = created or "alias_of_id" in (update_fields or ())
+    if is_new and not raw and is_work(instance) and not instance.alias_of_id:
         from authorship.services import start_work
 
         if work_page(instance).pk == instance.pk:

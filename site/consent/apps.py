@@ -14,11 +14,12 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate, the audit and the clock."""
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail.models import Revision
         from wagtail.signals import task_submitted
 
         from authorship.models import asked_after_leaving
-        from consent import audit, due, gates, leavers, looking, markers, models, telling, traces
+        from consent import audit, due, gates, leavers, looking, markers, models, telling, traces, whose
         from publishing import audit as public_audit
         from publishing import registry
         from publishing.models import Decision
@@ -33,12 +34,14 @@ class ConsentConfig(AppConfig):
         asked_after_leaving.register(looking.is_asked_after_leaving)
         records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)
         told = (models.PersonToTell, models.PersonTold)
-        for record in (*records, *told, models.LeaverLook, models.LeaverAnswer, models.LeaverRuling, models.TakenWords):
+        looks = (models.LeaverLook, models.LeaverAnswer, models.LeaverRuling)
+        for record in (*records, *told, *looks, models.TakenWords, models.PastPiece):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)
         registry.due_jobs.register(markers.write_recent_markers)
         post_save.connect(markers.write_soon, sender=Decision, dispatch_uid="consent.markers")
+        pre_delete.connect(whose.remember_whose, sender=Revision, dispatch_uid="consent.remember_whose")
         registry.due_jobs.register(due.remind)
         registry.due_jobs.register(due.hide_what_nobody_confirmed)
         public_audit.audits.register(audit.audit)

@@ -15,7 +15,8 @@ from wagtail.models import Page, PageLogEntry, Revision
 from authorship.models import Contributor
 from authorship.services import leave
 from consent.models import TakenWords
-from consent.words import changes_by, facts_of, streams_of, with_gaps
+from consent.whose import changes_by, facts_of, streams_of
+from consent.words import with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
@@ -34,7 +35,7 @@ def take_words_out(page: Any, subject: Subject) -> None:
         return
     if page.live:
         return
-    theirs = {key for key, _value in changes_by(revisions, {None, subject.user_id}, type(page))}
+    theirs = {key for key, _sha256 in changes_by(page, {None, subject.user_id})}
     draft = revisions[-1].as_object()
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]
     for name in facts_of(type(page)):
@@ -52,7 +53,7 @@ def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]
     theirs = set(TakenWords.objects.filter(contributor__in=subject.contributor_ids).values_list("piece", flat=True))
     newest = revisions[-1]
     if newest.pk != page.live_revision_id:
-        said = [value for _key, value in changes_by(revisions, {subject.user_id}, type(page)) if value]
+        said = {sha256 for _key, sha256 in changes_by(page, {subject.user_id})}
         # Not saved as it is: a version that was sent in keeps its words until it is deleted.
         newest.content = with_gaps(newest.content, page, theirs, said)
         draft = newest.as_object()

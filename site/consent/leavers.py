@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from authorship.models import Contributor, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
-from consent.words import changes_by, facts_of, pieces_of, taken_words_in
+from consent.whose import changes_by, facts_of, fingerprints
+from consent.words import taken_words_in
 from files.references import files_of
-from publishing.candidates import Candidate, revisions_of
+from publishing.candidates import Candidate
 
 TITLES = {"title": _("the title"), "summary": _("the summary"), "place": _("the place")}
 
@@ -77,9 +78,9 @@ def _still_there(candidate: Candidate, users: set[int]) -> tuple[list[str], list
     """Return which parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
     if not users:
         return [], []
+    theirs = set(changes_by(candidate.obj, users))
+    ids, said = {key for key, _sha256 in theirs}, {sha256 for _key, sha256 in theirs}
     model = type(candidate.obj)
-    theirs = [change for change in changes_by(revisions_of(candidate.obj), users, model) if change[1]]
-    ids, said = {key for key, _value in theirs}, [value for _key, value in theirs]
-    here, facts = pieces_of(candidate.revision.content, model), facts_of(model)
-    parts = [key for key, value in here.items() if key not in facts and (key in ids or value in said)]
-    return parts, [name for name in facts if here[name] and here[name] in said]
+    here, facts = dict(fingerprints(candidate.revision.content, model)), facts_of(model)
+    parts = [key for key, sha256 in here.items() if key not in facts and (key in ids or sha256 in said)]
+    return parts, [name for name in facts if here.get(name) in said]

@@ -210,6 +210,27 @@ class TakenWords(Record):
         return f"Taken words {self.pk}"
 
 
+class PastPiece(Record):
+    """A piece that somebody wrote or changed in a version that was deleted since: it is still theirs to take back.
+
+    `piece` is the id of a part or item, or the name of a field, and `sha256` the fingerprint of its words. `user_id` is
+    an account, empty where nobody in particular saved it.
+    """
+
+    page_id = models.PositiveBigIntegerField(db_index=True)
+    user_id = models.PositiveBigIntegerField(null=True)
+    piece = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("piece of a deleted version")
+        verbose_name_plural = _("pieces of deleted versions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Past piece {self.pk}"
+
+
 class Reminder(Record):
     """A note that somebody was reminded that the time they agreed to comes to its end."""
 

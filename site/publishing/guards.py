@@ -108,10 +108,14 @@ def guard_revision(sender, instance, update_fields=None, **kwargs) -> None:
             raise NotReleased("This version has been sent in or approved, so its words stay as they are.")
 
 
+def is_deleted_by_itself(origin: object) -> bool:
+    """Say whether a version is deleted while what it is a version of stays, by what Django calls the origin."""
+    return isinstance(origin, Revision) or (isinstance(origin, QuerySet) and origin.model is Revision)
+
+
 def guard_revision_delete(sender, instance, origin=None, **kwargs) -> None:
     """A revision that the public is reading is not deleted by itself, and of any other it stays known who saved it."""
-    of_a_revision = isinstance(origin, Revision) or (isinstance(origin, QuerySet) and origin.model is Revision)
-    if not of_a_revision:
+    if not is_deleted_by_itself(origin):
         return
     live_object = instance.content_object
     if live_object is not None and getattr(live_object, "live_revision_id", None) == instance.pk:

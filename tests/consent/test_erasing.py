@@ -20,6 +20,7 @@ from files.models import Image, Media
 from moderation.models import Concern
 from moderation.services import send_in, step_of
 from publishing.audit import audit_public
+from publishing.candidates import Candidate
 from publishing.models import Release
 from publishing.taking_down import do_all_pending
 from tests.builders import (
@@ -174,6 +175,23 @@ def test_a_joint_story_becomes_a_draft_of_the_others_without_a_word_of_whoever_l
     assert KEPT in Client().get(publish(fresh(page), people, sender=people.reporter2).get_url()).content.decode()
 
 
+def test_what_is_left_after_erasing_is_still_of_whoever_wrote_it(joint, people, erase):
+    add_co_author(joint, people.trainer2)
+    draft = fresh(joint).get_latest_revision_as_object()
+    draft.body.append(("words", f"{KEPT} third"))
+    draft.save_revision(user=people.trainer2)
+    erase(people.reporter)
+    take_back(contributor=contributors_of(joint).get(person=people.reporter2.person), by=people.reporter2)
+    missing = " ".join(Candidate(fresh(joint).get_latest_revision()).content_sentences())
+    assert "Please take out what they wrote or changed: 1 part." in missing
+    draft = fresh(joint).get_latest_revision_as_object()
+    assert [part.value for part in draft.body] == [f"{KEPT} second", f"{KEPT} third"]
+    draft.title, draft.summary, draft.body = f"{KEPT} title", f"{KEPT} summary", [("words", f"{KEPT} third")]
+    draft.save_revision(user=people.trainer2)
+    left = Candidate(fresh(joint).get_latest_revision()).content_sentences()
+    assert not [sentence for sentence in left if "took their part back" in sentence]
+
+
 def test_who_left_is_erased_while_a_version_of_the_others_waits(joint, people, erase):
     take_back(contributor=contributors_of(joint).get(person=people.reporter.person), by=people.reporter)
     draft = fresh(joint).get_latest_revision_as_object()
@@ -231,6 +249,11 @@ def test_a_photographer_leaves_a_gap_and_no_name(people, erase):
     assert KEPT in shown
     assert "has taken it back" in shown
     assert audit_public() == []
+    # Nothing is left that somebody in the admin could open, or change with words of their own.
+    admin = Client()
+    admin.force_login(people.superuser)
+    for method in (admin.get, admin.post):
+        assert method(f"/admin/images/{image.pk}/", {"title": "door"}).status_code == 302
 
 
 def test_a_store_that_fails_is_tried_again(lent, people, erase, monkeypatch):

@@ -6,6 +6,7 @@ import re
 import pypdf
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from wagtail.models import Revision
@@ -115,6 +116,29 @@ def test_what_others_wrote_stays_as_it_was(people, training):
         assert words in shown
     assert [block.block_type for block in fresh(session).running_order] == ["activity", "rest", "gap", "gap"]
     assert fresh(module).title == module.title
+
+
+@pytest.mark.parametrize("how", ["somebody else was erased", "old versions were cleared away"])
+def test_words_of_deleted_versions_are_still_theirs(people, training, how, django_capture_on_commit_callbacks):
+    session = training[1]
+    add_co_author(training[0], people.reporter2)
+    if how == "somebody else was erased":
+        draft = fresh(session).get_latest_revision_as_object()
+        draft.language_notes = "More."
+        draft.save_revision(user=people.reporter2)
+        publish(fresh(session), people, sender=people.trainer)
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "somebody else was erased":
+            erase_person(person=people.reporter2.person)
+        else:
+            call_command("purge_revisions", days=0)
+    assert SAID.search(Client().get(session.get_url()).content.decode())
+    with django_capture_on_commit_callbacks(execute=True):
+        take_back(contributor=part_of(session, people.reporter), by=people.reporter)
+    shown = " ".join(Client().get(page.get_url()).content.decode() for page in training)
+    assert not SAID.search(shown)
+    assert "Practise" in shown
+    assert audit_public() == []
 
 
 def test_the_gate_still_holds_for_every_row(people, training):

@@ -6,25 +6,30 @@ from typing import Any
 from django.utils import timezone
 
 from authorship.models import Contributor, YourOK
-from consent.models import ConsentEntry, LeaverAnswer, LeaverLook, LeaverRuling
+from consent.models import ConsentEntry, LeaverAnswer, LeaverLook, LeaverRuling, VoiceDecision
 from files.models import Image, Media
 from publishing.models import Manifest, Release
-from tests.machine.standing import HOLD_THE_WHOLE
+from tests.machine.standing import HOLD_THE_WHOLE, STORY
 
 TELL = ("teller", "co_author")
 BROUGHT: dict[str, Any] = {"image": Image, "media": Media}
 
 
-def agreement_problems(pk: int, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
+def holders(kind: str) -> tuple[str, ...]:
+    """Return the roles of those who hold the whole of a page of this kind, besides whoever made it alone."""
+    return HOLD_THE_WHOLE if kind == STORY else ()
+
+
+def agreement_problems(pk: int, kind: str, release: Release, manifest: Manifest, *, is_new: bool) -> list[str]:
     """Return why this release may not be public, for all that its people said to it; empty where they agreed.
 
     A yes is asked for where it has just become public (`is_new`): a *not yet* to the same words, sent in once more,
     takes nothing down.
     """
-    return [*_said_yes(pk, release, manifest, is_new), *_nobody_who_left_objects(pk, release)]
+    return [*_said_yes(pk, kind, release, manifest, is_new), *_nobody_who_left_objects(pk, kind, release)]
 
 
-def _said_yes(pk: int, release: Release, manifest: Manifest, is_new: bool) -> Iterator[str]:
+def _said_yes(pk: int, kind: str, release: Release, manifest: Manifest, is_new: bool) -> Iterator[str]:
     """Everybody who is named in it said yes to this very version, and agreed to be public, in time."""
     credits: dict[int, dict[str, Any]] = {row["id"]: row for row in manifest.body["credits"]}
     if not credits and Contributor.everyone.filter(work__page_id=pk).exists():
@@ -34,37 +39,47 @@ def _said_yes(pk: int, release: Release, manifest: Manifest, is_new: bool) -> It
         if contributor.left_at is not None:
             if name:
                 yield "it names somebody who has taken their part back"
-            if contributor.role in HOLD_THE_WHOLE and len(credits) > 1:
+            if contributor.role in holders(kind) and len(credits) > 1:
                 yield "somebody who told it has taken it back"
+            continue
+        if kind != STORY and _took_back_since(contributor, release):
             continue
         last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
         if is_new and (last is None or last.answer != YourOK.Answer.YES):
             yield "somebody has not said yes to this very version"
-        for use in _needed(contributor, bool(name), manifest.body["files"]):
+        for use in _needed(contributor, kind, bool(name), manifest.body["files"]):
             if not _agreed(contributor, use):
                 yield f"somebody has not agreed to {use}, or not in time"
 
 
-def _needed(contributor: Contributor, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
+def _took_back_since(contributor: Contributor, release: Release) -> bool:
+    """Say whether somebody of training has taken their part back since: it shows a gap, also when they came back."""
+    decisions = VoiceDecision.objects.filter(contributor=contributor, created_at__gt=release.created_at)
+    return decisions.filter(kind__in=[VoiceDecision.Kind.PART, VoiceDecision.Kind.TAKE_BACK]).exists()
+
+
+def _needed(contributor: Contributor, kind: str, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
     yield "public_page"
     if is_named:
         yield "name"
-    kinds = {key.partition(":")[0] for key, frozen in files.items() if frozen["sha256"] and _is_of(contributor, key)}
+    kinds = {
+        key.partition(":")[0] for key, frozen in files.items() if frozen["sha256"] and _is_of(contributor, kind, key)
+    }
     if "image" in kinds:
         yield "photo"
     if "media" in kinds or (contributor.role in TELL and any(key.startswith("media:") for key in files)):
         yield "voice"
 
 
-def _is_of(contributor: Contributor, key: str) -> bool:
+def _is_of(contributor: Contributor, kind: str, key: str) -> bool:
     """Say whether somebody may be in a file: who helped, in what they brought; until they say that they are not."""
-    kind, _colon, number = key.partition(":")
-    if kind not in BROUGHT or key in contributor.not_in_files:
+    sort, _colon, number = key.partition(":")
+    if sort not in BROUGHT or key in contributor.not_in_files:
         return False
     is_alone = Contributor.objects.filter(work_id=contributor.work_id).count() == 1
     user_id = contributor.person.user_id
-    brought = BROUGHT[kind].objects.filter(pk=number, uploaded_by_user=user_id or 0).exists()
-    return is_alone or contributor.role in HOLD_THE_WHOLE or brought
+    brought = BROUGHT[sort].objects.filter(pk=number, uploaded_by_user=user_id or 0).exists()
+    return is_alone or contributor.role in (*holders(kind), "shown") or brought
 
 
 def _agreed(contributor: Contributor, use: str) -> bool:
@@ -73,9 +88,9 @@ def _agreed(contributor: Contributor, use: str) -> bool:
     return bool(entry and entry.agreed and not (entry.review_on and entry.review_on <= timezone.localdate()))
 
 
-def _nobody_who_left_objects(pk: int, release: Release) -> Iterator[str]:
+def _nobody_who_left_objects(pk: int, kind: str, release: Release) -> Iterator[str]:
     """Whoever told it and left before it was released has said that it is fine, or a moderator has decided so."""
-    left = Contributor.everyone.filter(work__page_id=pk, left_at__lt=release.created_at, role__in=HOLD_THE_WHOLE)
+    left = Contributor.everyone.filter(work__page_id=pk, left_at__lt=release.created_at, role__in=holders(kind))
     for leaver in left:
         looks = LeaverLook.objects.filter(contributor=leaver, page_id=pk, revision_digest=release.revision_digest)
         look = looks.order_by("pk").last()

@@ -30,8 +30,8 @@ class Beliefs:
     """Revision → the accounts that approved it at the check."""
     serious: dict[int, int] = field(default_factory=dict)
     """Revision in which somebody found something serious → the newest release that there was by then."""
-    seals: dict[int, str] = field(default_factory=dict)
-    """Release → fingerprint of its revision's words when it was first seen."""
+    seals: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """Release → fingerprint of its revision's words when it was first seen, and the tokens among them."""
     live: frozenset[int] = frozenset()
     shown: dict[int, int | None] = field(default_factory=dict)
     """Page → the release that the public reads, or read last."""
@@ -42,7 +42,10 @@ class Beliefs:
     ended: dict[int, int] = field(default_factory=dict)
     """Page → the newest release that had been made when it was taken back."""
     left: list[tuple[str, int, bool]] = field(default_factory=list)
-    """Translation key of a work, person, and whether they held the whole of it: their parts are nowhere."""
+    """Translation key of a work, person, and whether all that they wrote goes with them, besides what is their own.
+
+    It does where they held the whole, and in training. Their parts are nowhere.
+    """
     releases: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Release → the page and the revision that it was made for, in the order in which they were made."""
     newest_page: int = 0

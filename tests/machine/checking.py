@@ -113,7 +113,7 @@ def approve_in_the_list(step: Step) -> Any:
     return step.client.post(_address(step, "approve"), _rating(step))
 
 
-@action("approve", "admin, forged", fits=is_checked, who=checkers, never=True)
+@action("approve", "admin, forged", fits=is_checked, who=checkers, never=True, only_told=True)
 def approve_with_words(step: Step) -> Any:
     """Approve in the editor a form in which other words were slipped in."""
     form = story_form(step.page, title=step.words(), **{"body-0-value": step.words()})

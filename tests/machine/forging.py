@@ -20,7 +20,7 @@ def is_not_live(story: Any) -> bool:
     return is_story(story) and not story.live
 
 
-@action("publish", "admin, forged", fits=is_story, who=staff, never=True)
+@action("publish", "admin, forged", fits=is_story, who=staff, never=True, only_told=True)
 def publish_in_the_editor(step: Step) -> Any:
     """The editor's Publish, with every field forged."""
     form = words_of(step) | {"action-publish": "action-publish"}
@@ -90,11 +90,11 @@ def sql_live(step: Step) -> Any:
 def change_by_save(step: Step) -> Any:
     """Change a field of a live row."""
     page = step.page
-    page.summary = step.words()
-    page.save(update_fields=["summary"])
+    setattr(page, page.summary_field, step.words())
+    page.save(update_fields=[page.summary_field])
 
 
-@action("change what is public", "QuerySet.update", fits=is_live, only_on="postgresql", never=True)
+@action("change what is public", "QuerySet.update", fits=is_live, only_on="postgresql", never=True, only_told=True)
 def change_by_update(step: Step) -> Any:
     """The same without any signal; on SQLite it is the audit that finds it."""
     StoryPage.objects.filter(pk=step.story.pk).update(summary=step.words())

@@ -19,9 +19,19 @@ from authorship.services import choose_credit
 from authorship.voices import MadeLink, add_person, make_link
 from consent.services import agrees_to_everything
 from home.setting_up import make_person, make_site
+from learning.models import ModulePage, ProgrammePage
 from publishing.models import Release
 from stories.models import StoryPage
-from tests.builders import add_co_author, fresh, make_draft, make_image, make_people, make_recording
+from tests.builders import (
+    add_co_author,
+    fresh,
+    make_draft,
+    make_image,
+    make_module,
+    make_people,
+    make_programme,
+    make_recording,
+)
 from tests.machine.beliefs import Beliefs
 from tests.machine.standing import live_pages, stand
 
@@ -118,9 +128,39 @@ class House:
         page = make_draft(first, words=self.beliefs.token(first.person_id_in_house), **fields)
         for place, user in enumerate(users[1:]):
             add_co_author(page, user, role=roles[place] if place < len(roles) else "co_author")
+        self._name_all(page)
+        return fresh(page)
+
+    def programme(self) -> ProgrammePage:
+        """Return a draft programme of the trainer."""
+        words = self.beliefs.token(self.people.trainer.person_id_in_house)
+        page = make_programme(self.people, words, slug=self._address())
+        self._name_all(page)
+        return fresh(page)
+
+    def module(self, programme: ProgrammePage, *users: Any, roles: tuple[str, ...] = ()) -> ModulePage:
+        """Return a draft module of the trainer and these people, each of whom wrote a line or brought a picture."""
+        token = self.beliefs.token
+        trainer = self.people.trainer
+        page = make_module(self.people, programme, token(trainer.person_id_in_house), slug=self._address())
+        for place, user in enumerate(users):
+            add_co_author(page, user, role=roles[place] if place < len(roles) else "co_author")
+        self._name_all(page)
+        for field, user in zip(("audience", "prerequisites"), users, strict=False):
+            draft = page.get_latest_revision_as_object()
+            setattr(draft, field, token(user.person_id_in_house))
+            if field == "prerequisites":
+                draft.image = self.photo(user)["image"]
+            draft.save_revision(user=user)
+        return fresh(page)
+
+    def _address(self) -> str:
+        """Return an address without words of anybody: it stays when somebody takes theirs back."""
+        return f"training-{self.beliefs.number}"
+
+    def _name_all(self, page: Any) -> None:
         for contributor in contributors_of(page):
             self.name(contributor)
-        return fresh(page)
 
     def name(self, contributor: Contributor, beliefs: Beliefs | None = None) -> None:
         """Let somebody choose a name that nobody else has."""

@@ -83,7 +83,16 @@ class Invariants:
         self.beliefs.addresses[address] = pk
         for name in seen.files:
             self.beliefs.files[name] = pk
-        self._only_allowed(address, seen, {pk})
+        self._only_allowed(address, seen, self._named_at(pk))
+
+    def _named_at(self, pk: int) -> set[int]:
+        """Return the pages whose names a page says: its own, and in training those above it and below it."""
+        story = self.beliefs.stories.get(pk)
+        if story is None or story.is_told:
+            return {pk}
+        page = Page.objects.get(pk=pk)
+        around = {near.pk for near in (page.get_parent(), *page.get_children()) if near.live}
+        return {pk} | (around & self.beliefs.stories.keys())
 
     def _may_be_live(self, pk: int) -> None:
         allowed = self.allowed[pk] = allowed_of(pk, self.beliefs)
@@ -102,11 +111,13 @@ class Invariants:
         allowed = set().union(*(self.allowed[pk].tokens for pk in pages)) if pages else set()
         loose = sorted(shown - allowed - self._in_addresses(pages))
         hold(not loose, f"{address} shows what nobody released: {loose}, {loose and seen.around(loose[0])}")
-        for key, person_id, held_the_whole in self.beliefs.left:
-            here = [pk for pk in pages & self.beliefs.stories.keys() if self._is_of(pk, key)]
-            of_it = set().union(*(self.allowed[pk].tokens for pk in here))
+        for key, person_id, is_all_gone in self.beliefs.left:
+            here = {pk for pk in pages & self.beliefs.stories.keys() if self._is_of(pk, key)}
+            training = {pk for pk in here if not self.beliefs.stories[pk].is_told}
+            # The address of training stays.
+            of_it = set().union(*(self.allowed[pk].tokens for pk in here)) - self._in_addresses(training)
             theirs = {token for token in shown & of_it if self.beliefs.wrote.get(token) == person_id}
-            if not held_the_whole:
+            if not is_all_gone:
                 theirs &= self.beliefs.private
             hold(not theirs, f"{address} shows parts of person {person_id}, who took them back: {theirs}")
 

@@ -39,7 +39,7 @@ def all_the_way(step: Step) -> None:
             give_ok(page=step.page, user=contributor.person.user)
 
 
-@action("all the way", "after somebody left", fits=somebody_left, who=checkers)
+@action("all the way", "after somebody left", fits=somebody_left, who=checkers, only_told=True)
 def all_the_way_without_somebody(step: Step) -> None:
     """The same of a story that somebody has left, whose words may still be in it, or have been written anew."""
     if step.draw([True, False]):

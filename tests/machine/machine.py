@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from authorship.models import Contributor
 from publishing.models import Release
-from tests.machine import checking, flagging, forging, journey, leaving, pausing, tree, voices, writing  # noqa: F401
+from tests.machine import checking, flagging, forging, journey, leaving, pausing, training, tree, voices, writing  # noqa: F401
 from tests.machine.counts import REFUSALS, Report, errors_noted, is_refusal, writes_counted
 from tests.machine.house import House
 from tests.machine.invariants import Invariants, hold
@@ -18,6 +18,7 @@ from tests.machine.snapshots import Snapshots
 from tests.machine.standing import Story, stand
 from tests.machine.table import ACTIONS, Action, NothingToDo, Step, is_story
 
+KINDS = ("storypage", "programmepage", "modulepage")
 FORWARD = ("send in", "approve", "say yes", "look at the proof", "it is fine", "show again")
 """What leads to the public: some steps go on with one story, or nothing would ever get there."""
 RAREST = 10
@@ -207,7 +208,7 @@ class RandomMachine(RuleBasedStateMachine):
         for part in step.by_parts:
             whole = before.holds_the_whole(part)
             if len(before.parts) > 1:
-                self.beliefs.left.append((self.beliefs.key(before), part.person_id, whole))
+                self.beliefs.left.append((self.beliefs.key(before), part.person_id, whole or not before.is_told))
             if whole:
                 self._end(before.pk, newest)
         if step.reason == "command":
@@ -219,7 +220,7 @@ class RandomMachine(RuleBasedStateMachine):
     def _look_again(self, step: Step) -> set[int]:
         """Read anew where the stories stand that this step can have touched; return them."""
         beliefs = self.beliefs
-        made = Page.objects.filter(pk__gt=beliefs.newest_page, content_type__model="storypage")
+        made = Page.objects.filter(pk__gt=beliefs.newest_page, content_type__model__in=KINDS)
         fresh = set(made.values_list("pk", flat=True))
         beliefs.newest_page = max(fresh | {beliefs.newest_page})
         everything = step.reason in ("clock", "erase")

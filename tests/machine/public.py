@@ -15,6 +15,7 @@ LISTS = (
     "/",
     "/stories/",
     "/stories/?page=2",
+    "/learning/",
     "/feed/",
     "/sitemap.xml",
     f"/search/?q={FOUND_BY}",

@@ -13,7 +13,7 @@ from tests.machine.machine import Enough, RandomMachine, World
 from tests.machine.snapshots import Snapshots
 from tests.machine.stories import STORIES
 
-RUNS, STEPS = 10, 80
+RUNS, STEPS = 10, 160
 """How many runs a batch has, and how many steps a run. Each batch has a seed of its own, the same each time.
 
 After ten runs Hypothesis would change a run here and there and take it again, so most steps would be steps of before.

@@ -15,8 +15,9 @@ from consent.models import LeaverLook
 from moderation.models import Flag, Pause
 from publishing.models import Release
 
+STORY = "storypage"
 HOLD_THE_WHOLE = ("teller", "co_author", "shown")
-"""Whose no ends a whole story, by DESIGN.md; whoever made one alone holds it too."""
+"""Whose no ends a whole story, by DESIGN.md; whoever made a story or training alone holds it too."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Story:
 
     pk: int
     work_id: int | None
+    kind: str = STORY
+    """What its page is: a story, or training, which stays with a gap where somebody took their part back."""
     live: bool = False
     step: str = ""
     step_id: int | None = None
@@ -67,7 +70,12 @@ class Story:
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         where = "live" if self.live else "paused" if self.paused else "hidden" if self.hidden else "not public"
-        printer.text(f"page {self.pk} ({where}{', ' + self.step if self.step else ''})")
+        printer.text(f"{self.kind} {self.pk} ({where}{', ' + self.step if self.step else ''})")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is a story, and no training."""
+        return self.kind == STORY
 
     @property
     def user_ids(self) -> set[int]:
@@ -80,13 +88,13 @@ class Story:
         return self.hour is not None and self.hour <= timezone.now()
 
     def holds_the_whole(self, part: Part) -> bool:
-        """Say whether this person's no ends the whole story."""
-        return len(self.parts) == 1 or part.role in HOLD_THE_WHOLE
+        """Say whether this person's no ends the whole of it."""
+        return len(self.parts) == 1 or (self.is_told and part.role in HOLD_THE_WHOLE)
 
 
 def stand(pks: Iterable[int]) -> dict[int, Story]:
     """Return where these pages stand now, by page, without those that are gone. Many cost no more queries than one."""
-    pages = list(Page.objects.filter(pk__in=pks).select_related("alias_of"))
+    pages = list(Page.objects.filter(pk__in=pks).select_related("alias_of", "content_type"))
     rows = _Rows(pages)
     return {page.pk: rows.story(page) for page in pages}
 
@@ -138,6 +146,7 @@ class _Rows:
         return Story(
             pk=page.pk,
             work_id=work.pk if work else None,
+            kind=page.content_type.model,
             live=page.live,
             step=step,
             step_id=step_id,

@@ -198,4 +198,29 @@ def _goes(house: House, page: Any, somebody: Contributor) -> None:
     house.beliefs.ended[page.pk] = Release.objects.filter(object_id=str(page.pk)).latest("pk").pk
 
 
-STORIES = (drafts, public_ones, put_away, review_soon, of_people_without_account, stopped, somebody_left)
+def training(house: House) -> None:
+    """A programme; modules of one person, of several with a picture, after one of them left, and one not sent in."""
+    p = house.people
+    programme = publish(house.programme(), p)
+    house.keep(programme)
+    house.keep(publish(house.module(programme), p))
+    joint = house.module(programme, p.reporter, p.reporter2, roles=("co_author", "photographer"))
+    house.keep(publish(joint, p))
+    left = publish(house.module(programme, p.reporter3), p)
+    gone = contributors_of(left).get(person__user=p.reporter3)
+    take_back(contributor=gone, by=p.reporter3)
+    house.beliefs.left.append((str(left.translation_key), gone.person_id, True))
+    house.keep(left)
+    house.keep(house.module(programme, p.reporter2, p.moderator3))
+
+
+STORIES = (
+    drafts,
+    public_ones,
+    put_away,
+    review_soon,
+    of_people_without_account,
+    stopped,
+    somebody_left,
+    training,
+)

@@ -120,15 +120,24 @@ def anything(story: Story) -> bool:
 
 
 def action(
-    verb: str, road: str, *, fits: Fits = anything, who: Who | None = None, only_on: str = "", never: bool = False
+    verb: str,
+    road: str,
+    *,
+    fits: Fits = anything,
+    who: Who | None = None,
+    only_on: str = "",
+    never: bool = False,
+    only_told: bool = False,
 ) -> Callable[[Callable[[Step], Any]], Callable[[Step], Any]]:
     """Put a function into the table. `fits` says of which stories it makes sense, `who` yields who tries it.
 
-    Several tries have to succeed, but where nobody has a right to it (`never`).
+    Several tries have to succeed, but where nobody has a right to it (`never`). Of training it makes sense too, but for
+    what is about the parts of a story (`only_told`).
     """
+    of_its_kind = (lambda story: story.is_told and fits(story)) if only_told else fits
 
     def put(act: Callable[[Step], Any]) -> Callable[[Step], Any]:
-        ACTIONS.append(Action(verb, road, act, fits, who or makers, only_on, never))
+        ACTIONS.append(Action(verb, road, act, of_its_kind, who or makers, only_on, never))
         return act
 
     return put

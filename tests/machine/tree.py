@@ -61,7 +61,8 @@ def follow_by_code(step: Step) -> Any:
 def alias_with_own_words(step: Step) -> Any:
     """Give a page that follows another words of its own."""
     page = step.page
-    page.summary, page.live = step.words(), True
+    page.live = True
+    setattr(page, page.summary_field, step.words())
     page.save()
 
 
@@ -71,14 +72,14 @@ def convert_alias(step: Step) -> Any:
     return step.client.post(admin_address("convert_alias", step.story.pk))
 
 
-@action("move", "admin", who=staff, never=True)
+@action("move", "admin", who=staff, never=True, only_told=True)
 def move_in_the_admin(step: Step) -> Any:
     """Move to another section by the form."""
     to = step.draw([story_index("pl"), story_index("en")])
     return step.client.post(admin_address("move_confirm", step.story.pk, to.pk))
 
 
-@action("move", "model call")
+@action("move", "model call", only_told=True)
 def move_by_code(step: Step) -> Any:
     """Move to another section by code."""
     step.page.move(step.draw([story_index("pl"), story_index("en"), home_page()]), pos="last-child")
@@ -118,19 +119,19 @@ def _translated(step: Step, code: str) -> Translation:
     return made
 
 
-@action("translate", "localize", fits=is_story)
+@action("translate", "localize", fits=is_story, only_told=True)
 def translate_by_code(step: Step) -> Any:
     """Make a translation, as a draft."""
     _translated(step, "pl").save_target(user=step.who, publish=False)
 
 
-@action("publish a translation", "localize", fits=is_story, never=True)
+@action("publish a translation", "localize", fits=is_story, never=True, only_told=True)
 def publish_a_translation(step: Step) -> Any:
     """Make a translation and publish it."""
     _translated(step, "pl").save_target(user=step.who, publish=True)
 
 
-@action("publish a translation", "admin, forged", fits=is_story, who=staff, never=True)
+@action("publish a translation", "admin, forged", fits=is_story, who=staff, never=True, only_told=True)
 def publish_translations_in_the_admin(step: Step) -> Any:
     """Sync translated pages, with "publish immediately"."""
     translation = _translated(step, "pl")

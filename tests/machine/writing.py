@@ -21,6 +21,17 @@ def words_of(step: Step) -> dict[str, Any]:
     return story_form(step.page, **fields)
 
 
+def is_unchecked(story: Any) -> bool:
+    """A source page that nobody is checking."""
+    return is_story(story) and not is_checked(story)
+
+
+def say(page: Any, words: str) -> None:
+    """Let a page in memory say these words, and nothing else, in its title and its first line."""
+    page.title = words
+    setattr(page, page.summary_field, words)
+
+
 def some_part(step: Step, *kinds: str) -> dict[str, Any] | None:
     """Return a part of the newest draft, of one of these kinds where any are given."""
     parts = [part for part in parts_in(step.page.get_latest_revision()) if not kinds or part["type"] in kinds]
@@ -41,19 +52,19 @@ def start_in_the_admin(step: Step) -> Any:
     return step.client.post(address, story_form(None, title=token, slug=token, **{"body-0-value": token}))
 
 
-@action("add", "studio", fits=is_draft)
+@action("add", "studio", fits=is_draft, only_told=True)
 def add_in_the_studio(step: Step) -> Any:
     """Add words at the end."""
     return step.client.post(f"{step.studio}parts/add/words/", {"text": step.words()})
 
 
-@action("add", "service", fits=is_draft)
+@action("add", "service", fits=is_draft, only_told=True)
 def add_by_service(step: Step) -> Any:
     """The same by the service."""
     services.add_part(page=step.page, user=step.who, kind="words", value=step.words())
 
 
-@action("edit", "studio", fits=is_story)
+@action("edit", "studio", fits=is_story, only_told=True)
 def edit_in_the_studio(step: Step) -> Any:
     """Change a part; while it is being checked nobody may."""
     part = some_part(step, "words")
@@ -63,7 +74,7 @@ def edit_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}parts/{part['id']}/", {"text": step.words(), "base": base})
 
 
-@action("edit", "service", fits=is_story)
+@action("edit", "service", fits=is_story, only_told=True)
 def edit_by_service(step: Step) -> None:
     """The same by the service."""
     part = some_part(step, "words")
@@ -75,13 +86,13 @@ def edit_by_service(step: Step) -> None:
     services.save_part(page=page, user=step.who, kind="words", part_id=part["id"], base=base, value=step.words())
 
 
-@action("edit", "admin", fits=is_checked, who=checkers)
+@action("edit", "admin", fits=is_checked, who=checkers, only_told=True)
 def edit_in_the_admin(step: Step) -> Any:
     """Save by the admin's form: whoever checks it mends a word."""
     return step.client.post(admin_address("edit", step.story.pk), words_of(step))
 
 
-@action("edit", "admin, forged", fits=lambda story: is_story(story) and not is_checked(story), who=staff, never=True)
+@action("edit", "admin, forged", fits=is_unchecked, who=staff, never=True, only_told=True)
 def edit_in_the_admin_unasked(step: Step) -> Any:
     """The same of a story that nobody is checking."""
     return edit_in_the_admin(step)
@@ -92,11 +103,11 @@ def edit_by_nobody(step: Step) -> Any:
     """Save a draft in nobody's name."""
     step.by_nobody = True
     draft = step.page.get_latest_revision_as_object()
-    draft.title = draft.summary = step.words()
+    say(draft, step.words())
     draft.save_revision()
 
 
-@action("title", "studio", fits=is_story)
+@action("title", "studio", fits=is_story, only_told=True)
 def title_in_the_studio(step: Step) -> Any:
     """Change what it is called."""
     token = step.words()
@@ -104,14 +115,14 @@ def title_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}about/", facts)
 
 
-@action("remove", "studio", fits=is_draft)
+@action("remove", "studio", fits=is_draft, only_told=True)
 def remove_in_the_studio(step: Step) -> Any:
     """Take a part out."""
     part = some_part(step)
     return step.client.post(f"{step.studio}parts/{part['id']}/remove/") if part else add_in_the_studio(step)
 
 
-@action("begin anew", "service", fits=lambda story: is_draft(story) and story.is_left)
+@action("begin anew", "service", fits=lambda story: is_draft(story) and story.is_left, only_told=True)
 def begin_anew(step: Step) -> None:
     """Take everything out, and write it anew: what others have to do when somebody left."""
     page, user = step.page, step.writer or step.who
@@ -123,7 +134,7 @@ def begin_anew(step: Step) -> None:
     services.save_facts(page=page, user=user, base=draft.pk, facts=facts)
 
 
-@action("bring back", "studio", fits=is_draft)
+@action("bring back", "studio", fits=is_draft, only_told=True)
 def bring_back_in_the_studio(step: Step) -> Any:
     """Take a part out and bring it back, as an older version has it."""
     older = step.page.get_latest_revision()
@@ -134,7 +145,7 @@ def bring_back_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}parts/{part['id']}/bring-back/", {"before": older.pk})
 
 
-@action("autosave", "admin", fits=is_checked, who=checkers)
+@action("autosave", "admin", fits=is_checked, who=checkers, only_told=True)
 def autosave_in_the_admin(step: Step) -> Any:
     """The editor saves by itself, told to write over the version that is there."""
     newest = step.page.latest_revision_id
@@ -146,7 +157,7 @@ def autosave_in_the_admin(step: Step) -> Any:
 def autosave_by_code(step: Step) -> Any:
     """Code writes over the version that is there, which makes a new one where it was sent in or released."""
     draft = step.page.get_latest_revision_as_object()
-    draft.title = draft.summary = step.words()
+    say(draft, step.words())
     draft.save_revision(user=step.who, overwrite_revision=step.page.latest_revision)
 
 
@@ -158,7 +169,7 @@ def write_over_a_version(step: Step) -> Any:
     revision.save()
 
 
-@action("go back", "admin", fits=is_checked, who=checkers)
+@action("go back", "admin", fits=is_checked, who=checkers, only_told=True)
 def go_back_in_the_admin(step: Step) -> Any:
     """Go back to an older version by the admin's form, with its Publish."""
     older = step.draw(list(Revision.objects.for_instance(step.page).order_by("pk")))
@@ -173,7 +184,7 @@ def go_back_by_code(step: Step) -> Any:
     older.as_object().save_revision(user=step.who)
 
 
-@action("add a photo", "studio", fits=is_draft)
+@action("add a photo", "studio", fits=is_draft, only_told=True)
 def add_a_photo_in_the_studio(step: Step) -> Any:
     """Bring a picture with its description."""
     photo = SimpleUploadedFile("IMG_1.jpg", picture_bytes(size=(16, 12)), "image/jpeg")

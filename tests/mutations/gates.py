@@ -258,6 +258,15 @@ MUTATIONS = (
         (f"{GATES}::test_who_wrote_counts_though_that_version_is_deleted",),
     ),
     Mutation(
+        "pieces_of_deleted_revision",
+        "Whose a part is in a version that was deleted since is forgotten, so they cannot take it back.",
+        (Line("consent.whose.remember_whose", "if not is_deleted_by_itself(origin)", "if True"),),
+        (
+            "tests/consent/test_words_taken_back.py::test_words_of_deleted_versions_are_still_theirs",
+            "tests/consent/test_erasing.py::test_what_is_left_after_erasing_is_still_of_whoever_wrote_it",
+        ),
+    ),
+    Mutation(
         "writers_take_part",
         "Who takes part in a work does not count as a writer.",
         (Line("authorship.gates.writers", "if not isinstance(obj, Page):", "if True:"),),

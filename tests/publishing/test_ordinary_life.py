@@ -262,6 +262,16 @@ def test_a_copy_is_a_draft_and_a_work_of_its_own(people, live, who):
     assert not any(contributor.oks.exists() for contributor in contributors_of(copy))
 
 
+def test_an_alias_made_a_page_of_its_own_is_a_work_of_its_own(people):
+    page = make_draft(people.reporter)
+    alias = page.create_alias(update_slug="follows")
+    signed_in(people.superuser).post(admin_address("convert_alias", alias.pk))
+    own = fresh(alias)
+    assert own.alias_of_id is None
+    assert own.work != page.work
+    assert [part.person.user for part in contributors_of(own)] == [people.reporter]
+
+
 @a_few(3)
 @pytest.mark.parametrize(
     "state",
