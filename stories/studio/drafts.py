@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 from authorship.selectors import makes
 from core.addresses import free_slug
 from publishing.holding import hold
-from stories.models import StoryIndexPage, StoryPage
+from stories.models import StoryPage
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, picture_ids
 
@@ -81,9 +81,9 @@ class Draft:
 
     def _keep_address_free(self) -> None:
         # Two stories that are renamed at once wait for each other, so that no address is given twice.
-        index = StoryIndexPage.objects.get(pk=self.row.get_parent().pk)
-        hold(index)
-        self.story.slug = free_slug(self.story.title, index, otherwise="story", besides=self.row.pk)
+        parent = self.row.get_parent()
+        hold(parent)
+        self.story.slug = free_slug(self.story.title, parent, otherwise="story", besides=self.row.pk)
 
     def _rename_row(self) -> None:
         """Until it is public its row follows the draft, so that its address is taken for others."""

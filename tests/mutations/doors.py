@@ -32,7 +32,7 @@ MUTATIONS = (
         "admin_addresses_that_leak",
         "Addresses that list other people's drafts are open to all who work in the admin.",
         (Line(f"{DOOR}._check", "if name in LEAKING_ADDRESSES:", "if False:"),),
-        (f"{NO_TITLES}[moderator]",),
+        (f"{NO_TITLES}[moderator-False]",),
     ),
     Mutation(
         "second_factor",
@@ -56,7 +56,7 @@ MUTATIONS = (
                 "return pages\n    if user.is_superuser:",
             ),
         ),
-        (f"{NO_TITLES}[trainer2]",),
+        (f"{NO_TITLES}[trainer2-False]",),
     ),
     Mutation(
         "named_pages_of_workflow_screens",
