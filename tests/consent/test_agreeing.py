@@ -21,6 +21,7 @@ from publishing.audit import audit_public
 from publishing.candidates import Candidate
 from publishing.errors import NotReleased, PublishBlocked
 from tests.builders import add_co_author, fresh, make_draft, make_recording, publish
+from tests.profiles import a_few
 
 ALL_YES = dict.fromkeys(Use.values, True)
 
@@ -53,6 +54,7 @@ def test_one_no_of_anybody_keeps_it_from_being_sent_in(story, people, use, who):
         send_in(page=story, user=people.reporter)
 
 
+@a_few(2)
 @pytest.mark.parametrize("use", [use for use in Use if use not in (Use.PUBLIC_PAGE, Use.NAME, Use.VOICE)])
 def test_a_no_to_another_use_keeps_nothing_from_being_public(story, use):
     _answer(story, **{use: False})
@@ -148,6 +150,7 @@ def test_a_no_of_a_teller_hides_it_at_once(story, people, use):
     assert VoiceDecision.objects.get().kind == "hide"
 
 
+@pytest.mark.deep
 def test_a_month_before_its_end_each_is_asked_once(story, people):
     publish(story, people)
     until = review_date(timezone.localdate())
@@ -176,6 +179,7 @@ def test_without_an_answer_it_is_hidden_on_the_day_and_nothing_is_deleted(story,
     assert VoiceDecision.objects.count() == 1
 
 
+@pytest.mark.deep
 def test_a_new_yes_of_everybody_brings_back_what_the_clock_hid(story, people, settings):
     page = publish(story, people)
     settings.CONSENT_REVIEW_MONTHS = 48

@@ -198,6 +198,7 @@ def test_a_third_hide_by_one_person_waits_for_a_moderator(story, people):
     assert show_again(contributor=me, user=people.reporter)
 
 
+@pytest.mark.deep
 def test_somebody_who_made_it_alone_may_hide_it_as_often_as_they_like(people):
     page = publish(make_draft(people.reporter, words=OPEN), people)
     me = part_of(page, people.reporter)
@@ -235,6 +236,7 @@ def test_whoever_takes_back_a_joint_work_takes_part_no_more(story, people):
     assert client.get(f"/my/works/{story.work.pk}/").status_code == 404
 
 
+@pytest.mark.deep
 def test_whoever_takes_back_alone_keeps_their_draft(people):
     page = publish(make_draft(people.reporter, words=OPEN), people)
     take_back(contributor=part_of(page, people.reporter), by=people.reporter)
@@ -244,6 +246,7 @@ def test_whoever_takes_back_alone_keeps_their_draft(people):
     assert fresh(page).get_latest_revision() is not None
 
 
+@a_few(1)
 @pytest.mark.parametrize("act", [hide, take_back])
 def test_emails_say_what_happened_and_not_a_word_of_it(story, people, act, django_capture_on_commit_callbacks):
     mail.outbox.clear()

@@ -58,6 +58,14 @@ def test_the_whole_demo(settings, django_capture_on_commit_callbacks):
     demo = Demo(say=lambda words: None)
     demo.build()
     assert counts() == before
+
+
+@pytest.mark.deep
+@pytest.mark.django_db
+@pytest.mark.usefixtures("house")
+def test_works_made_in_bulk_are_like_others() -> None:
+    demo = Demo(say=lambda words: None)
+    demo.build()
     _works_made_in_bulk_are_like_others(demo)
 
 

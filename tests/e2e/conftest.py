@@ -23,7 +23,6 @@ from tests.e2e.looking import LAPTOP, PHONE, look_over
 # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
-DEMO_PASSWORD = os.environ.setdefault("DEMO_PASSWORD", "a-long-demo-password")
 
 # Milliseconds until "it does not come" is believed: a machine with two busy cores may need more than Playwright's five.
 expect.set_options(timeout=20_000)

@@ -1,6 +1,5 @@
 """What people do in the main job, as they do it: by the words on the screen."""
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from tests.builders import agree_to_the_guide
+from tests.demo_password import DEMO_PASSWORD
 
 INPUTS = Path(__file__).parent.parent / "inputs"
 PHOTO = INPUTS / "phone-photo.jpg"
@@ -48,7 +48,7 @@ def make_reporter(key: str, name: str, *, trained: bool = True) -> str:
     """Make a reporter of this test's own; return the email address. The password is the demo's."""
     from home.setting_up import make_person
 
-    user = make_person(email=f"{key}@example.org", name=name, roles=["Reporter"], password=os.environ["DEMO_PASSWORD"])
+    user = make_person(email=f"{key}@example.org", name=name, roles=["Reporter"], password=DEMO_PASSWORD)
     if trained:
         user.person.responsible_storytelling_on = date(2026, 3, 12)
         user.person.save()
@@ -60,7 +60,7 @@ def enter(page: Page, base: str, email: str, password: str = "", start: str = "/
     """Sign in with a password, as a person does."""
     page.goto(base + start)
     page.get_by_label("Your email address").fill(email)
-    page.get_by_label("Your password").fill(password or os.environ["DEMO_PASSWORD"])
+    page.get_by_label("Your password").fill(password or DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).not_to_have_url(re.compile("/sign-in/"))
 

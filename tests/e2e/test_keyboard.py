@@ -1,6 +1,5 @@
 """No mouse: everything is reached with the keyboard, and it is always clear where one is."""
 
-import os
 import re
 from collections.abc import Callable
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo.examples import example
+from tests.demo_password import DEMO_PASSWORD
 from tests.e2e import steps
 from tests.profiles import a_few, deep
 
@@ -55,7 +55,7 @@ def test_telling_with_the_keyboard(live_server, desktop: Page) -> None:
     """Sign in, start a story, write words, save."""
     base, email = live_server.url, steps.make_reporter("kay", "Kay Bird")
     desktop.goto(f"{base}/sign-in/")
-    for label, words in (("Your email address", email), ("Your password", os.environ["DEMO_PASSWORD"])):
+    for label, words in (("Your email address", email), ("Your password", DEMO_PASSWORD)):
         if label not in named(desktop):
             tab_to(desktop, label)
         desktop.keyboard.type(words)

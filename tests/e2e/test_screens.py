@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from consent.models import LeaverLook
 from stories.studio.parts import KINDS
+from tests.demo_password import DEMO_PASSWORD
 from tests.e2e import steps
 from tests.e2e.house import House
 from tests.profiles import a_few
@@ -413,7 +414,7 @@ def second_step(page: Page, house: House) -> None:
     TOTP.activate(user, generate_totp_secret())
     page.goto(f"{house.base}/sign-in/")
     page.get_by_label("Your email address").fill(user.email)
-    page.get_by_label("Your password").fill(steps.os.environ["DEMO_PASSWORD"])
+    page.get_by_label("Your password").fill(DEMO_PASSWORD)
     press(page, "Sign in")
     page.wait_for_url(re.compile("2fa/authenticate"))
 
@@ -437,7 +438,7 @@ def kept_words(page: Page, house: House) -> None:
     page.context.clear_cookies(name="sessionid")
     press(page, "Save")
     page.get_by_label("Your email address").fill("sam@example.org")
-    page.get_by_label("Your password").fill(steps.os.environ["DEMO_PASSWORD"])
+    page.get_by_label("Your password").fill(DEMO_PASSWORD)
     press(page, "Sign in")
     page.get_by_role("heading", name="Your words are safe").wait_for()
 

@@ -128,6 +128,7 @@ def test_a_picture_of_a_photo_story_is_replaced_in_its_place(people) -> None:
     assert [photo["image"] for photo in shown] == [images[0], new, images[2]]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

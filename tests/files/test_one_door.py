@@ -209,6 +209,7 @@ NAMES = (
 )
 
 
+@a_few(5)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_leads_nowhere_and_is_not_kept(people, name: str) -> None:
     """By the roads that take the name for a title, too."""

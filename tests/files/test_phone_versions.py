@@ -226,6 +226,7 @@ def test_it_is_small_and_upright_and_plays_with_its_sound(
     assert left_half_made(settings) == []
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_nothing_is_written_in_it(people, with_ffmpeg, monkeypatch) -> None:
     """Even where the original had not gone through the door, and before the copy goes through it."""
@@ -279,6 +280,7 @@ def test_a_copy_that_lacks_the_end_is_not_kept(people, instead_of_ffmpeg, tmp_pa
 # When it is asked for, and when it is not
 
 
+@pytest.mark.deep
 def test_without_ffmpeg_nothing_is_asked_for_and_the_original_plays(people, settings, monkeypatch) -> None:
     settings.FFMPEG_PROGRAM = "ffmpeg"
     monkeypatch.setenv("PATH", "")
@@ -291,6 +293,7 @@ def test_without_ffmpeg_nothing_is_asked_for_and_the_original_plays(people, sett
     assert PublicFile.objects.get(variant="original").url in source
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_it_is_made_as_soon_as_a_video_is_kept(people, with_ffmpeg, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -298,6 +301,7 @@ def test_it_is_made_as_soon_as_a_video_is_kept(people, with_ffmpeg, django_captu
     assert PhoneVersion.objects.get(source=film.file.name).state == State.READY
 
 
+@pytest.mark.deep
 @needs_ffmpeg
 def test_videos_from_before_there_was_ffmpeg_are_found_by_the_clock(people, settings, with_ffmpeg) -> None:
     settings.FFMPEG_PROGRAM = ""

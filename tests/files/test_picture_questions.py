@@ -88,6 +88,7 @@ def test_the_studio_asks_and_keeps_the_answers(people) -> None:
     assert (image.recognised, image.rights, image.credit) == ("said_yes", "allowed", "Rosa")
 
 
+@pytest.mark.deep
 def test_a_question_left_out_loses_no_file_but_is_asked_until_it_is_answered(people) -> None:
     page = make_draft(people.reporter, words="plain")
     answer = add_photo(people.reporter, page)
@@ -121,6 +122,7 @@ def test_a_picture_from_before_the_question_is_not_asked_again_when_its_words_ch
     send_in(page=fresh(page), user=people.reporter)
 
 
+@pytest.mark.deep
 def test_the_same_picture_again_gets_a_kind_note_about_ones_own_works_only(people) -> None:
     mine = make_draft(people.reporter, words="plain")
     second = make_draft(people.reporter, words="again")

@@ -114,6 +114,7 @@ def test_a_private_file_needs_a_link_that_is_valid_now(story, client, settings, 
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.deep
 def test_a_recording_can_be_skipped_through(story, people, client):
     publish(story, people)
     copy = PublicFile.objects.get(variant="original", key__startswith="media")
@@ -223,6 +224,7 @@ def test_whoever_changes_the_words_of_a_file_does_not_approve_it(story, people, 
     act(story, people.moderator2, "approve")
 
 
+@pytest.mark.deep
 def test_a_picture_replaced_before_it_is_sent_in_is_the_one_that_goes_out(story, people, client):
     image = Image.objects.get(pk=story.image.pk)
     image.get_renditions("width-480|format-jpeg", "width-480|format-webp")

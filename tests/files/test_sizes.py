@@ -165,6 +165,7 @@ def test_avif_is_written_at_our_speed_unless_another_is_asked_for() -> None:
 # What a page does with them
 
 
+@pytest.mark.deep
 def test_a_public_page_offers_the_smallest_first_and_loads_only_the_first_picture_at_once(people) -> None:
     page = publish(a_story(people.reporter, photos=3), people)
     shown = pictures_in(Client().get(page.get_url()).content.decode())
@@ -199,6 +200,7 @@ def _cost(client: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.deep
 def test_ten_pictures_cost_a_public_page_no_more_queries_than_one(people) -> None:
     one, ten = (publish(a_story(people.reporter, photos=photos), people) for photos in (1, 10))
     assert _cost(Client(), one.get_url()) == _cost(Client(), ten.get_url())

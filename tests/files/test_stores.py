@@ -224,6 +224,7 @@ def test_the_audit_names_each_fault(story, fault, capsys):
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.deep
 def test_without_bytes_it_reads_a_sample(story, monkeypatch):
     overwrite("public", PublicFile.objects.first().name, bytes(PublicFile.objects.first().size))
     monkeypatch.setattr(audit, "SAMPLE", 0)
@@ -306,6 +307,7 @@ def test_each_transfer_is_written_down_and_shown_without_a_title(
 # Settings
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("private", "public", "said"),
     [

@@ -82,6 +82,7 @@ def test_a_forged_publish_only_saves(site) -> None:
     assert not is_released(fresh(page))
 
 
+@pytest.mark.deep
 def test_sending_in_what_is_not_ready_says_what_is_missing_and_loses_nothing(site) -> None:
     trainer = person("trainer", trained=False)
     page, client = module("Module", trainer), signed_in(trainer)
@@ -94,6 +95,7 @@ def test_sending_in_what_is_not_ready_says_what_is_missing_and_loses_nothing(sit
     assert fresh(page).get_latest_revision_as_object().access_notes == "A step at the door."
 
 
+@pytest.mark.deep
 def test_a_trainer_sends_in_from_the_editor(site) -> None:
     trainer = person("trainer")
     page, client = module("Module", trainer), signed_in(trainer)
@@ -182,6 +184,7 @@ def test_a_good_reason_reaches_the_authors(site, django_capture_on_commit_callba
     assert [message.to for message in mail.outbox if GOOD in message.body] == [[teller.email]]
 
 
+@pytest.mark.deep
 def test_what_came_back_starts_anew_when_it_is_sent_in_again(site) -> None:
     trainer = person("trainer")
     page, client = module("Module", trainer), signed_in(trainer)

@@ -39,7 +39,7 @@ def waits_for_ok(page: Any) -> bool:
     return bool(getattr(step_of(fresh(page)), "is_your_ok", False))
 
 
-@a_few(3)
+@a_few(1)
 @pytest.mark.parametrize("tick", Tick.values)
 def test_each_tick_asks_for_as_many_moderators_as_it_should(site, tick: str) -> None:
     page, _teller = sent_in()
@@ -57,6 +57,7 @@ def test_a_moderator_can_say_that_it_is_serious(site) -> None:
     assert not waits_for_ok(page)
 
 
+@a_few(2)
 @pytest.mark.parametrize(
     "filled_in",
     [

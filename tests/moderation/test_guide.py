@@ -107,6 +107,7 @@ def test_it_is_asked_before_the_first_sending_in_and_once(guide, road: Any) -> N
     assert "I agree to work like this" not in client.get("/my/guide/").content.decode()
 
 
+@pytest.mark.deep
 def test_after_agreeing_one_goes_on_sending_in_and_only_ones_own(guide) -> None:
     teller, other = person("reporter"), person("other", "reporter")
     mine, theirs = story("Mine", teller), story("Theirs", other)

@@ -109,6 +109,7 @@ def forged(guide: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+@pytest.mark.deep
 @a_few(1)
 @pytest.mark.parametrize(
     "name",

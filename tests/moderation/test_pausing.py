@@ -325,6 +325,7 @@ def test_who_let_it_stay_down_does_not_answer_the_appeal_that_follows(people, pa
     assert fresh(page).live
 
 
+@pytest.mark.deep
 def test_what_was_paused_leads_back_to_where_it_was_opened(people, appealed) -> None:
     words, appeal = f"/admin/paused/{appealed.pause_id}/words/", f"/admin/paused/{appealed.pause_id}/answer/"
     client = signed_in(people.ann)

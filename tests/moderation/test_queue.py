@@ -78,6 +78,7 @@ def test_nobody_else_opens_the_queue_claims_or_lets_go(people, django_user_model
     assert "Being checked (" not in client.get("/admin/", follow=True).content.decode()
 
 
+@pytest.mark.deep
 def test_the_oldest_comes_first_and_the_menu_counts(people) -> None:
     for title, days_ago in (("Newer", 1), ("Oldest", 9), ("Old", 5)):
         sent_in(people, title, days_ago)
@@ -145,6 +146,7 @@ def test_twenty_cost_as_many_queries_as_one(people) -> None:
 # Claims
 
 
+@pytest.mark.deep
 def test_a_claim_shows_a_first_name_and_keeps_others_from_claiming(people) -> None:
     page = sent_in(people)
     check = check_of(page)
@@ -188,6 +190,7 @@ def test_the_first_of_two_lets_go_by_approving(people) -> None:
     assert claim(check_id=check_of(page), user=people.second).moderator == people.second
 
 
+@pytest.mark.deep
 def test_a_step_that_is_no_check_cannot_be_claimed(people) -> None:
     page = sent_in(people)
     act(page, people.first, "approve")
@@ -212,6 +215,7 @@ def test_how_long_it_has_waited(people, seconds: int, said: str) -> None:
 # Who checks, and has checked
 
 
+@a_few(1)
 @pytest.mark.parametrize("claims_first", [True, False])
 @pytest.mark.parametrize("action", ["approve", "reject"])
 def test_the_teller_sees_who_checked_it_claimed_or_not(people, claims_first: bool, action: str) -> None:
@@ -390,6 +394,7 @@ def test_it_holds_for_the_next_time_and_for_that_work_only(people, django_captur
     act(other, people.first, "approve")
 
 
+@pytest.mark.deep
 def test_after_a_note_too_and_only_about_those_who_are_known(people) -> None:
     page = sent_in(people)
     address = f"/my/works/{page.work.pk}/somebody-else/"

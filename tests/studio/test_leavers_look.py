@@ -99,6 +99,7 @@ def test_nobody_else_answers_in_their_place(version, rita, sam, mo, otto, visit,
     assert not page_of(version).live
 
 
+@pytest.mark.deep
 def test_that_is_fine_lets_it_go_on(version, rita, sam, mo, visit):
     goes_on(version, rita, mo)
     look = LeaverLook.objects.get()
@@ -111,6 +112,7 @@ def test_that_is_fine_lets_it_go_on(version, rita, sam, mo, visit):
     assert visit(sam).get(f"/my/look/{look.pk}/").status_code == 404
 
 
+@pytest.mark.deep
 def test_fine_before_the_last_yes_counts_too(version, rita, sam, mo, visit):
     page = sent_in(version, rita)
     act(page, mo, "approve")
@@ -151,6 +153,7 @@ def test_who_takes_part_took_part_or_is_no_moderator_does_not_decide(version, ri
     assert not LeaverRuling.objects.exists()
 
 
+@pytest.mark.deep
 def test_found_recognisable_goes_back_to_its_authors(version, rita, sam, mo, otto, visit):
     goes_on(version, rita, mo)
     look = LeaverLook.objects.get()
@@ -211,6 +214,7 @@ def test_letting_it_go_on_asks_for_no_words(version, rita, sam, mo, otto, visit)
     assert not NoteToAuthor.objects.exists()
 
 
+@pytest.mark.deep
 def test_found_not_recognisable_goes_on(version, rita, sam, mo, otto):
     goes_on(version, rita, mo)
     look = LeaverLook.objects.get()
@@ -244,6 +248,7 @@ def test_a_moderator_answers_in_their_place_when_the_days_are_over(version, rita
     assert page_of(version).live
 
 
+@pytest.mark.deep
 def test_for_somebody_who_was_erased_a_moderator_looks_at_once(version, rita, sam, mo, otto):
     erase_person(person=sam.person)
     page_of(version).get_latest_revision_as_object().save_revision(user=rita)
@@ -285,6 +290,7 @@ def test_by_their_own_link_and_nothing_else_behind_it(rita, mo):
     assert Client().get(_path(card)).status_code == 410
 
 
+@pytest.mark.deep
 def test_whoever_takes_part_has_nothing_to_look_at(rita, version, mo):
     made = make_link(
         contributor=add_person(work=version, added_by=rita, name="Noor", contact="-", role="teller"),
@@ -305,6 +311,7 @@ def test_these_records_never_change(version, rita, sam, mo, table):
         cursor.execute(f"UPDATE {table} SET created_at = %s", [timezone.now() + timedelta(days=1)])
 
 
+@pytest.mark.deep
 def test_a_story_that_nobody_left_asks_nobody(rita, sam, mo):
     work = a_story(rita, sam)
     everybody_is_named(work)

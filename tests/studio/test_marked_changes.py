@@ -10,6 +10,7 @@ from files.models import Image, Media
 from moderation.services import send_in, step_of
 from stories.studio.marking import mark_changes
 from tests.builders import NOT_SERIOUS, fresh, make_image
+from tests.profiles import a_few
 from tests.studio.making import (
     a_module,
     a_person,
@@ -138,6 +139,7 @@ def test_nothing_changed_is_said(rita, mo, visit) -> None:
     assert "<del" not in screen
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["title", "summary", "place"])
 def test_title_summary_and_place_are_marked(rita, mo, visit, name) -> None:
     work = a_story(rita)
@@ -152,6 +154,7 @@ def test_title_summary_and_place_are_marked(rita, mo, visit, name) -> None:
     assert "A moderator changed 1 word. It is marked." in screen.content.decode()
 
 
+@a_few(1)
 @pytest.mark.parametrize(
     ("kind", "before", "change"),
     [
@@ -209,6 +212,7 @@ def test_captions_what_a_picture_shows_and_new_pictures_are_marked(rita, mo, vis
     assert "A moderator changed 1 picture or recording. It is marked." in screen.content.decode()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("kind", "name"), [("audio", "transcript"), ("audio", "caption")])
 def test_transcripts_and_captions_of_recordings_are_marked(rita, mo, visit, kind, name) -> None:
     work = a_story(rita, parts=())

@@ -71,6 +71,7 @@ def test_what_the_moderator_asked_stands_on_the_work(rita, mo, visit) -> None:
     assert page_of(work).workflow_in_progress
 
 
+@pytest.mark.deep
 def test_everybody_says_yes_and_then_it_is_public(rita, sam, mo, visit) -> None:
     work = a_story(rita, sam)
     approved(work, rita, mo)
@@ -162,6 +163,7 @@ def test_an_ok_kept_while_signed_out_is_not_given_by_somebody_else(rita, sam, mo
     assert not YourOK.objects.exists()
 
 
+@pytest.mark.deep
 def test_hiding_takes_one_tap_and_a_yes(rita, mo, visit) -> None:
     work = a_story(rita)
     page = public(work, rita, mo)
@@ -174,6 +176,7 @@ def test_hiding_takes_one_tap_and_a_yes(rita, mo, visit) -> None:
     assert "Hidden" in client.get("/my/").content.decode()
 
 
+@pytest.mark.deep
 def test_a_public_story_with_a_newer_draft_can_still_be_hidden_and_sent_in(rita, mo, visit) -> None:
     work = a_story(rita)
     page = public(work, rita, mo)
@@ -190,6 +193,7 @@ def test_a_public_story_with_a_newer_draft_can_still_be_hidden_and_sent_in(rita,
     assert client.get(page.url).status_code == 410
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("fields", "shown"),
     [

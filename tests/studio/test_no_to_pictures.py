@@ -70,6 +70,7 @@ def refusal(page):
     return [one for one in Candidate(page.get_latest_revision()).content_sentences() if "seen in pictures" in one]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("role", TELLERS)
 def test_a_first_version_waits_while_a_teller_says_no_to_pictures(work, rita, sam, picture, role):
     Contributor.objects.filter(pk=part_of(work, sam).pk).update(role=role)
@@ -140,6 +141,7 @@ def test_saying_in_which_they_are_not_lets_it_come_back(hidden, work, rita, pict
     assert not fresh(hidden).live
 
 
+@pytest.mark.deep
 def test_a_new_version_with_the_picture_waits_and_one_without_goes_on(hidden, work, rita, sam, mo):
     change_draft(hidden, rita)
     assert len(refusal(page_of(work))) == 1
@@ -202,6 +204,7 @@ def test_a_recorded_ok_makes_nothing_public(work, noor, rita, sam, mo, tess, vis
     assert not page_of(work).live
 
 
+@pytest.mark.deep
 def test_lifting_a_pause_shows_nothing(work, rita, sam, mo):
     page = public(work, rita, mo)
     standing = pause(page=page, by=mo, ground="law", reason="Somebody wrote to us.")
@@ -249,6 +252,7 @@ def test_what_was_taken_out_of_a_module_does_not_come_back(tess, sam, mo, django
     assert not PublicFile.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_no_after_looking_takes_a_part_out_of_a_module(tess, sam, mo, django_capture_on_commit_callbacks):
     people = SimpleNamespace(trainer=tess, moderator=mo)
     programme = make_programme(people)

@@ -264,6 +264,7 @@ def _with_a_photo(work, rita):
     return file_key(image)
 
 
+@a_few(1)
 @pytest.mark.parametrize("road", ["account", "link", "voice"])
 def test_they_say_themselves_where_they_are(work, noor, sam_is_shown, sam, rita, mo, visit, road):
     key, address = _with_a_photo(work, rita), "where-i-am/"
@@ -311,6 +312,7 @@ def test_their_no_counts_at_once_for_what_they_find_themselves_in(work, noor, sa
     assert not page_of(work).live
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("road", ["account", "link"])
 def test_each_file_is_shown_with_its_kind_and_the_way_to_where_it_is_used(
     work, noor, sam_is_shown, sam, rita, mo, visit, road
@@ -336,6 +338,7 @@ def test_each_file_is_shown_with_its_kind_and_the_way_to_where_it_is_used(
     assert "/parts/" not in screen
 
 
+@pytest.mark.deep
 def test_what_is_public_leads_to_where_everybody_reads_it(work, noor, rita, mo):
     _with_a_photo(work, rita)
     make_link(contributor=noor, purpose="ok", made_by=rita)
@@ -354,6 +357,7 @@ def test_who_makes_it_gets_to_the_part_that_uses_it(work, noor, rita, visit):
     assert way in visit(rita).get(f"/my/works/{work.pk}/people/without-account/{noor.pk}/").content.decode()
 
 
+@pytest.mark.deep
 def test_the_cost_does_not_grow_with_the_files(work, noor, rita, visit):
     def cost():
         client = visit(rita)

@@ -41,6 +41,7 @@ def everywhere(visit: Any, rita: Any, ada: Any, film: Media, sentence: str, more
     assert not more_in_the_admin or all(more_in_the_admin not in html for html in studio)
 
 
+@pytest.mark.deep
 def test_where_there_is_no_ffmpeg_a_big_video_is_loaded_whole(rita, ada, visit, monkeypatch) -> None:
     film = make_film(user=rita)
     assert about_phones(film, None) == ""
@@ -52,6 +53,7 @@ def test_where_there_is_no_ffmpeg_a_big_video_is_loaded_whole(rita, ada, visit, 
     )
 
 
+@pytest.mark.deep
 def test_it_is_being_made_and_nobody_need_wait(rita, ada, visit, settings, tmp_path: Path) -> None:
     settings.FFMPEG_PROGRAM = a_program(tmp_path, "exit 1")
     everywhere(

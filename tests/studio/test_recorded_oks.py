@@ -64,6 +64,7 @@ def _signed_in(user) -> Client:
     return client
 
 
+@pytest.mark.deep
 @a_few(1)
 @pytest.mark.parametrize(("kind", "file"), [("paper", a_pdf), ("paper", a_picture), ("voice", a_recording)])
 def test_a_trainer_reads_it_out_and_writes_down_the_yes(waiting, noor, recorder, tess, visit, kind, file) -> None:
@@ -262,6 +263,7 @@ def test_a_trainer_is_asked_on_the_screen_and_told_without_a_title(
     assert "Noor" not in message.subject + message.body
 
 
+@pytest.mark.deep
 def test_the_person_gets_a_link_of_their_own_on_a_card(waiting, noor, recorder, tess, visit) -> None:
     _record(waiting, noor, tess)
     card = visit(tess).post(f"/my/recording/{recorder.pk}/link/").content.decode()

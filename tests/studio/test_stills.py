@@ -130,6 +130,7 @@ def test_whoever_is_asked_for_a_yes_reads_what_the_still_shows(rita, mo, visit) 
 # Where it comes from
 
 
+@pytest.mark.deep
 @a_few(2)
 @pytest.mark.parametrize(("time", "colour"), [("0:00", "red"), ("0:01", "red"), ("0:03", "green"), ("9:59", "green")])
 def test_a_still_is_what_the_video_shows_at_that_time(rita, visit, time, colour) -> None:
@@ -148,6 +149,7 @@ def test_a_picture_of_ones_own_can_stand_for_a_video(rita, visit) -> None:
     assert (still.alt_text, still.recognised, still.rights) == ("A market stall", "nobody", "own")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -167,6 +169,7 @@ def test_a_still_that_cannot_be_had_gets_a_sentence_and_nothing_is_kept(rita, vi
     assert parts_of(work) == []
 
 
+@pytest.mark.deep
 def test_a_video_goes_without_one(rita, mo, visit) -> None:
     work = a_story(rita, parts=())
     add_video(visit(rita), work)

@@ -219,6 +219,7 @@ def _three(work: Work) -> list[str]:
     return [part["value"] for part in parts_of(work)]
 
 
+@pytest.mark.deep
 def test_parts_move_up_and_down_and_stop_at_the_ends(rita, visit) -> None:
     work = a_story(rita, parts=(("words", "a"), ("words", "b"), ("words", "c")))
     ids = {part["value"]: part["id"] for part in parts_of(work)}
@@ -232,6 +233,7 @@ def test_parts_move_up_and_down_and_stop_at_the_ends(rita, visit) -> None:
     assert _three(work) == ["c", "a", "b"]
 
 
+@pytest.mark.deep
 def test_a_removed_part_can_come_back_to_its_place(rita, visit) -> None:
     work = a_story(rita, parts=(("words", "a"), ("words", WORDS), ("words", "c")))
     part_id = parts_of(work)[1]["id"]
@@ -250,6 +252,7 @@ def test_a_removed_part_can_come_back_to_its_place(rita, visit) -> None:
     assert _three(work) == ["a", WORDS, "c"]
 
 
+@pytest.mark.deep
 def test_the_picture_in_lists_goes_with_its_part(rita, visit) -> None:
     work = a_story(rita, parts=())
     client = visit(rita)

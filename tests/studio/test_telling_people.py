@@ -114,6 +114,7 @@ def test_a_helper_who_may_not_or_cannot_is_replaced_by_moderators(work, noor, ri
     assert [user for user in (mo, tess, rita) if people_to_tell(user)] == [mo]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("reached_by", ["email", "account"])
 def test_nobody_is_asked_to_tell_whom_an_email_reaches(work, noor, sam, reached_by):
     if reached_by == "email":
@@ -125,6 +126,7 @@ def test_nobody_is_asked_to_tell_whom_an_email_reaches(work, noor, sam, reached_
     assert not PersonToTell.objects.exists()
 
 
+@pytest.mark.deep
 def test_each_step_after_leaving_is_told_too(work, rita, mo, otto, tess, visit):
     noor = add_person(work=work, added_by=rita, name="Noor Begum", contact="on Thursdays", role="shown")
     ask_recorder(contributor=noor, trainer=tess, asked_by=rita)
@@ -210,6 +212,7 @@ def test_nobody_is_to_tell_somebody_who_was_erased(gone, tess):
     assert people_to_tell(tess) == []
 
 
+@pytest.mark.deep
 def test_it_is_a_record(gone, tess):
     task = PersonToTell.objects.get()
     told = say_told(task_id=task.pk, by=tess)

@@ -65,6 +65,7 @@ def test_under_18_nothing_is_kept_and_the_sentence_is_kind(work, noor, rita) -> 
     assert not ConsentEntry.objects.exists()
 
 
+@a_few(1)
 @pytest.mark.parametrize("purpose", ["ok", "voice"])
 def test_noor_hides_it_with_one_tap(is_public, noor, rita, purpose) -> None:
     client = _by(noor, rita, purpose)

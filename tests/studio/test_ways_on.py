@@ -66,6 +66,7 @@ def test_no_email_leads_to_a_closed_door(work, noor, rita, sam, mo, letters, do)
     assert "/my/" not in found.get(sam.email, "")
 
 
+@pytest.mark.deep
 def test_who_was_told_that_it_is_hidden_is_told_that_it_is_back(work, rita, sam, mo, letters):
     public(work, rita, mo)
     me = work.contributors.get(person=sam.person)
@@ -76,6 +77,7 @@ def test_who_was_told_that_it_is_hidden_is_told_that_it_is_back(work, rita, sam,
     assert sam.email not in found
 
 
+@pytest.mark.deep
 def test_who_is_erased_gets_one_letter(work, rita, sam, mo, letters):
     public(work, rita, mo)
     a_story(sam)
@@ -107,6 +109,7 @@ def test_whoever_adds_somebody_makes_the_link_that_stays_open_too(work, noor, ri
         assert noor.voice_links.first().purpose == (purpose or "ok")
 
 
+@pytest.mark.deep
 def test_a_yes_can_be_thought_over(work, rita, sam, mo, visit):
     approved(work, rita, mo)
     client, ok = visit(rita), f"/my/works/{work.pk}/ok/"
@@ -116,6 +119,7 @@ def test_a_yes_can_be_thought_over(work, rita, sam, mo, visit):
     assert ok in screen
 
 
+@pytest.mark.deep
 def test_what_is_hidden_leads_to_showing_it(work, rita, mo, visit):
     public(work, rita, mo)
     hide(contributor=work.contributors.get(person=rita.person), by=rita)
@@ -205,6 +209,7 @@ def test_whoever_checks_finds_the_way_there_and_back(rita, mo, visit):
     assert "/my/" in visit(mo).get("/admin/").content.decode()
 
 
+@pytest.mark.deep
 def test_approving_is_what_a_moderator_finds_first(work, rita, sam, mo, visit):
     agrees_to_everything(contributor=work.contributors.get(person=rita.person))
     everybody_is_named(work)

@@ -289,6 +289,7 @@ def test_the_last_yes_by_a_link_makes_it_public(work, noor, made, rita, mo) -> N
     assert is_released(page_of(work))
 
 
+@pytest.mark.deep
 def test_not_yet_by_a_link_goes_back_to_the_authors(work, made, rita, mo, visit) -> None:
     _waiting(work, rita, mo)
     _answer(_opened(made), work, "not_yet", reason="My mum first.")
@@ -326,6 +327,7 @@ def test_a_fingerprint_that_somebody_else_saw_under_their_name_is_no_answer_here
     assert not YourOK.objects.exists()
 
 
+@pytest.mark.deep
 def test_a_change_between_reading_and_the_tap_is_read_once_more(work, made, rita, mo) -> None:
     _waiting(work, rita, mo)
     client = _opened(made)
@@ -454,6 +456,7 @@ def test_it_is_not_sent_in_before_everybody_can_be_asked(work, noor, rita, visit
     assert sent_in(work, rita).workflow_in_progress
 
 
+@pytest.mark.deep
 def test_a_link_that_has_closed_after_the_yes_stands_in_nobodys_way(work, made, rita, mo) -> None:
     _waiting(work, rita, mo)
     _answer(_opened(made), work)
