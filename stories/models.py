@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from authorship.models import Contributor
+from core.content_notes import ContentNotesField, labels_of
 from core.models import BasePage
 from files.selectors import with_cards
 from stories.blocks import StoryBlock
@@ -59,6 +60,7 @@ class StoryPage(BasePage):
     summary = models.TextField(_("in one or two sentences"), blank=True)
     told_as = models.CharField(_("told as"), max_length=20, choices=ToldAs.choices, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    content_notes = ContentNotesField(_("content notes"))
     listing_image = models.ForeignKey(
         "files.Image",
         null=True,
@@ -85,17 +87,31 @@ class StoryPage(BasePage):
         FieldPanel("summary"),
         FieldPanel("told_as"),
         FieldPanel("place"),
+        FieldPanel("content_notes"),
         FieldPanel("listing_image"),
         FieldPanel("body"),
     ]
     summary_field = "summary"
+    folded_behind_notes = ("photo", "photo_story", "drawing", "audio", "video")
+    """Parts that stay closed until somebody opens them, where the story has content notes."""
     # A teller who takes back ends the whole; elsewhere each holds their own part.
     voices_hold_the_whole = True
     parent_page_types = ["stories.StoryIndexPage"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
-    api_fields = [APIField("title"), APIField("summary"), APIField("told_as"), APIField("place")]
+    api_fields = [
+        APIField("title"),
+        APIField("summary"),
+        APIField("told_as"),
+        APIField("place"),
+        APIField("content_notes"),
+    ]
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    @property
+    def content_note_labels(self) -> list[str]:
+        """What it says of itself before it starts; empty where its authors chose nothing."""
+        return labels_of(self.content_notes)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.models import Page, get_page_models
 
-from authorship.models import Contributor, Work, YourOK, is_work, work_page
+from authorship.models import Contributor, Work, YourOK, is_training, is_work, work_page
 from publishing.candidates import Candidate
 from publishing.digests import is_same_digest
 
@@ -60,6 +61,18 @@ def works_for(user: Any) -> QuerySet[Work]:
         .select_related("page__latest_revision", "page__locale")
         .distinct()
     )
+
+
+def works_left_empty() -> QuerySet[Work]:
+    """Return the works of training in which nobody takes part any more: only an administrator can find somebody.
+
+    A story belongs to its tellers, so a story without any is nobody's to hand on.
+    """
+    training = [model for model in get_page_models() if is_training(model)]
+    kinds = ContentType.objects.get_for_models(*training).values()
+    has_people = Exists(Contributor.objects.filter(work=OuterRef("pk")))
+    left = Work.objects.filter(~has_people, page__content_type__in=kinds)
+    return left.select_related("page__latest_revision", "page__locale")
 
 
 def last_answers(page: Any) -> dict[int, YourOK]:

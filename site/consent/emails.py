@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.roles import accounts_with_role
 from authorship.links import studio_link
-from authorship.models import Contributor
+from authorship.models import Contributor, Work
 from authorship.voices import renew_link
 from consent.models import LeaverLook
 from consent.telling import Message, leave_to_tell
@@ -45,6 +46,13 @@ def tell_it_is_gone(person: Contributor, *, whole: bool) -> None:
 def tell_erased(address: str) -> None:
     """Confirm to somebody who was erased what is gone, and what we cannot reach. It is the last that they hear."""
     send_after_commit(_("It is done"), "consent/emails/erased.txt", [address], {})
+
+
+def tell_place_left_empty(work: Work) -> None:
+    """Ask the administrators to find somebody for training whose makers are all gone."""
+    link = f"{settings.SITE_URL}{reverse('authorship_contributors', args=[work.pk])}"
+    addresses = accounts_with_role("admin").values_list("email", flat=True)
+    send_after_commit(_("Something wants somebody new"), "consent/emails/left_empty.txt", addresses, {"link": link})
 
 
 def tell_looked_at(people: Iterable[Contributor]) -> None:

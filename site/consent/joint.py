@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
-from authorship.models import Contributor
+from authorship.models import Contributor, is_training
+from authorship.selectors import work_of
 from authorship.services import leave
+from consent.emails import tell_place_left_empty
 from consent.models import TakenWords
 from consent.whose import changes_by, facts_of, streams_of
 from consent.words import with_gaps
@@ -30,7 +32,7 @@ def take_words_out(page: Any, subject: Subject) -> None:
     revisions = list(revisions_of(page))
     if not revisions:
         return
-    if not getattr(page, "voices_hold_the_whole", False):
+    if is_training(page):
         _take_out_of_training(page, subject, revisions)
         return
     if page.live:
@@ -84,6 +86,9 @@ def leave_an_empty_place(page: Any, subject: Subject) -> None:
     _become_the_only_version(page, revisions)
     for contributor in Contributor.objects.filter(work__page=page, pk__in=subject.contributor_ids):
         leave(contributor=contributor)
+    work = work_of(page)
+    if work is not None and not work.contributors.exists():
+        tell_place_left_empty(work)
 
 
 def _become_the_only_version(draft: Any, older: list[Revision]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from authorship.models import Contributor, is_work, work_page
+from authorship.models import Contributor, is_training, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
 from consent.whose import changes_by, facts_of, fingerprints
@@ -38,7 +38,7 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
             "Please start a new story."
         )
         return
-    if _is_training(candidate.obj):
+    if is_training(candidate.obj):
         parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
     else:
         tellers = [person.person.user_id for person in left if _holds_the_whole(person, candidate)]
@@ -62,11 +62,6 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
 
 def _holds_the_whole(person: Contributor, candidate: Candidate) -> bool:
     return reach_of(person, candidate.obj) == Reach.WHOLE
-
-
-def _is_training(page: Any) -> bool:
-    """Say whether each holds their own words in it, where a story is its tellers'."""
-    return not getattr(page, "voices_hold_the_whole", False)
 
 
 def _was_here(file: Any, person: Contributor) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.roles import has_role
-from authorship.models import Contributor, Work
+from authorship.models import Contributor, Work, is_training
 
 Role = Contributor.Role
 
@@ -50,7 +50,7 @@ def holders_of(work: Work, page: Any) -> set[int]:
 def _reach(role: str, page: Any, *, is_alone: bool) -> Reach:
     if is_alone:
         return Reach.WHOLE
-    return (STORY if getattr(page.specific_class, "voices_hold_the_whole", False) else MODULE)[role]
+    return (MODULE if is_training(page.specific_class) else STORY)[role]
 
 
 def may_erase(user: Any, person: Person | None = None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.fields import RichTextField, StreamField
 
-from authorship.models import Contributor
+from authorship.models import Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
 from consent.parts import take_files_away
@@ -27,7 +27,7 @@ def take_own_words_out(contributor: Contributor) -> None:
     What they wrote or changed goes, also where others changed it later. Of a story the words are its tellers'.
     """
     page, user_id = contributor.work.page, contributor.person.user_id
-    if page is None or user_id is None or getattr(page.specific_class, "voices_hold_the_whole", False):
+    if page is None or user_id is None or not is_training(page.specific_class):
         return
     theirs: dict[Any, set[str]] = {}
     said: set[str] = set()

@@ -30,9 +30,13 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def site_wide(request: HttpRequest) -> dict[str, Any]:
-    """Return the main menu (asked only where it is shown), the site's name, and whether this is the demo."""
+    """Return what base templates show: the menu (asked only where it is shown), the site's name, a way out.
+
+    `leave_url` is an everyday page elsewhere, for somebody who must not be seen reading here.
+    """
     return {
         "main_menu": SimpleLazyObject(lambda: _menu(request)),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "is_demo": settings.IS_DEMO,
+        "leave_url": settings.LEAVE_PAGE_TO,
     }

@@ -227,6 +227,7 @@ class Demo:
             summary=row.get("summary", ""),
             told_as=row.get("told_as", ""),
             place=row.get("place", ""),
+            content_notes=row.get("content_notes", []),
             search_description=row.get("search_description", ""),
             listing_image=self._picture(row, "listing_image"),
             body=[self._part(part) for part in row["parts"]],

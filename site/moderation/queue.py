@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
 from authorship.models import Contributor
+from core.content_notes import labels_of
 from moderation.claims import standing_claims
 from moderation.dates import due_at, how_long
 from moderation.models import CheckState, Claim, InternalRemark, Pause, Reading
@@ -42,6 +43,7 @@ class Row:
     approvals: int
     remarks: int
     may_check: bool
+    content_notes: tuple[str, ...] = ()
     pause: Pause | None = None
 
     @property
@@ -136,6 +138,7 @@ def _row(
         approvals=len(approved),
         remarks=remarks if may_check else 0,
         may_check=may_check,
+        content_notes=tuple(labels_of(step.revision.content.get("content_notes") or ())) if may_check else (),
     )
 
 

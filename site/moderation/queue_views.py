@@ -27,6 +27,8 @@ SHOWN = {
     "nobody": gettext_lazy("What nobody is looking at"),
     "late": gettext_lazy("Late"),
     "serious": gettext_lazy("Serious"),
+    "notes": gettext_lazy("With content notes"),
+    "no_notes": gettext_lazy("Without content notes"),
 }
 
 
@@ -43,6 +45,8 @@ def _fits(row: Row, show: str, language: str) -> bool:
         "nobody": row.claim is None and row.may_check,
         "late": row.is_late,
         "serious": row.is_serious,
+        "notes": bool(row.content_notes),
+        "no_notes": row.may_check and not row.content_notes,
     }.get(show, True)
 
 

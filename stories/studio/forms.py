@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from authorship.models import Contributor, Invitation, Work
+from core.content_notes import ContentNote
 from languages.names import english_name, own_name
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.parts import PartView
@@ -114,6 +115,17 @@ class FactsForm(BasedForm):
     )
     told_as = forms.ChoiceField(
         label=_("How is it told?"), required=False, choices=[("", _("Not sure yet")), *StoryPage.ToldAs.choices]
+    )
+    content_notes = forms.MultipleChoiceField(
+        label=_("Is there something in it that may be hard to read?"),
+        required=False,
+        choices=ContentNote.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "We say so before it starts, and pictures and recordings stay closed until somebody opens them. "
+            "It is shown all the same."
+        ),
+        error_messages={"invalid_choice": _("Please choose out of this list.")},
     )
     listing_image = forms.TypedChoiceField(
         label=_("Which picture stands beside it in lists?"),

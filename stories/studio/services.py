@@ -18,7 +18,9 @@ from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, say_the_same
 
-FACTS = ("title", "summary", "place", "told_as", "listing_image")
+FACTS = ("title", "summary", "place", "told_as", "content_notes", "listing_image")
+NOTHING: dict[str, Any] = {"content_notes": [], "listing_image": None}
+"""What the page holds where nothing was chosen; elsewhere it is an empty text."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def bring_back_part(*, page: Any, user: Any, revision_id: int, part_id: str) -> 
 
 def facts_in(revision: Any) -> dict[str, Any]:
     """Return the facts that a revision holds."""
-    return {name: revision.content.get(name) or "" for name in FACTS}
+    return {name: revision.content.get(name) or ([] if name == "content_notes" else "") for name in FACTS}
 
 
 @transaction.atomic
@@ -176,11 +178,7 @@ def save_facts(*, page: Any, user: Any, base: int | None, facts: dict[str, Any])
         if not before or not say_the_same(before[name], now[name]):
             clashes[name] = (now[name], mine)
             continue
-        setattr(draft.story, "listing_image_id" if name == "listing_image" else name, mine or _nothing(name))
+        setattr(draft.story, "listing_image_id" if name == "listing_image" else name, mine or NOTHING.get(name, ""))
         changed = True
     saved = draft.save() if changed else draft.revision
     return SavedFacts(saved.pk, clashes)
-
-
-def _nothing(name: str) -> Any:
-    return None if name == "listing_image" else ""

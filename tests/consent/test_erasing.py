@@ -1,10 +1,12 @@
 """After erasing, neither a sentence of the story nor the person's name is anywhere: every column, every file."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from wagtail.models import Locale, Page, WorkflowState
@@ -15,7 +17,7 @@ from authorship.selectors import contributors_of
 from authorship.services import choose_credit, invite
 from consent.erasure import erase_person
 from consent.models import ConsentEntry, ErasureMarker
-from consent.services import take_back
+from consent.services import agrees_to_everything, take_back
 from files.models import Image, Media
 from moderation.models import Concern
 from moderation.services import send_in, step_of
@@ -230,8 +232,19 @@ def test_works_of_others_below_a_programme_stay_public_where_they_are(people, er
     left = fresh(programme)
     assert (left.live, left.title, left.work.contributors.count()) == (False, "Programme", 0)
     assert audit_public() == []
-    # Another trainer takes it up.
-    add_co_author(left, people.trainer2, role="trainer")
+    # An administrator hears of it, and finds another trainer.
+    (letter,) = [one for one in mail.outbox if one.to == [people.admin.email]]
+    address = re.search(r"/admin/works/\d+/people/", letter.body)[0]
+    fields = {"person": people.trainer2.person.pk, "role": "trainer", "expertise": "community"}
+    for user, expected in ((people.trainer2, None), (people.moderator, "/admin/"), (people.admin, address)):
+        client = Client()
+        client.force_login(user)
+        assert not contributors_of(left).exists()
+        assert getattr(client.post(address, fields), "url", None) == expected, user
+    # From then on it is that trainer's, and no business of the administrator any more.
+    assert client.get(address).url == "/admin/"
+    choose_credit(contributor=contributors_of(left).get(), credit="first_name")
+    agrees_to_everything(contributor=contributors_of(left).get())
     change_draft(left, people.trainer2, title=f"{KEPT} way")
     assert publish(fresh(left), people, sender=people.trainer2).live
 
@@ -302,5 +315,6 @@ ERASED_BY = {
     "publishing_manifest.body": "erase_records",
     "publishing_release.ok_ids": "numbers only",
     "stories_storyindexpage.introduction": "fixed text",
+    "stories_storypage.content_notes": "keys out of a list only",
     "stories_storypage.summary": "the page goes, or take_words_out",
 }

@@ -121,9 +121,13 @@ def _stories(house: House) -> None:
     works["hidden in Urdu"] = a_story(
         rita, title="بس کا سفر", parts=(("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), language="ur"
     )
+    works["noted"] = a_story(rita, title="A story with content notes", parts=parts)
+    facts = services.facts_in(page_of(works["noted"]).get_latest_revision()) | {"content_notes": ["death", "home"]}
+    base = page_of(works["noted"]).latest_revision_id
+    services.save_facts(page=page_of(works["noted"]), user=rita, base=base, facts=facts)
     for state in ("left", "gap"):
         works[state] = a_story(rita, sam, title=f"A story with a {state}", parts=parts)
-    for state in ("public", "newer", "hidden", "hidden in Urdu", "left", "gap"):
+    for state in ("public", "newer", "hidden", "hidden in Urdu", "noted", "left", "gap"):
         public(works[state], rita, mo)
     services.add_part(page=page_of(works["newer"]), user=rita, kind="words", value="Since then the fare fell.")
     for state in ("hidden", "hidden in Urdu"):

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from demo.examples import EXAMPLES, example
 from tests.e2e.looking import look_over
 from tests.profiles import a_few
+from tests.studio.making import page_of
 
 
 @a_few(8)
@@ -30,6 +31,18 @@ def test_a_time_in_a_transcript_plays_the_recording_from_there(live_server, desk
     time.click()
     expect(time).to_be_visible()
     desktop.wait_for_function("document.querySelector('video').currentTime >= 11")
+
+
+def test_what_may_be_hard_stays_closed_until_somebody_opens_it(house, desktop: Page, look: Callable) -> None:
+    """It says what is in it before it starts; words can be read, pictures and recordings wait."""
+    desktop.goto(house.base + page_of(house.works["noted"]).get_url())
+    expect(desktop.get_by_text("Before you start")).to_be_visible()
+    picture = desktop.get_by_role("img", name="A red door")
+    expect(picture).to_be_hidden()
+    look(desktop)
+    desktop.get_by_text("Open: Photo").press("Enter")
+    expect(picture).to_be_visible()
+    look(desktop)
 
 
 def test_concern_that_says_nothing_and_one_that_is_sent(live_server, desktop: Page, look: Callable) -> None:

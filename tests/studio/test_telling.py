@@ -73,7 +73,7 @@ def test_words_are_kept_as_they_were_written(rita, visit, kind, fields, stored) 
     work = a_story(rita, parts=())
     answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/{kind}/", fields)
     (part,) = parts_of(work)
-    assert answer.url == f"/my/works/{work.pk}/#part-{part['id']}"
+    assert answer.url == f"/my/works/{work.pk}/?saved=yes#part-{part['id']}"
     assert (part["type"], part["value"]) == (kind, stored)
     assert page_of(work).latest_revision.user == rita
 

@@ -5,7 +5,7 @@ from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.invitations import Invitation
 from authorship.models.oks import LostYes, YourOK
 from authorship.models.voice_links import Recorder, VoiceLink, asked_after_leaving
-from authorship.models.works import Contributor, Work, is_work, work_page
+from authorship.models.works import Contributor, Work, is_training, is_work, work_page
 
 __all__ = [
     "Contributor",
@@ -18,6 +18,7 @@ __all__ = [
     "Work",
     "YourOK",
     "asked_after_leaving",
+    "is_training",
     "is_work",
     "new_code",
     "new_token",

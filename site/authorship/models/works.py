@@ -135,3 +135,8 @@ def work_page(page: Any) -> Any:
 def is_work(page: Any) -> bool:
     """Say whether `page` is made by people who are credited and asked."""
     return bool(getattr(page, "is_work", False))
+
+
+def is_training(page: Any) -> bool:
+    """Say whether a page, or a class of pages, is a work in which each holds their own words, unlike a story."""
+    return is_work(page) and not getattr(page, "voices_hold_the_whole", False)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from authorship.models import Work
+from core.content_notes import labels_of
 from files.models import Image
 from moderation.notes import note_at
 from stories.studio import services
 from stories.studio.access import studio_view
 from stories.studio.forms import FactsForm
 from stories.studio.parts import parts_in, views_of
-from stories.studio.views.parts import story_of
+from stories.studio.views.parts import saved, story_of
 
 
 @studio_view("GET", "HEAD", "POST")
@@ -42,32 +43,35 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
     wanted = {name: data.get(name, now[name]) for name in services.FACTS}
-    saved = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted)
-    if saved.clashes:
-        context |= {"clashes": _clashes(form, saved), "mine": _mine(page, wanted, saved), "base": saved.base}
+    kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted)
+    if kept.clashes:
+        context |= {"clashes": _clashes(form, kept), "mine": _mine(page, wanted, kept), "base": kept.base}
         return render(request, "stories/studio/facts_both.html", context)
     messages.success(request, _("Saved. You can close this page and come back later."))
-    return redirect("studio:work", work.pk)
+    return saved(redirect("studio:work", work.pk))
 
 
-def _mine(page: Any, wanted: dict[str, Any], saved: services.SavedFacts) -> list[tuple[str, Any]]:
+def _mine(page: Any, wanted: dict[str, Any], kept: services.SavedFacts) -> list[tuple[str, Any]]:
     """Return what the form sends that puts my words where theirs are now; all else stays as it is."""
-    now = services.facts_in(Revision.objects.for_instance(page).get(pk=saved.base))
-    return [(name, wanted[name] if name in saved.clashes else now[name]) for name in services.FACTS]
+    now = services.facts_in(Revision.objects.for_instance(page).get(pk=kept.base))
+    values = {name: wanted[name] if name in kept.clashes else now[name] for name in services.FACTS}
+    return [(name, one) for name, value in values.items() for one in (value if isinstance(value, list) else [value])]
 
 
-def _clashes(form: FactsForm, saved: services.SavedFacts) -> list[dict[str, str]]:
+def _clashes(form: FactsForm, kept: services.SavedFacts) -> list[dict[str, str]]:
     return [
         {
             "label": str(form.fields[name].label),
             "theirs": _in_words(form, name, theirs),
             "mine": _in_words(form, name, own),
         }
-        for name, (theirs, own) in saved.clashes.items()
+        for name, (theirs, own) in kept.clashes.items()
     ]
 
 
 def _in_words(form: FactsForm, name: str, value: Any) -> str:
+    if name == "content_notes":
+        return ", ".join(labels_of(value))
     choices = dict(getattr(form.fields[name], "choices", []))
     if value in choices:
         return str(choices[value])

@@ -1,6 +1,7 @@
 """Adding, changing, moving and removing the parts of a story."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,6 +37,13 @@ def to_work(work: Work, part_id: str = "") -> HttpResponse:
     """Go back to the work, to one of its parts."""
     address = reverse("studio:work", args=[work.pk])
     return redirect(f"{address}#part-{part_id}" if part_id else address)
+
+
+def saved(answer: HttpResponse) -> HttpResponse:
+    """Let a redirect say that the words were saved, so that the phone which sent them need not keep them any more."""
+    parts = urlsplit(answer["Location"])
+    answer["Location"] = urlunsplit(parts._replace(query="saved=yes"))
+    return answer
 
 
 def _form(request: HttpRequest, kind: str, page: Any, *, before: Any = None, base: int | None = None) -> PartForm:
@@ -85,9 +93,9 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     if value is None:
         return _ask(request, work, form, KINDS[kind])
     _say_what_is_there_already(request, form)
-    saved = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
     messages.success(request, _("Saved. You can close this page and come back later."))
-    return to_work(work, saved.part_id)
+    return saved(to_work(work, kept.part_id))
 
 
 @studio_view("GET", "HEAD", "POST")
@@ -101,7 +109,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
     value = _kept(form, request)
     if value is None:
         return _ask(request, work, form, KINDS[part["type"]], part_id)
-    saved = services.save_part(
+    kept = services.save_part(
         page=page,
         user=request.user,
         kind=part["type"],
@@ -109,13 +117,13 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
         base=form.cleaned_data["base"],
         value=value,
     )
-    if saved.theirs:
-        return redirect("studio:part_both", work.pk, saved.theirs, saved.part_id)
-    if saved.was_removed:
+    if kept.theirs:
+        return saved(redirect("studio:part_both", work.pk, kept.theirs, kept.part_id))
+    if kept.was_removed:
         messages.info(request, _("Somebody had removed that part. Your words are kept as a new part."))
     else:
         messages.success(request, _("Saved. You can close this page and come back later."))
-    return to_work(work, saved.part_id)
+    return saved(to_work(work, kept.part_id))
 
 
 def _part_when_loaded(request: HttpRequest, page: Any, part_id: str) -> Raw:

@@ -13,6 +13,7 @@ from authorship.models import Contributor, Work
 from authorship.voices import may_add_people
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
+from core.content_notes import labels_of
 from moderation.somebody_else import known_checkers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
@@ -81,10 +82,12 @@ def _for_somebody_shown(
 
 def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:
     revision = page.get_latest_revision()
+    facts = services.facts_in(revision)
     closed = why_closed(page, request.user)
     return {
-        "facts": services.facts_in(revision),
-        "told_as_label": dict(page.ToldAs.choices).get(services.facts_in(revision)["told_as"], ""),
+        "facts": facts,
+        "told_as_label": dict(page.ToldAs.choices).get(facts["told_as"], ""),
+        "content_notes": labels_of(facts["content_notes"]),
         "parts": views_of(parts_in(revision)),
         "kinds": KINDS.values(),
         "closed": closed,

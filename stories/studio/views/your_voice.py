@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from authorship.models import Contributor, VoiceLink, Work
+from authorship.models import Contributor, VoiceLink, Work, is_training
 from authorship.selectors import contributors_of
 from consent.cascade import family
 from consent.forms import ConsentForm
@@ -110,7 +110,7 @@ def _context(visit: Visit, **more: Any) -> dict[str, Any]:
         "is_hidden": any(hidden_release(member) for member in members),
         "is_paused": any(is_paused(member) for member in members),
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
-        "words_go": not getattr(page, "voices_hold_the_whole", False),
+        "words_go": is_training(page),
         "others": [other for other in contributors_of(page) if other.pk != me.pk],
         **more,
     }
@@ -268,7 +268,7 @@ def take_it_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("sure") != "yes":
             raise PermissionDenied
-        words_go = not getattr(page_of(visit.me.work), "voices_hold_the_whole", False)
+        words_go = is_training(page_of(visit.me.work))
         reach = take_back(contributor=visit.me, by=visit.user, road=visit.road)
         messages.success(request, _gone(reach, words_go=words_go))
         return redirect(visit.urls["gone"])
