@@ -123,7 +123,7 @@ class FactsForm(BasedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "We say so before it starts, and pictures and recordings stay closed until somebody opens them. "
-            "It is shown all the same."
+            "Your story stays in every list."
         ),
         error_messages={"invalid_choice": _("Please choose out of this list.")},
     )
