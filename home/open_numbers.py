@@ -105,3 +105,8 @@ class OpenNumbersSitemap(Sitemap):
     def location(self, item: Any) -> str:
         """A path is its own place."""
         return str(item)
+
+    def get_urls(self, page: Any = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """Return them all on the first page of the map. The others hold what is too much for one: the pages."""
+        urls: list[dict[str, Any]] = super().get_urls(1, site, protocol) if str(page) == "1" else []
+        return urls

@@ -1,5 +1,6 @@
 """The numbers of a year: counted in the log once it is over, small ones hidden, and not to be worked out."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from authorship.models import Work
+from home.feeds import ReleasedSitemap
 from home.figures import FEWEST, MEASURES, OTHERS, Figure, figures_of, parted, shown, write_down_each_year
 from publishing.candidates import object_key
 from publishing.errors import NotReleased
@@ -42,6 +44,16 @@ def parts(measure: str) -> dict[str, int | None]:
 
 
 @pytest.mark.deep
+def test_the_map_goes_on_where_there_are_more_pages_than_fit(works, client, monkeypatch):
+    monkeypatch.setattr(ReleasedSitemap, "limit", 2)
+    pages = [client.get(f"/sitemap.xml?p={number}") for number in (1, 2, 1000)]
+    assert [page.status_code for page in pages] == [200, 200, 404]
+    first, second = ({*re.findall(r"<loc>(.*?)</loc>", page.content.decode())} for page in pages[:2])
+    assert any("/open-numbers/" in address for address in first)
+    assert len(second) == 2
+    assert not first & second
+
+
 def test_each_work_counts_once_and_each_time_counts(works):
     log("sent_in", works)
     log("sent_in", works[:3])
