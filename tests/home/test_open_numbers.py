@@ -43,7 +43,6 @@ def parts(measure: str) -> dict[str, int | None]:
     return dict(Figure.objects.filter(measure=measure).exclude(part="").values_list("part", "number"))
 
 
-@pytest.mark.deep
 def test_the_map_goes_on_where_there_are_more_pages_than_fit(works, client, monkeypatch):
     monkeypatch.setattr(ReleasedSitemap, "limit", 2)
     pages = [client.get(f"/sitemap.xml?p={number}") for number in (1, 2, 1000)]
@@ -54,6 +53,7 @@ def test_the_map_goes_on_where_there_are_more_pages_than_fit(works, client, monk
     assert not first & second
 
 
+@pytest.mark.deep
 def test_each_work_counts_once_and_each_time_counts(works):
     log("sent_in", works)
     log("sent_in", works[:3])
