@@ -16,6 +16,8 @@ from moderation.report_forms import TOO_MANY, Kind, ReportForm
 from publishing.selectors import search_released
 
 RESULTS_ON_A_PAGE = 10
+MOST_RANKED = 200
+"""Among more pages than that, how well each fits says little and takes long to work out: the newest come first."""
 SENT_KEY = "concern_sent"
 
 
@@ -23,16 +25,24 @@ SENT_KEY = "concern_sent"
 def search(request: HttpRequest) -> HttpResponse:
     """Find released pages by their words."""
     words = request.GET.get("q", "").strip()[:200]
-    found: Any = []
-    if words:
-        pages: Any = search_released(Page.objects.filter(depth__gt=1))
-        found = pages.search(words, operator="and")
-    paginator = Paginator(found, RESULTS_ON_A_PAGE)
+    paginator = _found(words) if words else Paginator([], RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))
     results.object_list = as_results([page.pk for page in results.object_list])
     response = render(request, "home/search.html", {"query": words, "results": results})
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _found(words: str) -> Paginator:
+    """Return the released pages that hold all these words, those first that fit best."""
+    pages: Any = search_released(Page.objects.filter(depth__gt=1))
+    found = Paginator(pages.search(words, operator="and"), RESULTS_ON_A_PAGE)
+    # Counting them does not rank them.
+    if found.count > MOST_RANKED:
+        found.object_list = pages.order_by("-first_published_at").search(
+            words, operator="and", order_by_relevance=False
+        )
+    return found
 
 
 @never_cache
