@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth.signals import user_logged_out
 from django.db.models.signals import m2m_changed, post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Sync the roles after each migrate, log who gets which, and say what erasure does here."""
         from accounts import checks, erasing  # noqa: F401
+        from accounts.middleware import note_signing_out
         from accounts.models import User
         from accounts.sync import log_role_changes
         from publishing import registry
@@ -47,5 +49,6 @@ class AccountsConfig(AppConfig):
         registry.erasers.register(erasing.erase_account)
         registry.decision_kinds |= KINDS
         m2m_changed.connect(log_role_changes, sender=User.groups.through, dispatch_uid="accounts.log_role_changes")
+        user_logged_out.connect(note_signing_out, dispatch_uid="accounts.note_signing_out")
         registry.public_places.register(open_doors)
         post_migrate.connect(sync_after_migrate, dispatch_uid="accounts.sync_roles")

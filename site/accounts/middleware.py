@@ -1,5 +1,7 @@
 """Who gets through the admin's door, and words that wait while somebody signs in again."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -102,6 +104,29 @@ class AdminDoorMiddleware:
         from allauth.mfa.utils import is_mfa_enabled
 
         return not is_mfa_enabled(user)
+
+
+class SignedOutMiddleware:
+    """Let the browser of whoever signs out, by whichever door, forget what this site keeps in it.
+
+    `Clear-Site-Data` as in the W3C's Clear Site Data. A sign-in that has run out is no signing out: then words stay.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header to the answer."""
+        response = self.get_response(request)
+        if getattr(request, "has_signed_out", False):
+            response["Clear-Site-Data"] = '"storage"'
+        return response
+
+
+def note_signing_out(sender: Any, request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """Remember for the answer that somebody was signed in and is no more."""
+    if request is not None and user is not None:
+        request.has_signed_out = True  # type: ignore[attr-defined]
 
 
 class KeptWordsMiddleware:

@@ -17,7 +17,7 @@ from authorship.selectors import work_of
 from authorship.services import leave
 from consent.emails import tell_place_left_empty
 from consent.models import TakenWords
-from consent.whose import changes_by, facts_of, streams_of
+from consent.whose import ADDRESS, changes_by, facts_of, streams_of
 from consent.words import with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
@@ -43,8 +43,8 @@ def take_words_out(page: Any, subject: Subject) -> None:
     for name in facts_of(type(page)):
         if name in theirs:
             setattr(draft, name, _("Untitled story") if name == "title" else "")
-    if "title" in theirs:
-        draft.slug = f"{slugify(_('Untitled story'))}-{uuid.uuid4().hex[:8]}"
+    if theirs & {"title", ADDRESS}:
+        draft.slug = f"{slugify(draft.title)}-{uuid.uuid4().hex[:8]}"
     if draft.listing_image and draft.listing_image.uploaded_by_user_id == subject.user_id:
         draft.listing_image = None
     _become_the_only_version(draft, revisions)

@@ -1,6 +1,7 @@
 """A work that somebody has left goes out again only without what they gave to it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,17 +10,18 @@ from django.utils.translation import ngettext
 from authorship.models import Contributor, is_training, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
-from consent.whose import changes_by, facts_of, fingerprints
+from consent.whose import ADDRESS, Piece, changes_by, facts_of, fingerprints
 from consent.words import taken_words_in
 from files.references import files_of
 from publishing.candidates import Candidate
+from publishing.digests import digest
 
 TITLES = {"title": _("the title"), "summary": _("the summary"), "place": _("the place")}
 
 
 def leavers_of(page: Any) -> list[Contributor]:
     """Return those who took back a work that they held the whole of with others, and so take part no more."""
-    return [person for person in _everybody_who_left(page) if reach_of(person, page) == Reach.WHOLE]
+    return [person for person in _everybody_who_left(page) if _holds_the_whole(person, page)]
 
 
 def _everybody_who_left(page: Any) -> list[Contributor]:
@@ -32,7 +34,8 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     if not is_work(candidate.obj):
         return
     left = _everybody_who_left(candidate.obj)
-    if any(person.person.user_id is None and person.makes_it for person in left if _holds_the_whole(person, candidate)):
+    without_account = [person for person in left if person.person.user_id is None and person.makes_it]
+    if any(_holds_the_whole(person, candidate.obj) for person in without_account):
         yield _(
             "One of you took their part back, and others typed for them, so we cannot tell what was theirs. "
             "Please start a new story."
@@ -41,8 +44,7 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     if is_training(candidate.obj):
         parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
     else:
-        tellers = [person.person.user_id for person in left if _holds_the_whole(person, candidate)]
-        parts, facts = _still_there(candidate, {user_id for user_id in tellers if user_id is not None})
+        parts, facts = _still_there(candidate, _pieces_of_tellers(candidate.obj, left))
     if parts:
         yield ngettext(
             "One of you took their part back. Please take out what they wrote or changed: %(count)s part.",
@@ -53,6 +55,11 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         yield _("One of you took their part back, and they wrote %(what)s. Please write it anew.") % {
             "what": TITLES.get(name) or candidate.obj._meta.get_field(name).verbose_name
         }
+    if named_by_leavers(candidate.obj):
+        yield _(
+            "One of you took their part back, and its address comes from words of theirs. "
+            "Please give it a new title or a new address."
+        )
     files = files_of(candidate.obj) if left else []
     if any(is_theirs(person, file) and _was_here(file, person) for person in left for file in files):
         yield _(
@@ -60,8 +67,26 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         )
 
 
-def _holds_the_whole(person: Contributor, candidate: Candidate) -> bool:
-    return reach_of(person, candidate.obj) == Reach.WHOLE
+def said_by_leavers(page: Any) -> set[str]:
+    """Return the fingerprints of what its tellers who left wrote or changed in a story, addresses among them."""
+    if not is_work(page) or is_training(page):
+        return set()
+    return {sha256 for _key, sha256 in _pieces_of_tellers(page, _everybody_who_left(page))}
+
+
+def named_by_leavers(page: Any) -> list[Any]:
+    """Return the story and each alias of it, as far as its address is made of the words of somebody who left."""
+    said = said_by_leavers(page)
+    return [place for place in (page, *page.aliases.all()) if _addresses(place.slug) & said] if said else []
+
+
+def _addresses(slug: str) -> set[str]:
+    """Return the fingerprints of an address and of the one that it was numbered after."""
+    return {digest(slug), digest(re.sub(r"-\d+$", "", slug))}
+
+
+def _holds_the_whole(person: Contributor, page: Any) -> bool:
+    return reach_of(person, page) == Reach.WHOLE
 
 
 def _was_here(file: Any, person: Contributor) -> bool:
@@ -69,13 +94,17 @@ def _was_here(file: Any, person: Contributor) -> bool:
     return person.left_at is None or file.created_at <= person.left_at
 
 
-def _still_there(candidate: Candidate, users: set[int]) -> tuple[list[str], list[str]]:
-    """Return which parts of theirs it still holds, by id or word for word, and which facts are still theirs."""
-    if not users:
-        return [], []
-    theirs = set(changes_by(candidate.obj, users))
+def _pieces_of_tellers(page: Any, left: Iterable[Contributor]) -> set[Piece]:
+    """Return what those of `left` who held the whole of a story wrote or changed in it."""
+    users = {person.person.user_id for person in left if _holds_the_whole(person, page)} - {None}
+    return set(changes_by(page, users)) if users else set()
+
+
+def _still_there(candidate: Candidate, theirs: set[Piece]) -> tuple[list[str], list[str]]:
+    """Return which parts of `theirs` it still holds, by id or word for word, and which facts are still theirs."""
     ids, said = {key for key, _sha256 in theirs}, {sha256 for _key, sha256 in theirs}
     model = type(candidate.obj)
     here, facts = dict(fingerprints(candidate.revision.content, model)), facts_of(model)
-    parts = [key for key, sha256 in here.items() if key not in facts and (key in ids or sha256 in said)]
+    beside = {*facts, ADDRESS}
+    parts = [key for key, sha256 in here.items() if key not in beside and (key in ids or sha256 in said)]
     return parts, [name for name in facts if here.get(name) in said]

@@ -18,6 +18,8 @@ from publishing.guards import is_deleted_by_itself
 Content = dict[str, Any]
 Piece = tuple[str, str]
 """The id of a part or item, or the name of a fact, and the SHA-256 of what it says."""
+ADDRESS = "slug"
+"""The piece that nobody writes: it is made of a title, by whoever writes that."""
 
 
 def facts_of(model: Any) -> list[str]:
@@ -27,7 +29,7 @@ def facts_of(model: Any) -> list[str]:
         for field in model._meta.get_fields()
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
-        and field.name not in FREE_FIELDS | {"slug"}
+        and field.name not in FREE_FIELDS | {ADDRESS}
     ]
 
 
@@ -61,8 +63,9 @@ def pieces_of(content: Content, model: Any) -> dict[str, Any]:
 
 
 def fingerprints(content: Content, model: Any) -> set[Piece]:
-    """Return the pieces of a revision that say something."""
-    return {(key, digest(value)) for key, value in pieces_of(content, model).items() if value}
+    """Return the pieces of a revision that say something, and its address among them."""
+    pieces = pieces_of(content, model) | {ADDRESS: content.get(ADDRESS)}
+    return {(key, digest(value)) for key, value in pieces.items() if value}
 
 
 def changes_by(page: Any, users: Collection[int | None]) -> Iterator[Piece]:

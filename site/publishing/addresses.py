@@ -9,13 +9,22 @@ from publishing.models import PublicAddress
 
 def remember_addresses(obj: Any) -> None:
     """Note at which path `obj` is public now, so that it can answer 410 there when it is not."""
-    parts = obj.get_url_parts() if hasattr(obj, "get_url_parts") else None
-    if parts and parts[2]:
-        # Asked for as Django reads an address: with letters, not with percent signs.
-        path = unquote(parts[2])
+    path = _path_of(obj)
+    if path:
         PublicAddress.objects.update_or_create(
             digest=PublicAddress.digest_of(path), defaults={"path": path[:700], **object_key(obj)}
         )
+
+
+def was_public_here(obj: Any) -> bool:
+    """Say whether anything was ever public at the address that `obj` has now."""
+    return PublicAddress.objects.filter(digest=PublicAddress.digest_of(_path_of(obj))).exists()
+
+
+def _path_of(obj: Any) -> str:
+    parts = obj.get_url_parts() if hasattr(obj, "get_url_parts") else None
+    # Asked for as Django reads an address: with letters, not with percent signs.
+    return unquote(parts[2] or "") if parts else ""
 
 
 def addresses_of(obj: Any) -> list[str]:

@@ -35,6 +35,7 @@ class PublishingConfig(AppConfig):
             erasing,
             guards,
             models,
+            old_addresses,
             registry,
             services,
             taking_down,
@@ -42,6 +43,7 @@ class PublishingConfig(AppConfig):
         )
 
         guards.connect()
+        old_addresses.connect()
         registry.append_only.register(models.Decision)
         registry.decision_kinds |= decisions.KINDS
         registry.erasers.register(erasing.erase_records)

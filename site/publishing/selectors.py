@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from wagtail.contrib.redirects.models import Redirect
 
 from publishing.candidates import object_key
 from publishing.models import Manifest, PendingStep, PublicAddress, Release
@@ -73,12 +74,14 @@ def object_at(path: str) -> Any | None:
 
 
 def is_gone_from(path: str) -> bool:
-    """Say whether something that is not public any more once stood at this path."""
+    """Say whether something once stood at this path that is not public any more, or now is elsewhere and not led to."""
     address = PublicAddress.objects.filter(digest=PublicAddress.digest_of(path)).select_related("content_type").first()
     if address is None:
         return False
     model: Any = address.content_type.model_class()
-    return model is None or not model._base_manager.filter(pk=address.object_id, live=True).exists()
+    if model is None or not model._base_manager.filter(pk=address.object_id, live=True).exists():
+        return True
+    return not Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists()
 
 
 def pending_steps() -> dict[str, Any]:

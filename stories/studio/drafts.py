@@ -8,7 +8,10 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page, Revision
 
 from authorship.selectors import makes
+from consent.leavers import named_by_leavers, said_by_leavers
 from core.addresses import free_slug
+from publishing.addresses import was_public_here
+from publishing.digests import digest
 from publishing.holding import hold
 from stories.models import StoryPage
 from stories.studio.errors import NotNow
@@ -70,26 +73,34 @@ class Draft:
     def save(self) -> Revision:
         """Save as a new revision, and return it."""
         self.story.body = StreamValue(self.story.body.stream_block, self.parts, is_lazy=True)
-        was_public = self.row.live or self.row.first_published_at is not None
-        renamed = not was_public and self.story.title != self.row.title
+        renamed = self._needs_another_address()
         if renamed:
-            self._keep_address_free()
+            self.story.slug = self._free_address(self.story)
         revision = self.story.save_revision(user=self.user, log_action=True)
-        if renamed:
-            self._rename_row()
+        if renamed and not self.row.live:
+            self._rename_rows()
         return revision
 
-    def _keep_address_free(self) -> None:
-        # Two stories that are renamed at once wait for each other, so that no address is given twice.
-        parent = self.row.get_parent()
-        hold(parent)
-        self.story.slug = free_slug(self.story.title, parent, otherwise="story", besides=self.row.pk)
+    def _needs_another_address(self) -> bool:
+        """Until anything was public at it, it follows the title; later only where somebody who left had made it."""
+        if named_by_leavers(self.story):
+            return digest(self.story.title) not in said_by_leavers(self.story)
+        return self.story.title != self.row.title and not was_public_here(self.row)
 
-    def _rename_row(self) -> None:
-        """Until it is public its row follows the draft, so that its address is taken for others."""
+    def _free_address(self, place: Any) -> str:
+        parent = place.get_parent()
+        # Two stories that are renamed at once wait for each other, so that no address is given twice.
+        hold(parent)
+        return free_slug(self.story.title, parent, otherwise="story", besides=place.pk)
+
+    def _rename_rows(self) -> None:
+        """Until it is public its row follows the draft, so that its address is taken for others; its aliases too."""
         row = StoryPage.objects.get(pk=self.row.pk)
         row.title, row.slug = self.story.title, self.story.slug
         row.save()
+        for alias in named_by_leavers(row):
+            alias.slug = self._free_address(alias)
+            alias.save()
 
 
 def ids_before_and_after(before: Raw | None, after: Raw | None) -> tuple[list[int], list[int]]:

@@ -181,3 +181,14 @@ def test_the_session_is_closed_to_scripts_and_to_other_sites(site) -> None:
     client = Client()
     client.post("/sign-in/", {"login": user.email, "password": PASSWORD, "remember": "on"})
     assert client.cookies["sessionid"]["max-age"] == 60 * 60 * 24 * 14
+
+
+@pytest.mark.parametrize("door", ["/account/logout/", "/admin/logout/"])
+def test_signing_out_by_any_door_leaves_nothing_in_the_browser(site, door) -> None:
+    client = signed_in(person("trainer"))
+    answer = client.post(door)
+    assert "_auth_user_id" not in client.session
+    assert answer["Clear-Site-Data"] == '"storage"'
+    # Who has been signed out by time may still have words on the phone that nobody has saved.
+    assert "Clear-Site-Data" not in client.post(door)
+    assert "Clear-Site-Data" not in client.get("/my/")

@@ -197,7 +197,7 @@ def test_what_is_left_after_erasing_is_still_of_whoever_wrote_it(joint, people, 
 def test_who_left_is_erased_while_a_version_of_the_others_waits(joint, people, erase):
     take_back(contributor=contributors_of(joint).get(person=people.reporter.person), by=people.reporter)
     draft = fresh(joint).get_latest_revision_as_object()
-    draft.title, draft.body = f"{KEPT} title", [("words", f"{KEPT} anew")]
+    draft.title, draft.slug, draft.body = f"{KEPT} title", "an-address-of-its-own", [("words", f"{KEPT} anew")]
     draft.save_revision(user=people.reporter2)
     send_in(page=fresh(joint), user=people.reporter2)
     erase(people.reporter)

@@ -318,6 +318,8 @@ def test_the_others_go_on_only_without_what_the_leaver_gave(people):
     with pytest.raises(PublishBlocked):
         send_in(page=fresh(page), user=people.reporter2)
     change(page, people.reporter2, title=f"{OPEN} of one", body=lambda body: [body.pop(2), body.pop(0)])
+    assert "address" in refused()
+    change(page, people.reporter2, slug="of-one", body=lambda body: None)
     assert refused() == ""
     page = publish(fresh(page), people, sender=people.reporter2)
     assert [part.id for part in page.body] == [mine]

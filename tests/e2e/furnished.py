@@ -1,12 +1,10 @@
 """The seeded demo, with the house beside it for all who look at its pages, or just enough of it for the main job."""
 
-import os
 from pathlib import Path
 
 from django.core.management import call_command
 
 from demo.building import Demo
-from tests.demo_password import DEMO_PASSWORD
 from tests.e2e.house import House, build
 from tests.made_once import made_once
 
@@ -26,6 +24,5 @@ def furnish(files: Path) -> House:
 
 
 def _make() -> House:
-    os.environ["DEMO_PASSWORD"] = DEMO_PASSWORD
     call_command("seed_demo", verbosity=0)
     return build("")

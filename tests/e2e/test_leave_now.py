@@ -19,7 +19,7 @@ def press_shift(page: Page) -> None:
         page.keyboard.press("Shift")
 
 
-@pytest.mark.parametrize("leave", [press_the_button, press_shift])
+@pytest.mark.parametrize("leave", [press_the_button, pytest.param(press_shift, marks=pytest.mark.deep)])
 def test_nobody_sees_where_one_has_been(live_server, context_for: Callable, watch, leave: Callable) -> None:
     page = context_for("phone", email="reporter@example.org").new_page()
     page.route(f"{settings.LEAVE_PAGE_TO}**", lambda route: route.fulfill(body=ELSEWHERE, content_type="text/html"))

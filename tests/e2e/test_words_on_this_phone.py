@@ -11,6 +11,7 @@ from tests.e2e.conftest import sign_in
 from tests.studio.making import a_story, parts_of
 
 WORDS = "The fare went up on a Monday, and so did my shoes."
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('words:'))"
 ONLY_HERE = "only on this phone so far"
 
 
@@ -63,6 +64,7 @@ def test_no_network_and_then_the_browser_is_killed(told, ada: BrowserContext, lo
     expect(again.get_by_label("Your words")).to_have_value("")
 
 
+@pytest.mark.deep
 def test_somebody_else_saves_while_they_are_away(told, ada: BrowserContext, context_for: Callable) -> None:
     """Both versions are kept, and both are shown."""
     part = parts_of(told.work)[0]["id"]
@@ -79,6 +81,7 @@ def test_somebody_else_saves_while_they_are_away(told, ada: BrowserContext, cont
     assert {WORDS, "Ben was quicker."} <= {part["value"] for part in parts_of(told.work)}
 
 
+@pytest.mark.deep
 def test_what_does_not_fit_the_form_is_not_lost_either(told, ada: BrowserContext) -> None:
     """A mistake in the form, and the phone still has the words until they are saved."""
     page = ada.new_page()
@@ -120,4 +123,16 @@ def test_on_a_shared_phone_nothing_stays(told, ada: BrowserContext) -> None:
     answer(yes=True)
     page.wait_for_url(lambda url: url != address)
     assert ["only on this phone" in question for question in questions] == [True, True]
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('words:'))") == []
+    assert page.evaluate(KEPT) == []
+
+
+@pytest.mark.deep
+def test_signing_out_elsewhere_clears_it_too(told, ada: BrowserContext, live_server) -> None:
+    """The screen that asks whether to sign out is not the studio's, and has no script."""
+    page = ada.new_page()
+    write(page, f"{told.address}parts/add/words/")
+    assert page.evaluate(KEPT) != []
+    page.goto(f"{live_server.url}/account/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda url: "logout" not in url)
+    assert page.evaluate(KEPT) == []

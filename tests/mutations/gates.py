@@ -7,6 +7,7 @@ DAILY = "tests/publishing/test_ordinary_life.py"
 GATES = "tests/publishing/test_gates.py"
 MOVING = "tests/studio/test_moving_along.py"
 LEAVERS = "tests/studio/test_leavers_look.py"
+ADDRESSES = "tests/studio/test_old_addresses.py"
 
 NO_APPROVAL_ASKED = Line(
     "publishing.approvals.approval_of",
@@ -94,6 +95,18 @@ MUTATIONS = (
         "Somebody who took part decides whether people can tell who left.",
         (Line("consent.looking.may_rule", "return not took_part and", "return True or"),),
         (f"{LEAVERS}::test_who_takes_part_took_part_or_is_no_moderator_does_not_decide",),
+    ),
+    Mutation(
+        "address_of_a_leaver",
+        "A story goes out again at an address made of the title of somebody who left.",
+        (Line("consent.leavers.leaver_gate", "if named_by_leavers(candidate.obj):", "if False:"),),
+        (f"{ADDRESSES}::test_no_version_at_an_address_of_theirs_goes_out",),
+    ),
+    Mutation(
+        "way_to_a_draft",
+        "Whoever guesses what a draft was called is led to what it is called now.",
+        (Line("publishing.old_addresses._lead_on", "if page.live and before.live:", "if True:"),),
+        (f"{ADDRESSES}::test_nobody_is_led_to_a_draft_by_an_address_it_had",),
     ),
     Mutation(
         "words_only_taken_out",

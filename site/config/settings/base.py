@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.SignedOutMiddleware",
     "accounts.middleware.AdminDoorMiddleware",
     "accounts.middleware.KeptWordsMiddleware",
     "publishing.middleware.GateAnswersMiddleware",
@@ -221,6 +222,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Where an old address leads on to is said in publishing/old_addresses.py.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "publishing.finish.release_and_go_live"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
