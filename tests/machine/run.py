@@ -22,10 +22,13 @@ MOST = 3
 """After so many times the steps that were asked for, a cell that is still too rare is an error."""
 
 
-def let_it_run(folder: Path, *, wanted: int, each: int, each_cell: int, shrink: bool = False) -> World:
+def let_it_run(
+    folder: Path, *, wanted: int, each: int, each_cell: int, first_seed: int = 0, shrink: bool = False
+) -> World:
     """Let the machine take `wanted` effective steps, `each` of every verb and of every road; return the counts.
 
-    `each_cell` is how many it takes of every verb by every road that it has. Raises Broken.
+    `each_cell` is how many it takes of every verb by every road that it has, `first_seed` that of the first batch: from
+    another one other things happen. Raises Broken.
     """
     snapshots = Snapshots(folder)
     snapshots.keep("empty")
@@ -33,7 +36,7 @@ def let_it_run(folder: Path, *, wanted: int, each: int, each_cell: int, shrink: 
         world = World(House(STORIES), snapshots, connection.vendor)
         world.wanted, world.each, world.each_cell = wanted, each, each_cell
         snapshots.keep("house")
-        _batches(world, shrink=shrink)
+        _batches(world, first_seed, shrink=shrink)
         return world
     finally:
         snapshots.back_to("empty")
@@ -41,7 +44,7 @@ def let_it_run(folder: Path, *, wanted: int, each: int, each_cell: int, shrink: 
             snapshots.forget(name)
 
 
-def _batches(world: World, *, shrink: bool) -> None:
+def _batches(world: World, batch: int, *, shrink: bool) -> None:
     phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
     profile = settings(
         max_examples=RUNS,
@@ -52,7 +55,7 @@ def _batches(world: World, *, shrink: bool) -> None:
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
-    batch, began = 0, time.monotonic()
+    began = time.monotonic()
     with suppress(Enough):
         while not world.is_done and world.report.total < MOST * world.wanted:
             # Hypothesis gives each batch the same first numbers, and by them a turn would be taken for one of before.
