@@ -1,5 +1,6 @@
 """The parts that a story can be made of, in any mix and order."""
 
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -57,6 +58,43 @@ class PhotoStoryBlock(blocks.StructBlock):
         return self.normalize({"photos": [photo.get_preview_value(), photo.get_preview_value()]})
 
 
+is_web_address = URLValidator(
+    schemes=["http", "https"],
+    message=_("This is no web address. Please copy it from the top of its page, such as https://example.org/meeting."),
+)
+
+
+class EventValue(blocks.StructValue):
+    """What is said of an event."""
+
+    @property
+    def shown_link(self) -> str:
+        """The address as a reader sees it, so that everybody who says yes to the words says yes to where they lead."""
+        return str(self.get("link") or "").partition("://")[2].rstrip("/")
+
+
+class EventBlock(blocks.StructBlock):
+    """An event that a story leads to, with the address of its page."""
+
+    name = blocks.CharBlock(label=_("What is it called?"), max_length=120)
+    when = blocks.CharBlock(label=_("When is it?"), required=False, max_length=120)
+    where = blocks.CharBlock(label=_("Where is it?"), required=False, max_length=200)
+    link = blocks.URLBlock(label=_("The address of its page"), max_length=500, validators=[is_web_address])
+
+    class Meta:
+        icon = "date"
+        label = _("Event")
+        template = "blocks/event.html"
+        value_class = EventValue
+        preview_value = {
+            "name": "Soup and talk",
+            "when": "Thursdays, 6 pm",
+            "where": "The library",
+            "link": "https://example.org/soup-and-talk",
+        }
+        description = _("Something that people can come to, with a link to its page.")
+
+
 class StoryBlock(blocks.StreamBlock):
     """All the parts of a story."""
 
@@ -68,3 +106,4 @@ class StoryBlock(blocks.StreamBlock):
     audio = AudioBlock()
     video = VideoBlock()
     quote = QuoteBlock()
+    event = EventBlock()

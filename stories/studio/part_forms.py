@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from files.models import Image, Recognised, Rights
+from stories.blocks import is_web_address
 from stories.studio.forms import BasedForm, LongText, short_text
 from stories.studio.parts import Raw, photos_in
 from stories.studio.uploads import keep_picture
@@ -37,6 +38,13 @@ class PartForm(BasedForm):
     def value(self, user: Any) -> Any:
         """Return what is stored for this part, files kept; None where a file was refused."""
         raise NotImplementedError
+
+    def file_alone(self, user: Any) -> Any:
+        """Return what is stored where something else is to be put right, so that a file which came along is not lost.
+
+        None where there is no file, or where it was refused.
+        """
+        return None
 
     def _try(self, field: str, keep: Any, **kwargs: Any) -> Any:
         """Keep a file; where it is refused, say why beside its field and return None."""
@@ -78,11 +86,8 @@ class PoemForm(WordsForm):
     )
 
 
-class QuoteForm(PartForm):
-    """Words that stand out."""
-
-    text = LongText(label=_("The words"), rows=4, error_messages={"required": NOTHING_WRITTEN})
-    said_by = short_text(label=_("Who said it?"), required=False, max_length=120)
+class SeveralWordsForm(PartForm):
+    """A part of several texts, each in the field of its name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,8 +95,44 @@ class QuoteForm(PartForm):
             self.initial.setdefault(name, value)
 
     def value(self, user: Any) -> dict[str, str]:
-        """Return both fields."""
-        return {name: self.cleaned_data[name] for name in ("text", "said_by")}
+        """Return the texts by the names of their fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "base"}
+
+
+class QuoteForm(SeveralWordsForm):
+    """Words that stand out."""
+
+    text = LongText(label=_("The words"), rows=4, error_messages={"required": NOTHING_WRITTEN})
+    said_by = short_text(label=_("Who said it?"), required=False, max_length=120)
+
+
+class EventForm(SeveralWordsForm):
+    """Something that people can come to."""
+
+    name = short_text(
+        label=_("What is it called?"),
+        max_length=120,
+        error_messages={"required": _("Please write what it is called.")},
+    )
+    when = short_text(
+        label=_("When is it?"),
+        required=False,
+        max_length=120,
+        help_text=_("Such as Thursday 3 December, 6 pm"),
+    )
+    where = short_text(label=_("Where is it?"), required=False, max_length=200)
+    link = forms.URLField(
+        label=_("The address of its page"),
+        max_length=500,
+        assume_scheme="https",
+        validators=[is_web_address],
+        widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
+        help_text=_("Copy it from the top of that page. Everybody who reads your story sees this address."),
+        error_messages={
+            "required": _("Please copy the address of its page in here."),
+            "invalid": is_web_address.message,
+        },
+    )
 
 
 def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:
@@ -186,6 +227,13 @@ class PictureForm(PartForm):
         )
         self.kept = [picture] if picture else []
         return None if picture is None else {"image": picture.pk, "caption": data["caption"]}
+
+    def file_alone(self, user: Any) -> dict[str, Any] | None:
+        """Return the picture and what was fit to be said of it."""
+        if not self.cleaned_data.get("file"):
+            return None
+        self.cleaned_data.setdefault("caption", "")
+        return self.value(user)
 
 
 class DrawingForm(PictureForm):

@@ -38,6 +38,7 @@ KINDS = {
         Kind("audio", gettext_lazy("Voice note"), gettext_lazy("A voice note"), "voice"),
         Kind("video", gettext_lazy("Video"), gettext_lazy("A video"), "video"),
         Kind("drawing", gettext_lazy("Drawing"), gettext_lazy("A drawing"), "drawing"),
+        Kind("event", gettext_lazy("Event"), gettext_lazy("A link to an event"), "clock"),
         Kind("quote", gettext_lazy("Words that stand out"), gettext_lazy("A quote"), "quote"),
     )
 }
@@ -154,6 +155,9 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
         return view
     if part["type"] == "quote":
         view.text, view.said_by = value.get("text") or "", value.get("said_by") or ""
+        return view
+    if part["type"] == "event":
+        view.text = "\n".join(filter(None, (value.get(name) for name in ("name", "when", "where", "link"))))
         return view
     if part["type"] in ("audio", "video"):
         view.recording, view.caption = recordings.get(value.get("media")), value.get("caption") or ""

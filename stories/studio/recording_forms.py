@@ -17,6 +17,7 @@ from stories.studio.forms import LongText, short_text
 from stories.studio.part_forms import (
     ABOUT_A_PICTURE,
     DrawingForm,
+    EventForm,
     PartForm,
     PhotoStoryForm,
     PictureForm,
@@ -93,6 +94,14 @@ class RecordingForm(PartForm):
             **{name: data[name] for name in self.words},
         )
         return None if recording is None else {"media": recording.pk, "caption": data["caption"]}
+
+    def file_alone(self, user: Any) -> dict[str, Any] | None:
+        """Return the recording and what was fit to be said of it."""
+        if not self.cleaned_data.get("file"):
+            return None
+        self.cleaned_data = dict.fromkeys((*self.words, "caption"), "") | self.cleaned_data
+        self.cleaned_data["language"] = self.cleaned_data["language"] or self.story_language
+        return RecordingForm.value(self, user)
 
 
 class VideoForm(RecordingForm):
@@ -202,6 +211,7 @@ FORMS: dict[str, type[PartForm]] = {
     "words": WordsForm,
     "poem": PoemForm,
     "quote": QuoteForm,
+    "event": EventForm,
     "photo": PictureForm,
     "drawing": DrawingForm,
     "photo_story": PhotoStoryForm,

@@ -42,6 +42,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-default-apps",
     "--disable-domain-reliability",
     "--metrics-recording-only",
+    # A microphone that beeps, for whoever allows it.
+    "--use-fake-device-for-media-stream",
     # No name but our own can be looked up, so a page that needs anybody else breaks here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]

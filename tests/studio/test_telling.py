@@ -1,9 +1,11 @@
 """Telling a story: starting it, and every kind of part, with the files that people send."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from authorship.models import Work
 from files.models import Image, Media
+from stories.blocks import EventBlock
 from stories.models import StoryPage
 from tests.studio.making import (
     WORDS,
@@ -15,6 +17,7 @@ from tests.studio.making import (
     not_a_picture,
     page_of,
     parts_of,
+    public,
 )
 
 
@@ -140,7 +143,7 @@ def test_captions_that_no_browser_reads_get_a_sentence(rita, visit) -> None:
     answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/video/", fields).content.decode()
     assert "These captions are not in WebVTT" in answer
     assert "Kept" in answer
-    assert not Media.objects.exists()
+    assert Media.objects.get().captions == ""
 
 
 def _corrupt():
@@ -166,6 +169,45 @@ def test_a_file_that_is_no_picture_gets_a_sentence_and_no_word_is_lost(rita, vis
     assert "please choose it once more" in page
     assert base_of(work) == before
     assert not Image.objects.exists()
+
+
+BACKWARDS = "[2:00] We waited.\n[1:00] For the bus."
+
+
+def test_a_recording_is_kept_though_something_is_to_be_put_right(rita, visit) -> None:
+    work, client = a_story(rita), visit(rita)
+    fields = {"file": a_recording(), "transcript": BACKWARDS, "language": "en", "caption": "On the 50"}
+    page = client.post(f"/my/works/{work.pk}/parts/add/audio/", fields).content.decode()
+    part = parts_of(work)[-1]
+    assert part["value"] == {"media": Media.objects.get().pk, "caption": "On the 50"}
+    assert Media.objects.get().transcript == ""
+    assert "Your file is kept" in page
+    assert "please choose it once more" not in page
+    assert "For the bus." in page
+    # Put right, it is the same part with the same recording.
+    address = f"/my/works/{work.pk}/parts/{part['id']}/"
+    assert f'action="{address}"' in page
+    assert f'value="{base_of(work)}"' in page
+    right = fields | {"file": "", "transcript": "[1:00] We waited.", "base": base_of(work)}
+    assert client.post(address, right).status_code == 302
+    assert [part["type"] for part in parts_of(work)] == ["words", "audio"]
+    kept = Media.objects.get(pk=parts_of(work)[-1]["value"]["media"])
+    assert kept.transcript == "[1:00] We waited."
+    assert kept.sha256 == Media.objects.earliest("pk").sha256
+
+
+@pytest.mark.parametrize(("kind", "file"), [("photo", a_picture), ("drawing", a_picture), ("video", a_video)])
+def test_no_file_has_to_be_chosen_twice(rita, visit, kind, file) -> None:
+    work = a_story(rita)
+    fields = {"file": file(), "caption": "x" * 301, "language": "en", "alt_text": "A red door"}
+    page = visit(rita).post(f"/my/works/{work.pk}/parts/add/{kind}/", fields).content.decode()
+    assert "Your file is kept" in page
+    assert parts_of(work)[-1]["type"] == kind
+    assert parts_of(work)[-1]["value"]["caption"] == ""
+    # A second mistake makes no second part, and a newer file takes the place of the first.
+    address = f"/my/works/{work.pk}/parts/{parts_of(work)[-1]['id']}/"
+    visit(rita).post(address, fields | {"file": file(), "base": base_of(work)})
+    assert [part["type"] for part in parts_of(work)] == ["words", kind]
 
 
 def test_a_huge_picture_gets_a_sentence(rita, visit, settings) -> None:
@@ -284,3 +326,32 @@ def test_an_urdu_story_runs_from_right_to_left(rita, visit) -> None:
     assert '<html lang="ur" dir="rtl"' in answer
     form = visit(rita).get(f"/my/works/{work.pk}/parts/{parts_of(work)[0]['id']}/").content.decode()
     assert 'lang="ur"' in form
+
+
+EVENT = {"name": "Soup and talk", "when": "Thursdays", "where": "The library", "link": "example.org/soup"}
+
+
+def test_an_event_is_a_part_with_a_link_that_everybody_reads(rita, mo, visit) -> None:
+    work = a_story(rita)
+    assert visit(rita).post(f"/my/works/{work.pk}/parts/add/event/", EVENT).status_code == 302
+    part = parts_of(work)[-1]
+    assert part["value"] == EVENT | {"link": "https://example.org/soup"}
+    listed = visit(rita).get(f"/my/works/{work.pk}/").content.decode()
+    assert "https://example.org/soup" in listed
+    again = visit(rita).get(f"/my/works/{work.pk}/parts/{part['id']}/").content.decode()
+    assert 'value="Soup and talk"' in again
+    read = visit(rita).get(public(work, rita, mo).url).content.decode()
+    assert 'href="https://example.org/soup"' in read
+    assert ">example.org/soup<" in read
+
+
+@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "ftp://example.org/soup", "data:text/html,x", "no address"])
+def test_an_event_leads_to_a_page_and_nowhere_else(rita, visit, link) -> None:
+    work = a_story(rita)
+    answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/event/", EVENT | {"link": link})
+    assert answer.status_code == 200
+    assert "address of its page in here" in answer.content.decode() or "no web address" in answer.content.decode()
+    assert "Soup and talk" in answer.content.decode()
+    assert [part["type"] for part in parts_of(work)] == ["words"]
+    with pytest.raises(ValidationError):
+        EventBlock().clean(EventBlock().to_python(EVENT | {"link": link}))

@@ -3,7 +3,7 @@
 (() => {
   const PREFIX = "words:";
   const LONGEST = 60 * 24 * 60 * 60 * 1000;
-  const TEXT = "textarea, input[type=text], input[name=base]";
+  const TEXT = "textarea, input[type=text], input[type=url], input[name=base]";
 
   const ours = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
   const read = (key) => {

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,6 +61,30 @@ def _kept(form: PartForm, request: HttpRequest) -> Any:
     return None if form.errors else value
 
 
+def _keep_the_file(
+    request: HttpRequest, page: Any, form: PartForm, kind: str, part_id: str = ""
+) -> tuple[PartForm, str]:
+    """Keep a file that came with something to put right, so that nobody has to record or choose it again.
+
+    Return the form to show, and the id of the part that it is about from now on.
+    """
+    if request.method != "POST" or form.is_valid():
+        return form, part_id
+    value = form.file_alone(request.user)
+    if value is None:
+        return form, part_id
+    if part_id:
+        base = form.cleaned_data.get("base")
+        kept = services.save_part(page=page, user=request.user, kind=kind, part_id=part_id, base=base, value=value)
+    else:
+        kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    messages.success(request, _("Your file is kept. Something below is still to be put right."))
+    page.refresh_from_db()
+    data = request.POST.copy()
+    data["base"] = str(page.latest_revision_id)
+    return FORMS[kind](data, before=value, language=page.locale.language_code), kept.part_id
+
+
 def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: str = "") -> HttpResponse:
     page = page_of(work)
     context = {
@@ -82,6 +107,11 @@ def _say_what_is_there_already(request: HttpRequest, form: PartForm) -> None:
         messages.info(request, words % {"titles": "”, “".join(sorted(titles))})
 
 
+# What was just recorded is played from this page itself before it is sent.
+hears_itself = csp_update({"media-src": ["blob:"]})
+
+
+@hears_itself
 @studio_view("GET", "HEAD", "POST")
 def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     """Add a part."""
@@ -91,13 +121,15 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     form = _form(request, kind, page)
     value = _kept(form, request)
     if value is None:
-        return _ask(request, work, form, KINDS[kind])
+        form, part_id = _keep_the_file(request, page, form, kind)
+        return _ask(request, work, form, KINDS[kind], part_id)
     _say_what_is_there_already(request, form)
     kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
     messages.success(request, _("Saved. You can close this page and come back later."))
     return saved(to_work(work, kept.part_id))
 
 
+@hears_itself
 @studio_view("GET", "HEAD", "POST")
 def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
     """Change a part."""
@@ -108,6 +140,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
     form = _form(request, part["type"], page, before=part["value"], base=page.latest_revision_id)
     value = _kept(form, request)
     if value is None:
+        form, part_id = _keep_the_file(request, page, form, part["type"], part_id)
         return _ask(request, work, form, KINDS[part["type"]], part_id)
     kept = services.save_part(
         page=page,
