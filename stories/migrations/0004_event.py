@@ -6,15 +6,93 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0003_content_notes'),
+        ("stories", "0003_content_notes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='storypage',
-            name='body',
-            field=wagtail.fields.StreamField([('words', 0), ('poem', 1), ('photo', 4), ('photo_story', 6), ('drawing', 4), ('audio', 9), ('video', 13), ('quote', 16), ('event', 21)], blank=True, block_lookup={0: ('core.blocks.WordsBlock', (), {}), 1: ('stories.blocks.PoemBlock', (), {}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Words under the picture', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'label': 'Photos', 'min_num': 2}), 6: ('wagtail.blocks.StructBlock', [[('photos', 5)]], {}), 7: ('wagtailmedia.blocks.AudioChooserBlock', (), {'label': 'Recording'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Words under the recording', 'max_length': 300, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('media', 7), ('caption', 8)]], {}), 10: ('wagtailmedia.blocks.VideoChooserBlock', (), {'label': 'Video'}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'help_text': 'Shown until somebody plays the video. What is asked of other pictures is asked of it too.', 'label': 'Picture before it plays', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Words under the video', 'max_length': 300, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('media', 10), ('image', 11), ('caption', 12)]], {}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('text', 14), ('said_by', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'What is it called?', 'max_length': 120}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'When is it?', 'max_length': 120, 'required': False}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Where is it?', 'max_length': 200, 'required': False}), 20: ('wagtail.blocks.URLBlock', (), {'label': 'The address of its page', 'max_length': 500, 'validators': [django.core.validators.URLValidator(message='This is no web address. Please copy it from the top of its page, such as https://example.org/meeting.', schemes=['http', 'https'])]}), 21: ('wagtail.blocks.StructBlock', [[('name', 17), ('when', 18), ('where', 19), ('link', 20)]], {})}, verbose_name='story'),
+            model_name="storypage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("words", 0),
+                    ("poem", 1),
+                    ("photo", 4),
+                    ("photo_story", 6),
+                    ("drawing", 4),
+                    ("audio", 9),
+                    ("video", 13),
+                    ("quote", 16),
+                    ("event", 21),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("core.blocks.WordsBlock", (), {}),
+                    1: ("stories.blocks.PoemBlock", (), {}),
+                    2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words under the picture", "max_length": 300, "required": False},
+                    ),
+                    4: ("wagtail.blocks.StructBlock", [[("image", 2), ("caption", 3)]], {}),
+                    5: ("wagtail.blocks.ListBlock", (4,), {"label": "Photos", "min_num": 2}),
+                    6: ("wagtail.blocks.StructBlock", [[("photos", 5)]], {}),
+                    7: ("wagtailmedia.blocks.AudioChooserBlock", (), {"label": "Recording"}),
+                    8: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words under the recording", "max_length": 300, "required": False},
+                    ),
+                    9: ("wagtail.blocks.StructBlock", [[("media", 7), ("caption", 8)]], {}),
+                    10: ("wagtailmedia.blocks.VideoChooserBlock", (), {"label": "Video"}),
+                    11: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {
+                            "help_text": "Shown until somebody plays the video. What is asked of other pictures is asked of it too.",
+                            "label": "Picture before it plays",
+                            "required": False,
+                        },
+                    ),
+                    12: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Words under the video", "max_length": 300, "required": False},
+                    ),
+                    13: ("wagtail.blocks.StructBlock", [[("media", 10), ("image", 11), ("caption", 12)]], {}),
+                    14: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "Said by", "max_length": 120, "required": False}),
+                    16: ("wagtail.blocks.StructBlock", [[("text", 14), ("said_by", 15)]], {}),
+                    17: ("wagtail.blocks.CharBlock", (), {"label": "What is it called?", "max_length": 120}),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "When is it?", "max_length": 120, "required": False},
+                    ),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Where is it?", "max_length": 200, "required": False},
+                    ),
+                    20: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "label": "The address of its page",
+                            "max_length": 500,
+                            "validators": [
+                                django.core.validators.URLValidator(
+                                    message="This is no web address. Please copy it from the top of its page, such as https://example.org/meeting.",
+                                    schemes=["http", "https"],
+                                )
+                            ],
+                        },
+                    ),
+                    21: ("wagtail.blocks.StructBlock", [[("name", 17), ("when", 18), ("where", 19), ("link", 20)]], {}),
+                },
+                verbose_name="story",
+            ),
         ),
     ]

@@ -159,7 +159,7 @@ def be_named(page: Page, how: str, made_up: str = "") -> None:
 def say_what_we_may_do(page: Page, work: str, *no: str) -> None:
     """Answer what we may do with a work, from its own screen: yes to all but the questions that say one of `no`."""
     page.goto(work)
-    page.get_by_role("link", name="Say what we may do with it").click()
+    page.get_by_role("link", name="Say what we may do with it", exact=True).click()
     expect(page.get_by_role("button", name="Save my answers")).to_be_visible()
     for question in page.get_by_role("group").all():
         expect(question.get_by_role("radio", checked=True)).to_have_count(0)
@@ -172,7 +172,7 @@ def say_what_we_may_do(page: Page, work: str, *no: str) -> None:
 def send_in(page: Page, work: str) -> None:
     """Send a work in from its own screen."""
     page.goto(work)
-    page.get_by_role("link", name="Send it in").click()
+    page.get_by_role("link", name="Send it in", exact=True).click()
     page.get_by_role("button", name="Yes, send it in").click()
     expect(page.get_by_role("status").filter(has_text="on its way to be checked")).to_be_visible()
 

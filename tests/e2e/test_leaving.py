@@ -105,7 +105,7 @@ def make_it_without_them(page: Page, told: Told) -> None:
     """What still holds the other's words is not sent in; taken out, it is."""
     page.goto(told.screen)
     expect(page.get_by_text("One of you has taken their part back and does not take part any more.")).to_be_visible()
-    page.get_by_role("link", name="Send it in").click()
+    page.get_by_role("link", name="Send it in", exact=True).click()
     expect(page.get_by_text("Please take out what they wrote or changed")).to_be_visible()
     page.get_by_role("link", name="Go back to it").click()
     theirs = page.locator(".part").filter(has_text=THEIRS)
@@ -182,7 +182,7 @@ def test_still_recognisable(live_server, left: Told, context_for: Callable, find
     ivy.goto(left.screen)
     expect(ivy.get_by_text("Changes asked for", exact=True)).to_be_visible()
     expect(ivy.get_by_text("people can still tell who it was")).to_be_visible()
-    ivy.get_by_role("link", name="Send it in").click()
+    ivy.get_by_role("link", name="Send it in", exact=True).click()
     expect(ivy.get_by_text("People can still tell who it was")).to_be_visible()
     expect(ivy.get_by_role("button", name="Yes, send it in")).to_have_count(0)
 

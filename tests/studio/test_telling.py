@@ -345,7 +345,9 @@ def test_an_event_is_a_part_with_a_link_that_everybody_reads(rita, mo, visit) ->
     assert ">example.org/soup<" in read
 
 
-@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "ftp://example.org/soup", "data:text/html,x", "no address"])
+@pytest.mark.parametrize(
+    "link", ["", "javascript:alert(1)", "ftp://example.org/soup", "data:text/html,x", "no address"]
+)
 def test_an_event_leads_to_a_page_and_nowhere_else(rita, visit, link) -> None:
     work = a_story(rita)
     answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/event/", EVENT | {"link": link})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -13,10 +13,11 @@ from core.content_notes import labels_of
 from files.models import Image
 from moderation.notes import note_at
 from stories.studio import services
-from stories.studio.access import studio_view
+from stories.studio.access import my_part_in, studio_view
 from stories.studio.forms import FactsForm
 from stories.studio.parts import parts_in, views_of
-from stories.studio.views.parts import saved, story_of
+from stories.studio.progress import TITLE, way_of
+from stories.studio.views.parts import saved, story_of, to_work
 
 
 @studio_view("GET", "HEAD", "POST")
@@ -25,10 +26,11 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     page = story_of(work, request.user)
     revision = page.get_latest_revision()
     now = services.facts_in(revision)
+    parts = views_of(parts_in(revision))
     form = FactsForm(
         request.POST or None,
         language=page.locale.language_code,
-        parts=views_of(parts_in(revision)),
+        parts=parts,
         chosen=now["listing_image"],
         initial=now | {"base": revision.pk},
     )
@@ -38,6 +40,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         "title": page.draft_title,
         "language": page.locale.language_code,
         "note": note_at(page, *services.FACTS),
+        "way": way_of(work, page, my_part_in(work, request.user), here=TITLE, parts=parts),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "stories/studio/facts.html", context)
@@ -48,7 +51,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         context |= {"clashes": _clashes(form, kept), "mine": _mine(page, wanted, kept), "base": kept.base}
         return render(request, "stories/studio/facts_both.html", context)
     messages.success(request, _("Saved. You can close this page and come back later."))
-    return saved(redirect("studio:work", work.pk))
+    return saved(to_work(work, request=request))
 
 
 def _mine(page: Any, wanted: dict[str, Any], kept: services.SavedFacts) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from authorship.models import Contributor, Work
 from authorship.services import choose_credit
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.forms import NamedForm
+from stories.studio.progress import NAMED, way_of, where_next
 from stories.studio.selectors import pages_of_work, states_of
 
 
@@ -19,7 +20,13 @@ from stories.studio.selectors import pages_of_work, states_of
 def named(request: HttpRequest, work: Work) -> HttpResponse:
     """Let somebody choose how this work names them, and nobody else."""
     me = my_part_in(work, request.user)
-    context = {"base": "stories/studio/work_base.html", "work": work, "title": page_of(work).draft_title}
+    page = page_of(work)
+    context = {
+        "base": "stories/studio/work_base.html",
+        "work": work,
+        "title": page.draft_title,
+        "way": way_of(work, page, me, here=NAMED),
+    }
     return ask_how_named(request, me, context, back=reverse("studio:work", args=[work.pk]))
 
 
@@ -36,7 +43,9 @@ def ask_how_named(request: HttpRequest, somebody: Contributor, context: dict[str
         choose_credit(contributor=somebody, **form.cleaned_data)
         if (somebody.credit, somebody.credit_name) != before:
             messages.success(request, _saved(for_another="person" in context))
-        return redirect(back)
+        if context.get("way") is None:
+            return redirect(back)
+        return redirect("studio:home" if "later" in request.POST else where_next(somebody.work, somebody))
     people = list(somebody.work.contributors.select_related("person"))
     states = states_of(pages_of_work(somebody.work), people, somebody).values()
     more = {

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from authorship.models import Work
 from moderation.notes import note_at
 from stories.studio import services
-from stories.studio.access import page_of, studio_view
+from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.errors import NotNow
 from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
+from stories.studio.progress import TELL, way_of
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
 from stories.studio.uploads import where_it_is_already
@@ -34,8 +35,10 @@ def story_of(work: Work, user: Any) -> Any:
     return page
 
 
-def to_work(work: Work, part_id: str = "") -> HttpResponse:
-    """Go back to the work, to one of its parts."""
+def to_work(work: Work, part_id: str = "", *, request: HttpRequest | None = None) -> HttpResponse:
+    """Go back to the work, to one of its parts; or to all works, where `request` says to finish later."""
+    if request is not None and "later" in request.POST:
+        return redirect("studio:home")
     address = reverse("studio:work", args=[work.pk])
     return redirect(f"{address}#part-{part_id}" if part_id else address)
 
@@ -95,6 +98,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "title": page.draft_title,
         "language": page.locale.language_code,
         "note": note_at(page, part_id) if part_id else None,
+        "way": way_of(work, page, my_part_in(work, request.user), here=TELL),
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
     return render(request, "stories/studio/part.html", context)
@@ -126,7 +130,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     _say_what_is_there_already(request, form)
     kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
     messages.success(request, _("Saved. You can close this page and come back later."))
-    return saved(to_work(work, kept.part_id))
+    return saved(to_work(work, kept.part_id, request=request))
 
 
 @hears_itself
@@ -156,7 +160,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
         messages.info(request, _("Somebody had removed that part. Your words are kept as a new part."))
     else:
         messages.success(request, _("Saved. You can close this page and come back later."))
-    return saved(to_work(work, kept.part_id))
+    return saved(to_work(work, kept.part_id, request=request))
 
 
 def _part_when_loaded(request: HttpRequest, page: Any, part_id: str) -> Raw:

@@ -16,6 +16,7 @@ from moderation.readiness import must_agree, what_is_missing
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.parts import parts_in
+from stories.studio.progress import SEND, way_of
 from stories.studio.selectors import is_story
 
 
@@ -65,6 +66,7 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         work,
         page,
         missing=missing,
+        way=way_of(work, page, me, here=SEND),
         is_story=is_story(page),
         me=me,
         has_answered=bool(answers_of(me)),

@@ -19,6 +19,7 @@ from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.parts import KINDS, PartView, parts_in, views_of
+from stories.studio.progress import way_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
 
@@ -60,6 +61,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     if is_story(page):
         template = "work"
         context |= _story_context(request, page)
+        context["way"] = way_of(work, page, me, parts=context["parts"])
         context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
 

@@ -35,6 +35,7 @@ from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import plain_final_words
 from stories.studio.held import PART, HeldFile, Version, held_in
 from stories.studio.helping_forms import WhereIAmForm
+from stories.studio.progress import AGREE, way_of, where_next
 from stories.studio.selectors import is_story, pages_of_work
 from stories.studio.views.sending import say
 from stories.studio.views.voice import behind_the_door, may_say_yes
@@ -52,6 +53,12 @@ class Visit:
     urls: dict[str, str]
     base: str
     may_say_yes: bool = True
+
+    def where_next(self, *, later: bool) -> str:
+        """Return where they go on once they have answered what was asked."""
+        if self.user is None or not self.me.makes_it:
+            return self.urls["work"]
+        return self.urls["gone"] if later else where_next(self.me.work, self.me)
 
     def ok_address(self, page: Any) -> str:
         """Return where they are asked for their OK to this page of the work."""
@@ -215,8 +222,10 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
                 messages.info(
                     request, _("You said no, so nobody else can read it now. You can change it without that.")
                 )
-        return redirect(visit.urls["work"])
-    return render(request, "stories/studio/agree.html", _context(visit, form=form))
+        return redirect(visit.where_next(later="later" in request.POST))
+    context = _context(visit, form=form)
+    context["way"] = way_of(visit.me.work, context["page"], visit.me, here=AGREE) if visit.user else None
+    return render(request, "stories/studio/agree.html", context)
 
 
 @for_both("GET", "HEAD", "POST")
