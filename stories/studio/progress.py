@@ -99,9 +99,13 @@ def way_of(
 
 
 def where_next(work: Work, me: Contributor) -> str:
-    """Return where somebody goes on after a step is saved: to the next one, where it is a single screen."""
+    """Return where somebody goes on after a step is saved: to the next one, where it is a single screen.
+
+    Whoever was asked along comes to the story first: they may not have read yet what they say yes to.
+    """
     page: Any = work.page.specific if work.page else None
-    way = way_of(work, page, me) if page is not None else None
+    has_begun_it = page is not None and page.owner_id == me.person.user_id
+    way = way_of(work, page, me) if has_begun_it else None
     if way is not None and way.next.key in ONE_AFTER_ANOTHER:
         return way.next.address
     return reverse("studio:work", args=[work.pk])

@@ -42,7 +42,7 @@ def test_one_single_screen_leads_to_the_next(rita, visit) -> None:
     work, client = a_story(rita), visit(rita)
     base = f"/my/works/{work.pk}"
     assert client.post(f"{base}/name/", {"credit": "none"}).url == f"{base}/agree/"
-    yes = {name: "yes" for name in client.get(f"{base}/agree/").context["form"].fields}
+    yes = dict.fromkeys(client.get(f"{base}/agree/").context["form"].fields, "yes")
     assert "Step 4 of 5" in client.get(f"{base}/agree/").content.decode()
     assert client.post(f"{base}/agree/", yes | {"is_adult": "on"}).url == f"{base}/send-in/"
     # Where nothing is told yet, there is nothing to go on with.
@@ -79,6 +79,12 @@ def test_no_way_where_there_is_nothing_to_send_in(rita, sam, mo, tess, visit) ->
     seen = a_story(rita, title="Seen")
     add_co_author(page_of(seen), sam, role="shown")
     assert way(seen, sam) is None
+
+
+def test_whoever_was_asked_along_comes_to_the_story_first(rita, sam, visit) -> None:
+    work = a_story(rita, sam)
+    answer = visit(sam).post(f"/my/works/{work.pk}/name/", {"credit": "none"})
+    assert (answer.url, way(work, sam).next.key) == (f"/my/works/{work.pk}/", "agree")
 
 
 def test_each_has_their_own_way(rita, sam) -> None:
