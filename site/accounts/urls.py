@@ -8,10 +8,12 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts import views
+from accounts import shared_phone, views
 
 urlpatterns = [
     path("after-sign-in/", views.after_sign_in, name="after_sign_in"),
+    path("shared-phone/", shared_phone.mark_shared, name="shared_phone"),
+    path("still-here/", shared_phone.still_here, name="still_here"),
     path("kept-words/", views.give_back_kept_words, name="kept_words"),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("login/code/", account.request_login_code, name="account_request_login_code"),

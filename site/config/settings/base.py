@@ -10,6 +10,7 @@ from config.logs import LOGGING  # noqa: F401
 from config.settings.files import *  # noqa: F403
 from config.settings.files import VAR_DIR
 from config.settings.security import *  # noqa: F403
+from config.settings.sign_in import *  # noqa: F403
 from config.settings.uploads import *  # noqa: F403
 
 BASE_DIR = ROOT
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SignedOutMiddleware",
+    "accounts.shared_phone.SharedPhoneMiddleware",
     "accounts.middleware.AdminDoorMiddleware",
     "accounts.middleware.KeptWordsMiddleware",
     "publishing.middleware.GateAnswersMiddleware",
@@ -107,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "languages.context_processors.direction",
                 "core.context_processors.site_wide",
+                "accounts.shared_phone.on_this_phone",
             ],
         },
     }
@@ -162,31 +165,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"max_similarity": 0.9},
     },
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "after_sign_in"
-WAGTAILADMIN_LOGIN_URL = "account_login"
-# Wagtail's own sign-in and password addresses: a POST to them would go around the second factor.
-ADMIN_ADDRESSES_THAT_REDIRECT = ("/admin/login/", "/admin/password_reset/", "/admin/account/change-password/")
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "request_login_code": "accounts.forms.AskForCodeForm"}
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Told Together"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 
 # How long a yes holds before we ask again
 CONSENT_REVIEW_MONTHS = 24

@@ -5,10 +5,13 @@
   const LONGEST = 60 * 24 * 60 * 60 * 1000;
   const TEXT = "textarea, input[type=text], input[type=url], input[name=base]";
 
-  const ours = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  // Where others use the phone too, what is not saved goes with the tab.
+  const isShared = () => Boolean(document.body.dataset.sharedPhone);
+  const store = () => (isShared() ? sessionStorage : localStorage);
+  const ours = () => Object.keys(store()).filter((key) => key.startsWith(PREFIX));
   const read = (key) => {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      return JSON.parse(store().getItem(key));
     } catch {
       return null;
     }
@@ -18,22 +21,29 @@
   const forgetWhatWasSaved = () => {
     const here = new URL(location.href);
     if (!here.searchParams.has("saved")) return;
-    localStorage.removeItem(sessionStorage.getItem("sent"));
+    store().removeItem(sessionStorage.getItem("sent"));
     sessionStorage.removeItem("sent");
     here.searchParams.delete("saved");
     history.replaceState(history.state, "", here);
   };
 
+  const moveWhatWasKept = () => {
+    for (const key of Object.keys(localStorage).filter((one) => isShared() && one.startsWith(PREFIX))) {
+      sessionStorage.setItem(key, localStorage.getItem(key));
+      localStorage.removeItem(key);
+    }
+  };
+
   const forgetOldOnes = () => {
     for (const key of ours()) {
-      if (!(Date.now() - read(key)?.at < LONGEST)) localStorage.removeItem(key);
+      if (!(Date.now() - read(key)?.at < LONGEST)) store().removeItem(key);
     }
   };
 
   const clearOnSignOut = (form) => {
     form.addEventListener("submit", (event) => {
       if (ours().length && !confirm(form.dataset.signOut)) event.preventDefault();
-      else ours().forEach((key) => localStorage.removeItem(key));
+      else ours().forEach((key) => store().removeItem(key));
     });
   };
 
@@ -49,12 +59,12 @@
     };
     const keep = () => {
       if (!fields.some(isWritten)) {
-        localStorage.removeItem(key);
+        store().removeItem(key);
         say("");
         return;
       }
       const words = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-      localStorage.setItem(key, JSON.stringify({ words, at: Date.now() }));
+      store().setItem(key, JSON.stringify({ words, at: Date.now() }));
       say("kept");
     };
     const putBack = () => {
@@ -76,7 +86,7 @@
       say("offline");
     });
     note.querySelector("[data-clear]").addEventListener("click", () => {
-      localStorage.removeItem(key);
+      store().removeItem(key);
       for (const field of fields) field.value = field.defaultValue;
       say("");
       fields.find((field) => field.type !== "hidden")?.focus();
@@ -86,6 +96,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     try {
+      moveWhatWasKept();
       forgetWhatWasSaved();
       forgetOldOnes();
     } catch {
