@@ -10,5 +10,9 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        """Listen for new accounts."""
-        from stories.studio import signals  # noqa: F401
+        """Listen for new accounts, and register with the clock and with erasure."""
+        from publishing import registry
+        from stories.studio import signals, unsaved  # noqa: F401
+
+        registry.due_jobs.register(unsaved.forget_old_ones)
+        registry.erasers.register(unsaved.erase_unsaved)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -115,3 +116,24 @@ class StoryPage(BasePage):
     def content_note_labels(self) -> list[str]:
         """What it says of itself before it starts; empty where its authors chose nothing."""
         return labels_of(self.content_notes)
+
+
+class UnsavedWords(models.Model):
+    """What somebody has written in a form of the studio and not saved yet. Nobody else reads it.
+
+    `place` names the form: "about", "add-" and a kind of part, or the id of a part. `fields` are its texts by name.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    work = models.ForeignKey("authorship.Work", on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=60)
+    fields = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("words that are not saved yet")
+        verbose_name_plural = _("words that are not saved yet")
+        constraints = [models.UniqueConstraint(fields=("user", "work", "place"), name="one_form_of_unsaved_words")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -10,8 +10,13 @@ class LanguagesConfig(AppConfig):
     verbose_name = "Languages"
 
     def ready(self) -> None:
-        """Add to what every page's template knows."""
+        """Add to what every page's template knows, and let each page follow one other at most."""
+        from django.db.models.signals import pre_save
+        from wagtail_localize.models import Translation
+
         from core.models import page_context
+        from languages.one_source import refuse_a_second_source
         from languages.selectors import language_context
 
         page_context.register(language_context)
+        pre_save.connect(refuse_a_second_source, sender=Translation, dispatch_uid="languages.one_source")

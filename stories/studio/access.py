@@ -16,7 +16,21 @@ from stories.studio.errors import NotNow
 from stories.studio.selectors import pages_of_work
 
 # What forms send beside the words that somebody wrote.
-NOT_WORDS = {"csrfmiddlewaretoken", "base", "seen", "reader", "move", "answer", "language", "role", "told_as", "rights"}
+NOT_WORDS = {
+    "csrfmiddlewaretoken",
+    "base",
+    "form",
+    "later",
+    "clear",
+    "seen",
+    "reader",
+    "move",
+    "answer",
+    "language",
+    "role",
+    "told_as",
+    "rights",
+}
 
 
 def find_my_work(user: Any, work_id: int, *, shown_too: bool = False) -> Work | None:

@@ -315,6 +315,7 @@ ERASED_BY = {
     "publishing_manifest.body": "erase_records",
     "publishing_release.ok_ids": "numbers only",
     "stories_storyindexpage.introduction": "fixed text",
+    "stories_unsavedwords.fields": "erase_unsaved",
     "stories_storypage.content_notes": "keys out of a list only",
     "stories_storypage.summary": "the page goes, or take_words_out",
 }

@@ -55,13 +55,35 @@ def test_no_network_and_then_the_browser_is_killed(told, ada: BrowserContext, lo
     again = ada.new_page()
     again.goto(address)
     expect(again.get_by_label("Your words")).to_have_value(WORDS)
-    expect(again.get_by_text("so we have put them back")).to_be_visible()
+    expect(again.locator("[data-when=back], [data-when=waiting]").filter(visible=True)).to_have_count(1)
     look(again)
     steps.save(again)
     assert "saved=" not in again.url
     assert [part["value"] for part in parts_of(told.work)].count(WORDS) == 1
     again.goto(address)
     expect(again.get_by_label("Your words")).to_have_value("")
+
+
+def test_the_phone_is_lost(told, ada: BrowserContext, context_for: Callable, look: Callable) -> None:
+    """A moment after they were written, the words are with us too, and on any phone of their writer."""
+    address = f"{told.address}parts/add/words/"
+    page = ada.new_page()
+    write(page, address)
+    expect(page.get_by_text("We keep what you write, and only you can see it.")).to_be_visible()
+    look(page, "words that are kept")
+    other = context_for("phone", email=told.ada.email, javascript=False).new_page()
+    other.goto(address)
+    expect(other.get_by_label("Your words")).to_have_value(WORDS)
+    expect(other.get_by_text("had not saved it, so we have put it back")).to_be_visible()
+    # Without scripts too, it is cleared or saved from there.
+    other.get_by_role("button", name="Clear what I have not saved").click()
+    expect(other.get_by_label("Your words")).to_have_value("")
+    expect(other.get_by_role("button", name="Clear what I have not saved")).to_be_hidden()
+    before = len(parts_of(told.work))
+    steps.save(page)
+    assert len(parts_of(told.work)) == before + 1
+    page.goto(address)
+    expect(page.get_by_label("Your words")).to_have_value("")
 
 
 @pytest.mark.deep
@@ -99,7 +121,7 @@ def test_on_a_shared_phone_nothing_stays(told, ada: BrowserContext) -> None:
     address = f"{told.address}parts/add/words/"
     page = ada.new_page()
     write(page, address)
-    clear = page.get_by_role("button", name="Clear them from this phone")
+    clear = page.get_by_role("button", name="Clear what I have not saved")
     clear.click()
     expect(clear).to_be_hidden()
     expect(page.get_by_label("Your words")).to_have_value("")

@@ -1,5 +1,6 @@
 """The random machine: anybody does anything to any story, by any road, and the promises hold after every step."""
 
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -142,7 +143,7 @@ class RandomMachine(RuleBasedStateMachine):
         stories = [story for story in stories if action.fits(story)]
         story = data.draw(st.sampled_from(stories), label="which")
         step = Step(self.world.house, self.beliefs, story, lambda found: data.draw(st.sampled_from(found)))
-        step.who = data.draw(st.sampled_from(action.who(step)), label="who")
+        step.who = as_now(data.draw(st.sampled_from(action.who(step)), label="who"))
         self.steps += 1
         self.is_over = True
         self.world.report.count(action.name, self._take(action, step))
@@ -237,6 +238,17 @@ class RandomMachine(RuleBasedStateMachine):
         """Look everywhere once more."""
         if not self.is_over:
             self.promises.everywhere()
+
+
+def as_now(user: Any) -> Any:
+    """Return an account as a request finds it: read anew, with the roles that it has now. Perhaps it was erased."""
+    if user is None:
+        return None
+    found = copy(user)
+    for name in [name for name in vars(found) if name.endswith(("_cache", "_roles"))]:
+        delattr(found, name)
+    found.refresh_from_db()
+    return found
 
 
 def _listed(answers: Any) -> list[Any]:

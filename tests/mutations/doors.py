@@ -12,6 +12,7 @@ DAILY = "tests/publishing/test_ordinary_life.py"
 ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
 SECOND = "tests/accounts/test_second_factor.py"
+UNSAVED = "tests/studio/test_unsaved.py"
 DOOR = "accounts.middleware.AdminDoorMiddleware"
 TESTER = "publishing.permissions.GatedPagePermissionTester"
 NO_TITLES = f"{ADMIN_DOORS}::test_who_works_in_the_admin_sees_no_draft_title_of_others"
@@ -249,5 +250,59 @@ MUTATIONS = (
             "tests/accounts/test_sign_in.py::test_nobody_signs_up_without_an_invitation",
             f"{INVITING}::test_nobody_makes_an_account_without_the_code",
         ),
+    ),
+    Mutation(
+        "shared_phone",
+        "On a phone that others use too, a sign-in never ends by itself.",
+        (
+            Line(
+                "accounts.shared_phone.SharedPhoneMiddleware.__call__",
+                "if seconds and request.user.is_authenticated:",
+                "if False:",
+            ),
+        ),
+        ("tests/accounts/test_shared_phone.py::test_by_whichever_way_somebody_signs_in_it_ends_by_itself",),
+    ),
+    Mutation(
+        "signed_out",
+        "Whoever signs out leaves unsaved words in the browser.",
+        (
+            Line(
+                "accounts.middleware.note_signing_out",
+                "request.has_signed_out = True",
+                "request.has_signed_out = False",
+            ),
+        ),
+        ("tests/accounts/test_sign_in.py::test_signing_out_by_any_door_leaves_nothing_in_the_browser",),
+    ),
+    Mutation(
+        "unsaved_words_of_others",
+        "What somebody has not saved yet is shown to the others who make the story.",
+        (
+            Line(
+                "stories.studio.unsaved.unsaved_words",
+                "UnsavedWords.objects.filter(user_id=user.pk, work",
+                "UnsavedWords.objects.filter(work",
+            ),
+        ),
+        (f"{UNSAVED}::test_they_are_there_on_any_phone_of_their_writer_and_nowhere_else",),
+    ),
+    Mutation(
+        "unsaved_words_after_erasing",
+        "Erasing leaves what somebody had not saved yet.",
+        (
+            Line(
+                "stories.studio.unsaved.erase_unsaved",
+                "UnsavedWords.objects.filter(",
+                "UnsavedWords.objects.none().filter(",
+            ),
+        ),
+        (f"{UNSAVED}::test_they_go_with_time_with_their_writer_and_with_whoever_is_erased",),
+    ),
+    Mutation(
+        "one_source",
+        "A page is translated from two others at once, and falls with neither for sure.",
+        (Line("languages.one_source.refuse_a_second_source", "if instance.enabled and", "if False and"),),
+        ("tests/languages/test_one_source.py::test_a_second_source_is_refused_and_the_first_goes_on",),
     ),
 )

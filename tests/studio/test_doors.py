@@ -28,6 +28,7 @@ ADDRESSES = {
     "work": "",
     "facts": "about/",
     "part_add": "parts/add/words/",
+    "unsaved": "unsaved/add-words/",
     "part": "parts/{part}/",
     "part_move": "parts/{part}/move/",
     "part_remove": "parts/{part}/remove/",

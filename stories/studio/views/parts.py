@@ -16,11 +16,13 @@ from stories.studio import services
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.errors import NotNow
+from stories.studio.forms import BasedForm
 from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
+from stories.studio.unsaved import forget_unsaved, unsaved_words
 from stories.studio.uploads import where_it_is_already
 
 
@@ -81,11 +83,28 @@ def _keep_the_file(
         kept = services.save_part(page=page, user=request.user, kind=kind, part_id=part_id, base=base, value=value)
     else:
         kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    is_saved(request, page.work, part_id or f"add-{kind}")
     messages.success(request, _("Your file is kept. Something below is still to be put right."))
     page.refresh_from_db()
     data = request.POST.copy()
     data["base"] = str(page.latest_revision_id)
     return FORMS[kind](data, before=value, language=page.locale.language_code), kept.part_id
+
+
+def put_back(request: HttpRequest, work: Work, form: BasedForm, place: str) -> dict[str, Any]:
+    """Put what this person had written and not saved back into a form; return what its template says of that."""
+    words = unsaved_words(user=request.user, work=work, place=place) if request.method != "POST" else None
+    if words is not None:
+        form.initial.update((name, value) for name, value in words.fields.items() if name in form.fields)
+    return {
+        "unsaved_url": reverse("studio:unsaved", args=[work.pk, place]),
+        "unsaved_at": words.updated_at if words is not None else None,
+    }
+
+
+def is_saved(request: HttpRequest, work: Work, place: str) -> None:
+    """Let go of what was kept while it was being written."""
+    forget_unsaved(user=request.user, work=work, place=place, form=request.POST.get("form", ""))
 
 
 def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: str = "") -> HttpResponse:
@@ -101,6 +120,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "way": way_of(work, page, my_part_in(work, request.user), here=TELL),
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
+    context |= put_back(request, work, form, part_id or f"add-{kind.key}")
     return render(request, "stories/studio/part.html", context)
 
 
@@ -129,6 +149,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
         return _ask(request, work, form, KINDS[kind], part_id)
     _say_what_is_there_already(request, form)
     kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    is_saved(request, work, f"add-{kind}")
     messages.success(request, _("Saved. You can close this page and come back later."))
     return saved(to_work(work, kept.part_id, request=request))
 
@@ -154,6 +175,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
         base=form.cleaned_data["base"],
         value=value,
     )
+    is_saved(request, work, part_id)
     if kept.theirs:
         return saved(redirect("studio:part_both", work.pk, kept.theirs, kept.part_id))
     if kept.was_removed:
