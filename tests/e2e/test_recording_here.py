@@ -80,6 +80,7 @@ def test_who_leaves_with_a_recording_is_asked_first(told, context_for: Callable)
     assert page.url == told.address
 
 
+@pytest.mark.deep
 def test_without_a_microphone_a_file_is_chosen(told, context_for: Callable, look: Callable) -> None:
     page = context_for("phone", email=told.email).new_page()
     page.goto(told.address)

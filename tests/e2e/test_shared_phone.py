@@ -20,6 +20,7 @@ def hurried(settings) -> None:
     settings.SHARED_PHONE_SECONDS = SECONDS
 
 
+@pytest.mark.deep
 def test_it_is_gone_when_nobody_touches_it(live_server, context_for: Callable, look: Callable, hurried: None) -> None:
     email = steps.make_reporter("sharer", "Shaz Sharer")
     work = a_story(User.objects.get(email=email), title="Only for me")
