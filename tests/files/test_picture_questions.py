@@ -109,7 +109,10 @@ def test_an_answer_that_is_none_of_the_choices_is_refused_with_its_words_kept(pe
     page = make_draft(people.reporter, words="plain")
     answer = add_photo(people.reporter, page, recognised="later", caption="qzcaption")
     assert "qzcaption" in answer.content.decode()
-    assert Image.objects.count() == 0
+    # The file is kept, so that nobody has to choose it again, and the question is still open.
+    assert Image.objects.get().recognised == Recognised.UNANSWERED
+    with pytest.raises(PublishBlocked):
+        send_in(page=fresh(page), user=people.reporter)
 
 
 def test_a_picture_from_before_the_question_is_not_asked_again_when_its_words_change(people) -> None:
