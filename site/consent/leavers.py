@@ -41,10 +41,11 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
             "Please start a new story."
         )
         return
+    theirs = _pieces_of_tellers(candidate.obj, left)
     if is_training(candidate.obj):
         parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
     else:
-        parts, facts = _still_there(candidate, _pieces_of_tellers(candidate.obj, left))
+        parts, facts = _still_there(candidate, theirs)
     if parts:
         yield ngettext(
             "One of you took their part back. Please take out what they wrote or changed: %(count)s part.",
@@ -55,7 +56,7 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         yield _("One of you took their part back, and they wrote %(what)s. Please write it anew.") % {
             "what": TITLES.get(name) or candidate.obj._meta.get_field(name).verbose_name
         }
-    if named_by_leavers(candidate.obj):
+    if named_after(candidate.obj, _fingerprints_of(theirs)):
         yield _(
             "One of you took their part back, and its address comes from words of theirs. "
             "Please give it a new title or a new address."
@@ -69,14 +70,11 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
 
 def said_by_leavers(page: Any) -> set[str]:
     """Return the fingerprints of what its tellers who left wrote or changed in a story, addresses among them."""
-    if not is_work(page) or is_training(page):
-        return set()
-    return {sha256 for _key, sha256 in _pieces_of_tellers(page, _everybody_who_left(page))}
+    return _fingerprints_of(_pieces_of_tellers(page, _everybody_who_left(page)))
 
 
-def named_by_leavers(page: Any) -> list[Any]:
-    """Return the story and each alias of it, as far as its address is made of the words of somebody who left."""
-    said = said_by_leavers(page)
+def named_after(page: Any, said: set[str]) -> list[Any]:
+    """Return the story and each alias of it, as far as its address is made of what was `said`, told by fingerprints."""
     return [place for place in (page, *page.aliases.all()) if _addresses(place.slug) & said] if said else []
 
 
@@ -95,14 +93,20 @@ def _was_here(file: Any, person: Contributor) -> bool:
 
 
 def _pieces_of_tellers(page: Any, left: Iterable[Contributor]) -> set[Piece]:
-    """Return what those of `left` who held the whole of a story wrote or changed in it."""
+    """Return what those of `left` who held the whole of a story wrote or changed in it; of training nothing."""
+    if is_training(page):
+        return set()
     users = {person.person.user_id for person in left if _holds_the_whole(person, page)} - {None}
     return set(changes_by(page, users)) if users else set()
 
 
+def _fingerprints_of(pieces: Iterable[Piece]) -> set[str]:
+    return {sha256 for _key, sha256 in pieces}
+
+
 def _still_there(candidate: Candidate, theirs: set[Piece]) -> tuple[list[str], list[str]]:
     """Return which parts of `theirs` it still holds, by id or word for word, and which facts are still theirs."""
-    ids, said = {key for key, _sha256 in theirs}, {sha256 for _key, sha256 in theirs}
+    ids, said = {key for key, _sha256 in theirs}, _fingerprints_of(theirs)
     model = type(candidate.obj)
     here, facts = dict(fingerprints(candidate.revision.content, model)), facts_of(model)
     beside = {*facts, ADDRESS}

@@ -8,7 +8,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page, Revision
 
 from authorship.selectors import makes
-from consent.leavers import named_by_leavers, said_by_leavers
+from consent.leavers import named_after, said_by_leavers
 from core.addresses import free_slug
 from publishing.addresses import was_public_here
 from publishing.digests import digest
@@ -73,18 +73,19 @@ class Draft:
     def save(self) -> Revision:
         """Save as a new revision, and return it."""
         self.story.body = StreamValue(self.story.body.stream_block, self.parts, is_lazy=True)
-        renamed = self._needs_another_address()
+        by_leavers = said_by_leavers(self.story)
+        renamed = self._needs_another_address(by_leavers)
         if renamed:
             self.story.slug = self._free_address(self.story)
         revision = self.story.save_revision(user=self.user, log_action=True)
         if renamed and not self.row.live:
-            self._rename_rows()
+            self._rename_rows(by_leavers)
         return revision
 
-    def _needs_another_address(self) -> bool:
+    def _needs_another_address(self, by_leavers: set[str]) -> bool:
         """Until anything was public at it, it follows the title; later only where somebody who left had made it."""
-        if named_by_leavers(self.story):
-            return digest(self.story.title) not in said_by_leavers(self.story)
+        if named_after(self.story, by_leavers):
+            return digest(self.story.title) not in by_leavers
         return self.story.title != self.row.title and not was_public_here(self.row)
 
     def _free_address(self, place: Any) -> str:
@@ -93,12 +94,12 @@ class Draft:
         hold(parent)
         return free_slug(self.story.title, parent, otherwise="story", besides=place.pk)
 
-    def _rename_rows(self) -> None:
+    def _rename_rows(self, by_leavers: set[str]) -> None:
         """Until it is public its row follows the draft, so that its address is taken for others; its aliases too."""
         row = StoryPage.objects.get(pk=self.row.pk)
         row.title, row.slug = self.story.title, self.story.slug
         row.save()
-        for alias in named_by_leavers(row):
+        for alias in named_after(row, by_leavers):
             alias.slug = self._free_address(alias)
             alias.save()
 

@@ -98,11 +98,14 @@ def way_of(
     return Way(tuple(Step(key, number, addresses[key], done[key], key == here) for number, key in steps))
 
 
-def where_next(work: Work, me: Contributor) -> str:
-    """Return where somebody goes on after a step is saved: to the next one, where it is a single screen.
+def where_next(work: Work, me: Contributor, *, later: bool) -> str:
+    """Return where somebody goes on after a step is saved: to the next one, where it is a single screen; home, where
+    they finish `later`.
 
     Whoever was asked along comes to the story first: they may not have read yet what they say yes to.
     """
+    if later:
+        return reverse("studio:home")
     page: Any = work.page.specific if work.page else None
     has_begun_it = page is not None and page.owner_id == me.person.user_id
     way = way_of(work, page, me) if has_begun_it else None

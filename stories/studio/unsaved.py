@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from authorship.models import Contributor, Work
 from publishing.erasing import Subject
 from stories.models import UnsavedWords
 
+ABOUT, NEW = "about", "add-"
+"""The form of title and summary; how the forms that add a part begin, before the kind. A part's form has its id."""
 DAYS = 60
 """As long as they stay on the phone."""
 MOST_CHARACTERS = 200_000
@@ -56,12 +58,9 @@ def forget_unsaved(*, user: Any, work: Work, place: str, form: str = "") -> None
 
 def forget_old_ones(now: datetime) -> None:
     """Delete what has waited for long, or whose writer does not make the work any more."""
-    made = Contributor.makers.filter(person__user__isnull=False).values_list("work_id", "person__user_id")
-    rows = UnsavedWords.objects.filter(updated_at__lt=now - timedelta(days=DAYS))
-    rows.delete()
-    still = set(made.filter(work__in=UnsavedWords.objects.values("work")))
-    gone = [row.pk for row in UnsavedWords.objects.defer("fields") if (row.work_id, row.user_id) not in still]
-    UnsavedWords.objects.filter(pk__in=gone).delete()
+    makes_it = Contributor.makers.filter(work=OuterRef("work"), person__user=OuterRef("user"))
+    long_ago = Q(updated_at__lt=now - timedelta(days=DAYS))
+    UnsavedWords.objects.filter(long_ago | ~Exists(makes_it)).delete()
 
 
 def erase_unsaved(subject: Subject) -> None:

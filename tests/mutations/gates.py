@@ -99,7 +99,7 @@ MUTATIONS = (
     Mutation(
         "address_of_a_leaver",
         "A story goes out again at an address made of the title of somebody who left.",
-        (Line("consent.leavers.leaver_gate", "if named_by_leavers(candidate.obj):", "if False:"),),
+        (Line("consent.leavers.leaver_gate", "if named_after(candidate.obj, _fingerprints_of(theirs)):", "if False:"),),
         (f"{ADDRESSES}::test_no_version_at_an_address_of_theirs_goes_out",),
     ),
     Mutation(

@@ -17,6 +17,7 @@ from stories.studio.access import my_part_in, studio_view
 from stories.studio.forms import FactsForm
 from stories.studio.parts import parts_in, views_of
 from stories.studio.progress import TITLE, way_of
+from stories.studio.unsaved import ABOUT
 from stories.studio.views.parts import is_saved, put_back, saved, story_of, to_work
 
 
@@ -43,12 +44,12 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         "way": way_of(work, page, my_part_in(work, request.user), here=TITLE, parts=parts),
     }
     if request.method != "POST" or not form.is_valid():
-        context |= put_back(request, work, form, "about")
+        context |= put_back(request, work, form, ABOUT)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
     wanted = {name: data.get(name, now[name]) for name in services.FACTS}
     kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted)
-    is_saved(request, work, "about")
+    is_saved(request, work, ABOUT)
     if kept.clashes:
         context |= {"clashes": _clashes(form, kept), "mine": _mine(page, wanted, kept), "base": kept.base}
         return render(request, "stories/studio/facts_both.html", context)

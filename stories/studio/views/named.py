@@ -45,7 +45,7 @@ def ask_how_named(request: HttpRequest, somebody: Contributor, context: dict[str
             messages.success(request, _saved(for_another="person" in context))
         if context.get("way") is None:
             return redirect(back)
-        return redirect("studio:home" if "later" in request.POST else where_next(somebody.work, somebody))
+        return redirect(where_next(somebody.work, somebody, later="later" in request.POST))
     people = list(somebody.work.contributors.select_related("person"))
     states = states_of(pages_of_work(somebody.work), people, somebody).values()
     more = {

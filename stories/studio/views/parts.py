@@ -22,7 +22,7 @@ from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
-from stories.studio.unsaved import forget_unsaved, unsaved_words
+from stories.studio.unsaved import NEW, forget_unsaved, unsaved_words
 from stories.studio.uploads import where_it_is_already
 
 
@@ -83,7 +83,7 @@ def _keep_the_file(
         kept = services.save_part(page=page, user=request.user, kind=kind, part_id=part_id, base=base, value=value)
     else:
         kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
-    is_saved(request, page.work, part_id or f"add-{kind}")
+    is_saved(request, page.work, part_id or NEW + kind)
     messages.success(request, _("Your file is kept. Something below is still to be put right."))
     page.refresh_from_db()
     data = request.POST.copy()
@@ -120,7 +120,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "way": way_of(work, page, my_part_in(work, request.user), here=TELL),
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
-    context |= put_back(request, work, form, part_id or f"add-{kind.key}")
+    context |= put_back(request, work, form, part_id or NEW + kind.key)
     return render(request, "stories/studio/part.html", context)
 
 
@@ -149,7 +149,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
         return _ask(request, work, form, KINDS[kind], part_id)
     _say_what_is_there_already(request, form)
     kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
-    is_saved(request, work, f"add-{kind}")
+    is_saved(request, work, NEW + kind)
     messages.success(request, _("Saved. You can close this page and come back later."))
     return saved(to_work(work, kept.part_id, request=request))
 

@@ -7,9 +7,8 @@ from django.urls import reverse
 from authorship.models import Work
 from stories.studio.access import studio_view
 from stories.studio.parts import KINDS
-from stories.studio.unsaved import forget_unsaved, keep_unsaved
+from stories.studio.unsaved import ABOUT, NEW, forget_unsaved, keep_unsaved
 
-ABOUT, ADD = "about", "add-"
 NOT_KEPT = {"csrfmiddlewaretoken", "form", "clear"}
 
 
@@ -17,10 +16,11 @@ def _form_at(work: Work, place: str) -> str:
     """Return the address of the form that `place` names. Raises Http404."""
     if place == ABOUT:
         return reverse("studio:facts", args=[work.pk])
-    if place.startswith(ADD):
-        if place.removeprefix(ADD) not in KINDS:
+    if place.startswith(NEW):
+        kind = place.removeprefix(NEW)
+        if kind not in KINDS:
             raise Http404
-        return reverse("studio:part_add", args=[work.pk, place.removeprefix(ADD)])
+        return reverse("studio:part_add", args=[work.pk, kind])
     return reverse("studio:part", args=[work.pk, place])
 
 

@@ -58,7 +58,7 @@ class Visit:
         """Return where they go on once they have answered what was asked."""
         if self.user is None or not self.me.makes_it:
             return self.urls["work"]
-        return self.urls["gone"] if later else where_next(self.me.work, self.me)
+        return where_next(self.me.work, self.me, later=later)
 
     def ok_address(self, page: Any) -> str:
         """Return where they are asked for their OK to this page of the work."""
