@@ -40,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Go on with the invitation that brought this person here."""
         return reverse("after_sign_in")
 
+    def get_login_stages(self) -> list[str]:
+        """Ask no second step of somebody with a printed code: their passkey may be on another phone."""
+        stages = super().get_login_stages()
+        if getattr(context.request, "opened_by_sheet", False):
+            return [stage for stage in stages if not stage.endswith("AuthenticateStage")]
+        return stages
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not of somebody who signed in a moment ago: setting up the second step comes right after that."""
         request = context.request

@@ -24,6 +24,7 @@ def erase_account(subject: Subject) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     user.email, user.first_name, user.last_name = f"erased-{user.pk}@erased.invalid", "", ""
+    user.sign_in_name = None
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()
     user.save()

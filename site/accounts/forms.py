@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import sheets
 from accounts.adapter import INVITED_EMAIL
 from accounts.models import Person
 
@@ -70,3 +72,60 @@ class InvitedSignupForm(SignupForm):
         )
         request.session.pop(INVITED_EMAIL, None)
         super().custom_signup(request, user)
+
+
+class SheetForm(forms.Form):
+    """Signing in with a made-up name and the next code of a printed sheet."""
+
+    name = forms.CharField(
+        label=_("The name on your sheet"),
+        max_length=60,
+        error_messages={"required": _("Please write the name that stands on your sheet.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("The next code that is not crossed out"),
+        max_length=30,
+        error_messages={"required": _("Please write the next code from your sheet.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    remember = forms.BooleanField(required=False)
+
+
+class CallMeForm(forms.Form):
+    """What somebody who came with a sheet is called."""
+
+    first_name = forms.CharField(
+        label=_("What shall we call you?"),
+        max_length=150,
+        help_text=_(
+            "It can be a made-up name. The people you work with see it. The public does not, unless you say so."
+        ),
+        error_messages={"required": _("Please tell us what to call you. A made-up name is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+
+
+class HowManySheetsForm(forms.Form):
+    """How many sheets come out of the printer."""
+
+    how_many = forms.IntegerField(
+        label=_("How many sheets?"),
+        min_value=1,
+        max_value=sheets.MOST_AT_ONCE,
+        error_messages={
+            "required": _("Please write how many sheets you need."),
+            "invalid": _("Please write a number."),
+            "min_value": _("Please write a number from 1 to %(limit_value)s.") % {"limit_value": sheets.MOST_AT_ONCE},
+            "max_value": _("At most %(limit_value)s at once. Print the rest after these."),
+        },
+    )
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Adding a passkey. Whoever has no email wants one that signs in by itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.user.email is None:
+            self.initial |= {"passwordless": True, "name": _("My phone")}

@@ -7,11 +7,12 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts, which are known by their email address."""
+    """Makes accounts, which are known by their email address, or by a made-up name where somebody has none."""
 
     use_in_migrations = True
 
@@ -25,6 +26,13 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
+    def create_without_email(self, sign_in_name: str) -> "User":
+        """Make and return an account that opens with a printed code, or with a passkey added later."""
+        user = self.model(email=None, sign_in_name=sign_in_name)
+        user.set_unusable_password()
+        user.save()
+        return user
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make and return an account with every technical right. Even it cannot publish."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -34,18 +42,61 @@ class User(AbstractUser):
     """An account. Its person's own name and contact details stand on Person."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("email address"), unique=True)
+    email = models.EmailField(  # type: ignore[assignment]
+        _("email address"), unique=True, null=True, blank=True
+    )
+    sign_in_name = models.CharField(
+        _("name for signing in"),
+        max_length=60,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("A made-up name, for somebody without an email address."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
     objects = UserManager()  # type: ignore[misc, assignment]
 
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_user_known_by",
+                condition=models.Q(email__isnull=False) | models.Q(sign_in_name__isnull=False),
+            )
+        ]
+
     def __str__(self) -> str:
-        return self.get_full_name() or self.email
+        return self.get_full_name() or self.known_by
+
+    @property
+    def known_by(self) -> str:
+        """What this account is known by where it signs in: its email address, or its made-up name."""
+        return self.email or self.sign_in_name or ""
 
     def get_short_name(self) -> str:
         """Return the first name, which is what others working on the same story see."""
-        return self.first_name or self.email.split("@")[0]
+        return self.first_name or self.known_by.split("@")[0]
+
+    def get_username(self) -> str:
+        """Return what lists of accounts call this one."""
+        return self.known_by
+
+    def clean(self) -> None:
+        """Keep no address as none, so that two people without one do not share it."""
+        email = self.email
+        super().clean()
+        self.email = type(self).objects.normalize_email(email).lower() or None
+
+
+class PersonManager(models.Manager["Person"]):
+    """Finds people."""
+
+    def of(self, user: Any) -> "Person":
+        """Return the person behind an account, making their row where there is none yet."""
+        name = user.get_full_name() or user.get_short_name()
+        return self.get_or_create(user=user, defaults={"name": name, "contact": user.email or ""})[0]
 
 
 class Person(models.Model):
@@ -71,6 +122,7 @@ class Person(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    objects = PersonManager()
 
     class Meta:
         verbose_name = _("person")
@@ -89,7 +141,7 @@ class Person(models.Model):
     def email(self) -> str:
         """Where an email reaches this person: their account's address, or the one in `contact`; empty where none."""
         if self.user is not None:
-            return self.user.email
+            return self.user.email or ""
         try:
             validate_email(self.contact)
         except ValidationError:
@@ -100,3 +152,31 @@ class Person(models.Model):
     def is_trained(self) -> bool:
         """Whether this person has completed Responsible storytelling and so may send in."""
         return self.responsible_storytelling_on is not None
+
+
+class SignInSheet(models.Model):
+    """A sheet of paper with which somebody without an email address signs in: their made-up name, and codes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sheets")
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    printed_at = models.DateTimeField(default=timezone.now)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    is_told = models.BooleanField(default=False)
+    """Whether whoever it is for has been told of it, where it is not their first."""
+
+    class Meta:
+        verbose_name = _("sign-in sheet")
+        verbose_name_plural = _("sign-in sheets")
+        ordering = ["-printed_at", "-pk"]
+        default_permissions = ("add",)
+
+
+class PrintedCode(models.Model):
+    """One code of a sheet, which opens the account once. Only a keyed hash of it is kept."""
+
+    sheet = models.ForeignKey(SignInSheet, on_delete=models.CASCADE, related_name="codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "digest"], name="accounts_printedcode_once")]

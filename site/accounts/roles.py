@@ -59,13 +59,15 @@ ROLES: tuple[Role, ...] = (
         name="Trainer",
         does=(
             "Writes modules and sessions, records completed training, sends in for people who tell in a workshop. "
+            "Prints sheets with codes for people who sign in without email. "
             "Writes down the yes of somebody without an account, where asked to, with a proof."
         ),
-        may_not="Approve a work they wrote in.",
+        may_not="Approve a work they wrote in, or of somebody who signs in with a sheet that they printed.",
         rights=(
             IN_THE_ADMIN,
             ("accounts", "view_person"),
             ("accounts", "change_person"),
+            ("accounts", "add_signinsheet"),
             ("authorship", "view_work"),
             ("authorship", "change_work"),
         ),
@@ -125,6 +127,7 @@ ROLES: tuple[Role, ...] = (
         rights=(
             IN_THE_ADMIN,
             *(("accounts", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("user", "person")),
+            ("accounts", "add_signinsheet"),
             *(("wagtailredirects", f"{verb}_redirect") for verb in ("add", "change", "delete")),
         ),
         page_rights={"home.homepage": ("add_page", "change_page")},

@@ -8,11 +8,14 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts import shared_phone, views
+from accounts import shared_phone, sheet_views, views
 
 urlpatterns = [
     path("after-sign-in/", views.after_sign_in, name="after_sign_in"),
     path("shared-phone/", shared_phone.mark_shared, name="shared_phone"),
+    path("call-me/", sheet_views.call_me, name="call_me"),
+    path("how/", sheet_views.how_i_sign_in, name="how_i_sign_in"),
+    path("how/stop-my-sheet/", sheet_views.stop_my_sheet, name="stop_my_sheet"),
     path("still-here/", shared_phone.still_here, name="still_here"),
     path("kept-words/", views.give_back_kept_words, name="kept_words"),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -41,7 +44,7 @@ urlpatterns = [
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("2fa/webauthn/", keys.list_webauthn, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", sheet_views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/login/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("2fa/webauthn/reauthenticate/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),

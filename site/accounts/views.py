@@ -16,6 +16,7 @@ from accounts import kept_words
 from accounts.adapter import INVITED_EMAIL
 from accounts.forms import InvitedSignupForm
 from accounts.roles import roles_of
+from accounts.sheet_views import is_unnamed
 from publishing.registry import Registry
 
 may_have_back = Registry("rule(user, path) -> True where this person may edit what stands at this path")
@@ -37,6 +38,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     """Send everybody to where their work is: the studio, or the admin."""
     if kept_words.look(request):
         return redirect("kept_words")
+    if is_unnamed(request.user):
+        return redirect("call_me")
     works_in_admin = request.user.is_superuser or any(role.admin_addresses != () for role in roles_of(request.user))
     return redirect("/admin/" if works_in_admin else "/my/")
 

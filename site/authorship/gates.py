@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from accounts.sheets import who_printed_for
 from authorship.models import Contributor, is_work, work_page
 from authorship.selectors import contributors_of, makes, still_to_ask
 from authorship.voices import can_be_asked
@@ -59,12 +60,16 @@ def ok_gate(candidate: Candidate) -> Iterator[str]:
 
 
 def writers(obj: Any, since: datetime | None) -> set[int]:
-    """Return the accounts of all contributors: nobody approves a work that they take part in."""
+    """Return the accounts of all contributors, and whoever printed a sheet with which one of them signs in.
+
+    Nobody approves a work that they take part in, or in which they could have written and said yes in the name of
+    somebody who does.
+    """
     if not isinstance(obj, Page):
         return set()
-    return {
-        user_id for user_id in contributors_of(obj).values_list("person__user_id", flat=True) if user_id is not None
-    }
+    users = contributors_of(obj).values_list("person__user_id", flat=True)
+    makers = {user_id for user_id in users if user_id is not None}
+    return makers | who_printed_for(makers)
 
 
 def edit_rule(user: Any, page: Any) -> bool | None:

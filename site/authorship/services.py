@@ -21,12 +21,10 @@ from authorship.models import (
     VoiceLink,
     Work,
     YourOK,
-    new_code,
-    new_token,
-    token_hash,
     work_page,
 )
 from authorship.selectors import makes
+from core.codes import new_code, new_token, token_hash
 from publishing.candidates import Candidate, object_key
 from publishing.decisions import log_decision
 from publishing.holding import hold
@@ -218,9 +216,7 @@ def accept_invitation(*, invitation: Invitation, user: Any) -> Contributor:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
         raise PermissionDenied
-    person, _made = Person.objects.get_or_create(
-        user=user, defaults={"name": user.get_full_name() or user.get_short_name(), "contact": user.email}
-    )
+    person = Person.objects.of(user)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     return add_contributor(work=invitation.work, person=person, role=invitation.role)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.roles import has_role
-from authorship.models import Contributor, Recorder, VoiceLink, Work, new_code, new_token, token_hash
+from authorship.models import Contributor, Recorder, VoiceLink, Work
 from authorship.selectors import is_contributor, makes
 from authorship.services import add_contributor, try_code
+from core.codes import new_code, new_token, token_hash
 from core.emails import send_after_commit
 
 OPENED = "opened_voice_link"

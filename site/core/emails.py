@@ -22,12 +22,18 @@ def no_letters() -> Iterator[None]:
         _is_quiet.reset(before)
 
 
-def send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
-    """Send one email to each address once the transaction has succeeded; `template` is a whole template name."""
+def send_after_commit(subject: str, template: str, addresses: Iterable[str | None], context: dict[str, Any]) -> None:
+    """Send one email to each address once the transaction has succeeded; `template` is a whole template name.
+
+    Whoever has no address gets none.
+    """
     if _is_quiet.get():
         return
     body = render_to_string(template, context)
     # One each: nobody learns from an email who else takes part.
-    messages = [EmailMessage(subject, body, None, [address]) for address in sorted(set(addresses)) if address]
+    messages = [
+        EmailMessage(subject, body, None, [address])
+        for address in sorted({address for address in addresses if address})
+    ]
     if messages:
         transaction.on_commit(lambda: get_connection().send_messages(messages))

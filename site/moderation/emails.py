@@ -30,7 +30,7 @@ def work_link(page: Any) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def send_after_commit(subject: str, template: str, addresses: Iterable[str], context: dict[str, Any]) -> None:
+def send_after_commit(subject: str, template: str, addresses: Iterable[str | None], context: dict[str, Any]) -> None:
     """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/."""
     emails.send_after_commit(subject, f"moderation/emails/{template}.txt", addresses, context)
 
@@ -41,7 +41,7 @@ def tell_administrators(subject: str, template: str) -> None:
     send_after_commit(subject, template, accounts_with_role("admin").values_list("email", flat=True), {"link": link})
 
 
-def addresses_of_authors(page: Any, also: Any = None) -> list[str]:
+def addresses_of_authors(page: Any, also: Any = None) -> list[str | None]:
     """Return the email addresses of everybody who made `page`, and of whoever sent it in."""
     addresses = [contributor.person.user.email for contributor in contributors_of(page) if contributor.person.user]
     return addresses + ([also.email] if also is not None else [])

@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.models import Contributor, Work
+from core.answers import private
 from stories.studio.errors import NotNow
 from stories.studio.selectors import pages_of_work
 
@@ -57,15 +57,6 @@ def page_of(work: Work, page_id: int | None = None) -> Any:
         if page.pk == page_id:
             return page.specific
     raise Http404
-
-
-def private(response: HttpResponse, *, no_referrer: bool = False) -> HttpResponse:
-    """Let nobody between us and this browser keep the answer."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex"
-    if no_referrer:
-        response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def words_in(request: HttpRequest) -> list[str]:

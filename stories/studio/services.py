@@ -43,9 +43,7 @@ class SavedFacts:
 @transaction.atomic
 def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
     """Start a story of `user` in the language of `index`; return its work."""
-    user.person, _made = Person.objects.get_or_create(
-        user=user, defaults={"name": user.get_full_name() or user.get_short_name(), "contact": user.email}
-    )
+    user.person = Person.objects.of(user)
     hold(index)
     index = StoryIndexPage.objects.get(pk=index.pk)
     title = title.strip() or _("Untitled story")

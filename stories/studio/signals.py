@@ -16,5 +16,5 @@ from accounts.roles import BY_KEY
 def make_reporter(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Give a new account its role and its person; the next screen asks for the name. The door closes behind it."""
     user.groups.add(Group.objects.get(name=BY_KEY["reporter"].name))
-    Person.objects.get_or_create(user=user, defaults={"name": "", "contact": user.email})
+    Person.objects.get_or_create(user=user, defaults={"name": "", "contact": user.email or ""})
     request.session.pop(INVITED_EMAIL, None)

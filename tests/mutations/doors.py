@@ -12,6 +12,7 @@ DAILY = "tests/publishing/test_ordinary_life.py"
 ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
 SECOND = "tests/accounts/test_second_factor.py"
+SHEETS = "tests/accounts/test_sheets.py"
 UNSAVED = "tests/studio/test_unsaved.py"
 DOOR = "accounts.middleware.AdminDoorMiddleware"
 TESTER = "publishing.permissions.GatedPagePermissionTester"
@@ -262,6 +263,45 @@ MUTATIONS = (
             ),
         ),
         ("tests/accounts/test_shared_phone.py::test_by_whichever_way_somebody_signs_in_it_ends_by_itself",),
+    ),
+    Mutation(
+        "printed_codes_once",
+        "A printed code opens an account again and again.",
+        (Line("accounts.sheets.open_with", "sheet__stopped_at=None, used_at=None)", "sheet__stopped_at=None)"),),
+        (f"{SHEETS}::test_nobody_gets_in_after[use_it]",),
+    ),
+    Mutation(
+        "stopped_sheets",
+        "A sheet that was lost goes on opening the account.",
+        (Line("accounts.sheets.open_with", "sheet__stopped_at=None, used_at=None)", "used_at=None)"),),
+        (f"{SHEETS}::test_nobody_gets_in_after",),
+    ),
+    Mutation(
+        "whom_a_sheet_opens",
+        "A sheet opens an account that sees what others have made.",
+        (Line("accounts.sheets.opens_by_sheet", "and not sees_others", ""),),
+        (
+            f"{SHEETS}::test_nobody_gets_in_after",
+            f"{SHEETS}::test_nobody_prints_for_somebody_with_an_address_or_a_role",
+        ),
+    ),
+    Mutation(
+        "who_prints_sheets",
+        "Anybody may print a sheet, and so sign in as somebody else.",
+        (Line("accounts.sheets.may_print", "return user.is_active and", "return True or"),),
+        (f"{SHEETS}::test_who_prints", f"{SHEETS}::test_no_service_prints_for_others"),
+    ),
+    Mutation(
+        "printers_do_not_approve",
+        "Whoever printed somebody's sheet may approve what they could have written in that name.",
+        (Line("authorship.gates.writers", "makers | who_printed_for(makers)", "makers"),),
+        (f"{SHEETS}::test_whoever_printed_a_sheet_that_was_used_does_not_approve",),
+    ),
+    Mutation(
+        "new_sheets_are_told",
+        "Nobody is told that a new sheet was printed for them.",
+        (Line("accounts.sheets._print", "is_told=is_told", "is_told=True"),),
+        (f"{SHEETS}::test_a_newer_sheet_is_told_and_stands_in_the_log",),
     ),
     Mutation(
         "signed_out",

@@ -1,6 +1,5 @@
 """Works and their people, what each said to the final words, and the proof of it, by subject."""
 
-from authorship.models.codes import new_code, new_token, token_hash
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.invitations import Invitation
 from authorship.models.oks import LostYes, YourOK
@@ -20,8 +19,5 @@ __all__ = [
     "asked_after_leaving",
     "is_training",
     "is_work",
-    "new_code",
-    "new_token",
-    "token_hash",
     "work_page",
 ]

@@ -1,25 +1,9 @@
 """Links that open only together with a short code, which is told another way."""
 
-import hashlib
-import secrets
-
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 
-
-def new_token() -> str:
-    """Return a token for a link: 32 random bytes."""
-    return secrets.token_urlsafe(32)
-
-
-def new_code() -> str:
-    """Return a short code to say aloud, without letters or digits that sound or look alike."""
-    return "".join(secrets.choice("ABCDEFGHJKMNPQRSTUVWXYZ23456789") for _ in range(6))
-
-
-def token_hash(token: str) -> str:
-    """Return what is kept of a token: enough to know it again, too little to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from core.codes import as_typed
 
 
 class CodeProtected(models.Model):
@@ -45,4 +29,4 @@ class CodeProtected(models.Model):
 
     def has_code(self, code: str) -> bool:
         """Say whether `code` is the one; capital letters and spaces make no difference."""
-        return check_password(code.replace(" ", "").upper(), self.code_hash)
+        return check_password(as_typed(code), self.code_hash)

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.embeds",
-    "wagtail.users",
+    "accounts.apps.AccountsInTheAdmin",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -6,6 +6,7 @@ WAGTAILADMIN_LOGIN_URL = "account_login"
 # Wagtail's own sign-in and password addresses: a POST to them would go around the second factor.
 ADMIN_ADDRESSES_THAT_REDIRECT = ("/admin/login/", "/admin/password_reset/", "/admin/account/change-password/")
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "request_login_code": "accounts.forms.AskForCodeForm"}
+MFA_FORMS = {"add_webauthn": "accounts.forms.AddPasskeyForm"}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from authorship.models import Contributor, VoiceLink, Work
@@ -24,8 +22,10 @@ from authorship.voices import (
 )
 from consent.selectors import look_ends
 from consent.telling import NOT_WAITING, link_for_a_look
+from core.answers import private
+from core.codes import qr_of
 from core.throttle import throttled
-from stories.studio.access import page_of, private, signed_in, studio_view
+from stories.studio.access import page_of, signed_in, studio_view
 from stories.studio.held import PART, Version, held_in
 from stories.studio.helping_forms import AddPersonForm, AskTrainerForm, ShownInForm
 from stories.studio.selectors import is_story, pages_of_work
@@ -149,11 +149,5 @@ def _are_too_many(request: HttpRequest) -> bool:
 
 
 def _show_once(request: HttpRequest, made: MadeLink, context: dict[str, Any]) -> HttpResponse:
-    more = {"made": made, "person": made.link.contributor, "qr": qr_of(made), "days": VoiceLink.DAYS}
+    more = {"made": made, "person": made.link.contributor, "qr": qr_of(made.address), "days": VoiceLink.DAYS}
     return private(render(request, "stories/studio/link_made.html", {**context, **more}), no_referrer=True)
-
-
-def qr_of(made: MadeLink) -> SafeString:
-    """Return the address of a link as a picture that phones can read."""
-    code = segno.make(made.address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True))

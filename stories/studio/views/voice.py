@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from authorship.models import Contributor, VoiceLink, Work
 from authorship.voices import find_link, forget_link, open_link, opened_link
 from consent.selectors import must_answer
+from core.answers import private
 from core.previews import preview_of
 from moderation.services import waiting_ok_step
-from stories.studio.access import page_of, private
+from stories.studio.access import page_of
 from stories.studio.forms import OKForm
 from stories.studio.selectors import pages_of_work, states_of
 from stories.studio.views.doors import ask_for_code
