@@ -18,8 +18,7 @@ from wagtail.admin.menu import MenuItem
 from accounts import sheets
 from accounts.forms import HowManySheetsForm
 from accounts.models import User
-from core.answers import private
-from core.codes import qr_of
+from accounts.sheet_views import show_paper
 from core.throttle import throttled
 
 ROWS_ON_A_SCREEN = 25
@@ -80,9 +79,7 @@ def _paper(request: HttpRequest, make: Any) -> HttpResponse:
     if throttled(request, "print_sheets", PRINTINGS_AN_HOUR):
         messages.warning(request, _("Those are a lot of sheets in a short time. Please try again in an hour."))
         return redirect("account_sheets")
-    address = request.build_absolute_uri(reverse("sign_in_by_sheet"))
-    context = {"printed": make(), "address": address, "qr": qr_of(address)}
-    return private(render(request, "account/paper_sheets.html", context), no_referrer=True)
+    return show_paper(request, make(), "account/paper_sheets.html")
 
 
 @hooks.register("register_admin_urls")

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from accounts import sheets
 from accounts.forms import CallMeForm, SheetForm
 from accounts.models import Person
 from core.answers import private
-from core.codes import as_typed
+from core.codes import as_typed, qr_of
 from core.throttle import throttled
 
 TRIES_AN_HOUR = 300
@@ -50,7 +51,7 @@ def sign_in_by_sheet(request: HttpRequest) -> HttpResponse:
     elif form.is_valid():
         user = sheets.open_with(form.cleaned_data["name"], form.cleaned_data["code"])
         if user is not None:
-            return private(_let_in(request, user, stays=form.cleaned_data["remember"]))
+            return private(let_in(request, user, stays=form.cleaned_data["remember"]))
         form.add_error(None, OPENS_NOTHING)
     context = {"form": form, "next": get_next_redirect_url(request)}
     return private(render(request, "account/sheet.html", context, status=429 if too_many else 200))
@@ -63,7 +64,15 @@ def _are_too_many(request: HttpRequest) -> bool:
     return throttled(request, f"sheet:{name}", TRIES_FOR_ONE_NAME) or by_sender
 
 
-def _let_in(request: HttpRequest, user: Any, *, stays: bool) -> HttpResponse:
+def show_paper(request: HttpRequest, printed: list[sheets.Printed], template: str, **more: Any) -> HttpResponse:
+    """Show sheets to print or to write down: the only time that their codes can be read."""
+    address = request.build_absolute_uri(reverse("sign_in_by_sheet"))
+    context = {"printed": printed, "address": address, "qr": qr_of(address), **more}
+    return private(render(request, template, context), no_referrer=True)
+
+
+def let_in(request: HttpRequest, user: Any, *, stays: bool) -> HttpResponse:
+    """Sign somebody in who came with a sheet, for two weeks where it `stays`, else until the browser is closed."""
     request.opened_by_sheet = True  # type: ignore[attr-defined]
     record_authentication(request, user, method="sheet")
     response = perform_login(request, user, redirect_url=get_next_redirect_url(request))

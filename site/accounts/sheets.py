@@ -60,13 +60,13 @@ def print_sheets(*, how_many: int, by: Any) -> list[Printed]:
     """Make that many accounts of reporters, each with a made-up name and its first sheet. Raises PermissionDenied."""
     if not may_print(by):
         raise PermissionDenied
-    reporters = Group.objects.get(name=BY_KEY["reporter"].name)
-    printed = []
-    for _number in range(how_many):
-        user = User.objects.create_without_email(_free_name())
-        user.groups.add(reporters)
-        printed.append(_print(user, by, is_told=True))
-    return printed
+    return [_new_account(by) for _number in range(how_many)]
+
+
+@transaction.atomic
+def make_own_sheet() -> Printed:
+    """Make the account of a reporter without email who was invited, with a sheet to write down; nobody printed it."""
+    return _new_account(None)
 
 
 @transaction.atomic
@@ -150,6 +150,12 @@ def throw_away_unused(now: datetime) -> None:
 
 def _never_opened() -> QuerySet[User]:
     return User.objects.filter(email=None, sign_in_name__isnull=False, last_login=None)
+
+
+def _new_account(by: Any) -> Printed:
+    user = User.objects.create_without_email(_free_name())
+    user.groups.add(Group.objects.get(name=BY_KEY["reporter"].name))
+    return _print(user, by, is_told=True)
 
 
 def _free_name() -> str:

@@ -1,7 +1,7 @@
 """Changing who takes part in a work, and what each says to its final words."""
 
 import hashlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -162,10 +162,19 @@ def what_is_seen(candidate: Candidate) -> str:
     return hashlib.sha256(both.encode()).hexdigest()
 
 
-@transaction.atomic
-def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str) -> tuple[Invitation, str]:
-    """Invite somebody by email; return the invitation and the code, which is to be told another way.
+class MadeInvitation(NamedTuple):
+    """An invitation that has just been made, with its code and address, which nobody can read again."""
 
+    invitation: Invitation
+    code: str
+    address: str
+
+
+@transaction.atomic
+def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str) -> MadeInvitation:
+    """Invite somebody by email, or without an address by a link to hand over.
+
+    The code is to be told another way.
     Raises PermissionDenied where `invited_by` does not make the work, or `role` is of somebody who would not make it.
     """
     if not makes(invited_by, work.page) or role == Contributor.Role.SHOWN:
@@ -176,18 +185,12 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
     )
     invitation.set_code(code)
     invitation.save()
-    context = {
-        "inviter": invited_by.get_short_name(),
-        "link": f"{base_url}{reverse('studio:invitation', args=[token])}",
-        "days": Invitation.DAYS,
-    }
-    send_mail(
-        _("You have been invited"),
-        render_to_string("studio/emails/invitation.txt", context),
-        None,
-        [invitation.email],
-    )
-    return invitation, code
+    address = f"{base_url}{reverse('studio:invitation', args=[token])}"
+    context = {"inviter": invited_by.get_short_name(), "link": address, "days": Invitation.DAYS}
+    if email:
+        body = render_to_string("studio/emails/invitation.txt", context)
+        send_mail(_("You have been invited"), body, None, [invitation.email])
+    return MadeInvitation(invitation, code, address)
 
 
 def find_invitation(token: str) -> Invitation | None:

@@ -200,8 +200,10 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Their email address"),
+        required=False,
+        help_text=_("They have none, or you do not know it? Then you get a link to hand over."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Please write their email address."), "invalid": NOT_AN_ADDRESS},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
     role = forms.ChoiceField(label=_("What do they do in it?"), choices=MAKERS)
 
@@ -213,6 +215,8 @@ class InviteForm(forms.Form):
     def clean_email(self) -> str:
         """Ask nobody twice."""
         email = self.cleaned_data["email"].lower()
+        if not email:
+            return ""
         if self.work.contributors.filter(person__user__email=email).exists():
             raise ValidationError(_t("This person takes part already."))
         if any(invitation.is_open for invitation in Invitation.objects.filter(work=self.work, email=email)):

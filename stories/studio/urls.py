@@ -41,6 +41,7 @@ urlpatterns = [
     path("look/<int:look_id>/", look.look, name="look"),
     path("tell/<int:task_id>/link/", helping.link_for_look, name="link_for_look"),
     path("join/", invitations.join, name="join"),
+    path("join/without-email/", invitations.join_without_email, name="join_without_email"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("works/<int:work_id>/", work.work, name="work"),
     path("works/<int:work_id>/about/", facts.facts, name="facts"),

@@ -65,7 +65,7 @@ class House:
     def invitation(self, state: str, email: str) -> tuple[str, str]:
         """Return path and code of a fresh invitation to a work."""
         rita = self.people["rita"]
-        invitation, code = invite(
+        invitation, code, _address = invite(
             work=self.works[state], invited_by=rita, email=email, role="co_author", base_url=self.base
         )
         from django.core import mail

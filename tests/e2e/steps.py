@@ -112,7 +112,7 @@ def invite(page: Page, email: str) -> tuple[str, str]:
     mail.outbox.clear()
     page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("Their email address").fill(email)
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("button", name="Invite them").click()
     code = page.locator(".code").inner_text()
     (message,) = letters_to(email)
     assert code not in message.body, "the code goes another way than the link"

@@ -118,8 +118,19 @@ def no_made_up_name(page: Page, house: House) -> None:
 def invited(page: Page, house: House) -> None:
     go(page, house, house.at("draft", "people/"))
     page.get_by_label("Their email address").fill("somebody@example.org")
-    press(page, "Send the invitation")
+    press(page, "Invite them")
     expect(page.locator(".code")).to_be_visible()
+
+
+def invited_by_link(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "people/"))
+    press(page, "Invite them")
+    expect(page.get_by_role("img", name="The link as a picture for phones")).to_be_visible()
+
+
+def no_address(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "people/"))
+    page.get_by_label("Their email address").fill("no address")
 
 
 def not_saved(page: Page, house: House) -> None:
@@ -304,8 +315,9 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "how to be named, public": ("rita", of("public", "name/")),
     "no made-up name": ("rita", no_made_up_name),
     "people": ("rita", of("draft", "people/")),
-    "people, no address": ("rita", refused(of("draft", "people/"), "Send the invitation")),
+    "people, no address": ("rita", refused(no_address, "Invite them")),
     "people, invited": ("rita", invited),
+    "people, invited by a link": ("rita", invited_by_link),
     "send in": ("rita", of("ready", "send-in/")),
     "send in, things missing": ("tess", of("untrained", "send-in/")),
     "pull back": ("rita", of("checked", "pull-back/")),

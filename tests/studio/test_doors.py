@@ -61,7 +61,7 @@ ADDRESSES = {
 }
 NO_GET = {"part_move", "part_back", "cancel_invitation", "unask"}
 NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
-WITHOUT_A_WORK = {"home", "guide", "start", "join", "invitation", "look"}
+WITHOUT_A_WORK = {"home", "guide", "start", "join", "join_without_email", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
 # For whoever is to tell somebody who left: test_telling_people.py says who that is.
@@ -84,7 +84,7 @@ def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
         "trainer": a_person("tess", "Trainer"),
         "superuser": User.objects.create_superuser("super@example.org"),
     }
-    invitation, _code = invite(
+    invitation, _code, _address = invite(
         work=work, invited_by=rita, email="x@example.org", role="co_author", base_url="http://testserver"
     )
     somebody = add_person(work=work, added_by=rita, name="Noor", contact="x", role="teller")

@@ -225,3 +225,83 @@ def test_inviting_is_slowed_down(rita, work, visit, monkeypatch) -> None:
     for number in range(3):
         visit(rita).post(f"/my/works/{work.pk}/people/", {"email": f"a{number}@example.org", "role": "teller"})
     assert Invitation.objects.count() == 1
+
+
+def _invite_by_link(client: Client, work: Work) -> tuple[str, str]:
+    """Invite somebody without an address; return path and code, both of the screen."""
+    page = client.post(f"/my/works/{work.pk}/people/", {"email": "", "role": "co_author"}).content.decode()
+    code = re.search(r'<strong class="code">([A-Z0-9]{6})</strong>', page).group(1)
+    return re.search(r"(/my/invitation/[\w-]+/)", page).group(1), code
+
+
+@pytest.fixture
+def handed_over(rita, work, visit) -> tuple[str, str]:
+    """The path and code of an open invitation that no email carries."""
+    return _invite_by_link(visit(rita), work)
+
+
+def test_a_link_to_hand_over_is_shown_once_and_sent_to_nobody(rita, work, handed_over, visit) -> None:
+    again = visit(rita).get(f"/my/works/{work.pk}/people/").content.decode()
+    assert "By a link" in again
+    assert handed_over[0] not in again
+    assert handed_over[1] not in again
+    assert mail.outbox == []
+    assert Invitation.objects.get().email == ""
+    assert len({_invite_by_link(visit(rita), work) for _number in range(2)}) == 2
+
+
+def test_somebody_without_email_makes_an_account_keeps_its_codes_and_joins(work, handed_over) -> None:
+    client = Client()
+    path, code = handed_over
+    first = client.post(path, {"code": code}, follow=True).content.decode()
+    assert "I am new here" in first
+    assert "/account/signup/" not in first
+    paper = client.post("/my/join/without-email/")
+    assert "no-store" in paper["Cache-Control"]
+    codes = re.findall(r"<code>([A-Z2-9]{4}-[A-Z2-9]{4})</code>", paper.content.decode())
+    user = User.objects.get(sign_in_name__isnull=False)
+    assert (user.email, [group.name for group in user.groups.all()]) == (None, ["Reporter"])
+    assert "What shall we call you?" in client.get("/my/join/").content.decode()
+    assert client.post("/my/join/without-email/").url == "/my/join/"
+    client.post("/my/join/", {"name": "Noor"})
+    assert work.contributors.get(person__user=user).person.first_name == "Noor"
+    other_phone = Client()
+    other_phone.post("/sign-in/sheet/", {"name": user.sign_in_name, "code": codes[5]})
+    assert other_phone.get(f"/my/works/{work.pk}/").status_code == 200
+    assert User.objects.filter(sign_in_name__isnull=False).count() == 1
+    assert "<li>" in (how := other_phone.get("/account/how/").content.decode())
+    assert "Noor" in how
+
+
+@pytest.mark.parametrize("end", [_old, _used, _cancelled, _deleted])
+def test_nobody_makes_an_account_by_a_link_that_is_closed(work, handed_over, end) -> None:
+    client = Client()
+    client.post(handed_over[0], {"code": handed_over[1]})
+    end(Invitation.objects.get())
+    client.post("/my/join/without-email/")
+    assert not User.objects.filter(sign_in_name__isnull=False).exists()
+
+
+@pytest.mark.parametrize("code", ["", "WRONG2"])
+def test_nobody_makes_an_account_without_email_without_the_code(work, handed_over, code) -> None:
+    client = Client()
+    client.post(handed_over[0], {"code": code})
+    assert client.post("/my/join/without-email/").status_code == 302
+    assert client.get("/my/join/without-email/").status_code == 405
+    answer = client.post("/account/signup/", {"first_name": "Eve", "email": "eve@example.org", "password1": ""})
+    assert "_auth_user_id" not in client.session, answer.status_code
+    assert User.objects.exclude(email="rita@example.org").count() == 0
+
+
+def test_a_link_to_hand_over_opens_no_account_with_an_address_that_nobody_checked(work, handed_over) -> None:
+    client = Client()
+    client.post(handed_over[0], {"code": handed_over[1]})
+    client.post("/account/signup/", {"first_name": "Eve", "email": "eve@example.org", "password1": ""})
+    assert not User.objects.filter(email="eve@example.org").exists()
+
+
+def test_an_invitation_by_email_makes_no_account_without_it(work, invited) -> None:
+    client = Client()
+    client.post(invited[0], {"code": invited[1]})
+    client.post("/my/join/without-email/")
+    assert not User.objects.filter(sign_in_name__isnull=False).exists()

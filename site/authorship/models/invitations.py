@@ -12,13 +12,16 @@ from authorship.models.works import Contributor, Work
 
 
 class Invitation(CodeProtected):
-    """An invitation to take part in a work. The link shows who invites; only link and code together let in."""
+    """An invitation to take part in a work, sent to an email address or handed over.
+
+    The link shows who invites; only link and code together let in.
+    """
 
     DAYS = 7
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="invitations")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(_("email address"))
+    email = models.EmailField(_("email address"), blank=True)
     role = models.CharField(
         _("part in it"), max_length=20, choices=Contributor.Role.choices, default=Contributor.Role.CO_AUTHOR
     )

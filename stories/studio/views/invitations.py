@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.adapter import INVITED_EMAIL
 from accounts.models import Person
+from accounts.sheet_views import let_in, show_paper
+from accounts.sheets import make_own_sheet
 from authorship.models import Invitation
 from authorship.selectors import is_contributor
 from authorship.services import accept_invitation, find_invitation, try_code
@@ -69,7 +71,7 @@ def _why_closed(invitation: Invitation | None) -> str:
 
 def _let_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     request.session[OPENED] = {"id": invitation.pk, "at": time.time()}
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated and invitation.email:
         # Only for whoever has both link and code is the door open to make an account.
         request.session[INVITED_EMAIL] = invitation.email
     return redirect("studio:join")
@@ -93,10 +95,22 @@ def join(request: HttpRequest) -> HttpResponse:
     here = reverse("studio:join")
     context = {
         "inviter": invitation.invited_by.get_short_name(),
-        "sign_up": f"{reverse('account_signup')}?next={here}",
+        "sign_up": f"{reverse('account_signup')}?next={here}" if invitation.email else "",
         "sign_in": f"{reverse('account_login')}?next={here}",
     }
     return private(render(request, "stories/studio/join_first.html", context))
+
+
+def join_without_email(request: HttpRequest) -> HttpResponse:
+    """Make an account with a made-up name for whoever was invited by a link, and show its codes, once."""
+    if request.method != "POST":
+        return private(HttpResponseNotAllowed(["POST"]))
+    invitation = _opened(request)
+    if request.user.is_authenticated or invitation is None or invitation.email or _why_closed(invitation):
+        return private(redirect("studio:join"))
+    printed = make_own_sheet()
+    let_in(request, printed.sheet.user, stays=False)
+    return show_paper(request, [printed], "stories/studio/your_sheet.html", one=printed)
 
 
 @signed_in("GET", "HEAD", "POST")

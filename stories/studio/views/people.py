@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from authorship.models import Invitation, Work
 from authorship.services import cancel_invitation, invite
 from authorship.voices import may_add_people
+from core.codes import qr_of
 from core.throttle import throttled
 from stories.studio.access import page_of, studio_view
 from stories.studio.forms import InviteForm
@@ -25,16 +26,15 @@ def people(request: HttpRequest, work: Work) -> HttpResponse:
         if throttled(request, "invite", INVITATIONS_AN_HOUR):
             form.add_error(None, _("That is a lot of invitations in a short time. Please try again in an hour."))
         else:
-            invitation, code = invite(
-                work=work, invited_by=request.user, base_url=settings.SITE_URL.rstrip("/"), **form.cleaned_data
-            )
-            made = {"email": invitation.email, "code": code}
+            base_url = settings.SITE_URL.rstrip("/")
+            made = invite(work=work, invited_by=request.user, base_url=base_url, **form.cleaned_data)
             form = InviteForm(work=work)
     context = {
         "work": work,
         "title": page_of(work).draft_title,
         "form": form,
         "made": made,
+        "qr": qr_of(made.address) if made is not None else "",
         "people": work.contributors.select_related("person"),
         "invitations": [one for one in work.invitations.select_related("invited_by") if one.is_open],
         "days": Invitation.DAYS,
