@@ -19,7 +19,7 @@ class ConsentConfig(AppConfig):
         from wagtail.signals import task_submitted
 
         from authorship.models import asked_after_leaving
-        from consent import audit, due, gates, leavers, looking, markers, models, telling, traces, whose
+        from consent import audit, due, gates, leavers, looking, markers, models, newcomers, telling, traces, whose
         from publishing import audit as public_audit
         from publishing import registry
         from publishing.models import Decision
@@ -29,7 +29,7 @@ class ConsentConfig(AppConfig):
         registry.content_gates.register(looking.found_recognisable_gate)
         registry.approval_gates.register(looking.looking_gate)
         voices = {kind.value: kind.label for kind in models.VoiceDecision.Kind}
-        registry.decision_kinds |= voices | KINDS | looking.KINDS | telling.KINDS
+        registry.decision_kinds |= voices | KINDS | looking.KINDS | telling.KINDS | newcomers.KINDS
         task_submitted.connect(looking.ask_on_step, dispatch_uid="consent.ask_leavers")
         asked_after_leaving.register(looking.is_asked_after_leaving)
         records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)

@@ -43,6 +43,11 @@ def tell_it_is_gone(person: Contributor, *, whole: bool) -> None:
     leave_to_tell(person, Message.WHOLE if whole else Message.PART)
 
 
+def tell_taken_off(person: Contributor) -> None:
+    """Tell somebody who was asked along that they do not take part any more, before they began."""
+    send_after_commit(_("Something has changed"), "consent/emails/taken_off.txt", [person.person.email], {})
+
+
 def tell_erased(address: str) -> None:
     """Confirm to somebody who was erased what is gone, and what we cannot reach. It is the last that they hear."""
     send_after_commit(_("It is done"), "consent/emails/erased.txt", [address], {})

@@ -68,20 +68,34 @@ def fingerprints(content: Content, model: Any) -> set[Piece]:
     return {(key, digest(value)) for key, value in pieces.items() if value}
 
 
+def _changes(page: Any) -> Iterator[tuple[int | None, Piece]]:
+    """Yield each piece as somebody wrote or changed it, with their account, oldest first; deleted versions before."""
+    past = list(PastPiece.objects.filter(page_id=page.pk).values_list("user_id", "piece", "sha256"))
+    yield from ((user_id, (piece, sha256)) for user_id, piece, sha256 in past)
+    known = {(piece, sha256) for _user_id, piece, sha256 in past}
+    before: set[Piece] = set()
+    for revision in revisions_of(page):
+        now = fingerprints(revision.content, type(page))
+        yield from ((revision.user_id, piece) for piece in now - before - known)
+        before = now
+
+
 def changes_by(page: Any, users: Collection[int | None]) -> Iterator[Piece]:
     """Yield each piece that these accounts have written or changed, as they left it, also in deleted versions.
 
     None among `users` stands for saves by nobody in particular.
     """
-    past = list(PastPiece.objects.filter(page_id=page.pk).values_list("user_id", "piece", "sha256"))
-    yield from ((piece, sha256) for user_id, piece, sha256 in past if user_id in users)
-    known = {(piece, sha256) for _user_id, piece, sha256 in past}
-    before: set[Piece] = set()
-    for revision in revisions_of(page):
-        now = fingerprints(revision.content, type(page))
-        if revision.user_id in users:
-            yield from now - before - known
-        before = now
+    return (piece for user_id, piece in _changes(page) if user_id in users)
+
+
+def who_wrote_what(page: Any) -> dict[str, list[int]]:
+    """Return the accounts that wrote or changed each part, item or fact of `page`, by its key, first writer first."""
+    found: dict[str, list[int]] = {}
+    for user_id, (key, _sha256) in _changes(page):
+        writers = found.setdefault(key, [])
+        if user_id is not None and user_id not in writers:
+            writers.append(user_id)
+    return found
 
 
 def remember_whose(sender: Any, instance: Revision, origin: Any = None, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """The parts of a story as the studio shows them, whoever wrote them and wherever."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +73,8 @@ class PartView:
     recording: Media | None = None
     for_phones: str = ""
     missing: str = ""
+    written_by: str = ""
+    """The names of those who wrote or changed it, where several people make the story."""
 
     @property
     def is_first(self) -> bool:
@@ -133,8 +136,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def views_of(parts: list[Raw]) -> list[PartView]:
-    """Return the parts for showing. Four queries at most, however many parts there are."""
+def views_of(parts: list[Raw], written_by: Mapping[str, str] | None = None) -> list[PartView]:
+    """Return the parts for showing, with names by the id of a part. Four queries at most, however many there are."""
     wanted = {pk for part in parts for pk in picture_ids(part)}
     pictures = with_sizes(SMALL).in_bulk(wanted) if wanted else {}
     heard = {part["value"].get("media") for part in parts if part["type"] in ("audio", "video")} - {None}
@@ -142,6 +145,7 @@ def views_of(parts: list[Raw]) -> list[PartView]:
     small = phone_versions_of(recordings.values())
     views = [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
     for view in views:
+        view.written_by = (written_by or {}).get(view.id, "")
         if view.recording is not None and view.recording.type == "video" and view.recording.file:
             view.for_phones = about_phones(view.recording, small.get(str(view.recording.file.name)))
     return views

@@ -8,6 +8,7 @@ from stories.studio.views import (
     facts,
     guide,
     helping,
+    here,
     home,
     invitations,
     look,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("works/<int:work_id>/somebody-else/", checkers.somebody_else, name="somebody_else"),
     path("works/<int:work_id>/people/", people.people, name="people"),
     path("works/<int:work_id>/people/<int:invitation_id>/cancel/", people.cancel, name="cancel_invitation"),
+    path("works/<int:work_id>/here/", here.here, name="here"),
+    path("works/<int:work_id>/people/<int:contributor_id>/take-off/", people.take_off_newcomer, name="take_off"),
     path("works/<int:work_id>/people/add/", helping.add, name="add_person"),
     path("works/<int:work_id>/people/without-account/<int:contributor_id>/", helping.person, name="person"),
     path(

@@ -13,6 +13,7 @@ ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
 SECOND = "tests/accounts/test_second_factor.py"
 SHEETS = "tests/accounts/test_sheets.py"
+TOGETHER = "tests/studio/test_together.py"
 UNSAVED = "tests/studio/test_unsaved.py"
 DOOR = "accounts.middleware.AdminDoorMiddleware"
 TESTER = "publishing.permissions.GatedPagePermissionTester"
@@ -242,6 +243,30 @@ MUTATIONS = (
         "Anybody may invite to a work.",
         (Line("authorship.services.invite", "if not makes(invited_by, work.page) or", "if False or"),),
         (f"{TESTING}::test_only_who_takes_part_invites",),
+    ),
+    Mutation(
+        "newcomers_only",
+        "Whoever leads a story may take somebody off who has written in it, agreed or said yes.",
+        (Line("consent.newcomers.may_take_off", "return is_new and", "return"),),
+        (f"{TOGETHER}::test_nobody_is_taken_off_who_has_begun",),
+    ),
+    Mutation(
+        "who_takes_newcomers_off",
+        "Anybody who makes a story may take others off it.",
+        (Line("consent.newcomers.may_take_off", "and may_add_people(user, work)", ""),),
+        (f"{TOGETHER}::test_nobody_but_whoever_leads_takes_anybody_off",),
+    ),
+    Mutation(
+        "links_without_the_code",
+        "Whoever has a link may make an account, without its code.",
+        (
+            Line(
+                "stories.studio.views.invitations.join_without_email",
+                "invitation is None or invitation.email or _why_closed(invitation)",
+                "False",
+            ),
+        ),
+        (f"{INVITING}::test_nobody_makes_an_account_without_email_without_the_code",),
     ),
     Mutation(
         "accounts_by_invitation_only",

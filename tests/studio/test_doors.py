@@ -39,6 +39,8 @@ ADDRESSES = {
     "somebody_else": "somebody-else/",
     "people": "people/",
     "cancel_invitation": "people/{invitation}/cancel/",
+    "here": "here/",
+    "take_off": "people/{somebody}/take-off/",
     "add_person": "people/add/",
     "person": "people/without-account/{somebody}/",
     "unask": "people/without-account/{somebody}/trainers/{recorder}/stop/",

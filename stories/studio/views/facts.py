@@ -18,6 +18,7 @@ from stories.studio.forms import FactsForm
 from stories.studio.parts import parts_in, views_of
 from stories.studio.progress import TITLE, way_of
 from stories.studio.unsaved import ABOUT
+from stories.studio.views.here import who_is_here
 from stories.studio.views.parts import is_saved, put_back, saved, story_of, to_work
 
 
@@ -45,6 +46,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         context |= put_back(request, work, form, ABOUT)
+        context |= who_is_here(request, work, list(work.contributors.select_related("person")), ABOUT)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
     wanted = {name: data.get(name, now[name]) for name in services.FACTS}

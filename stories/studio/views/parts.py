@@ -24,6 +24,7 @@ from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
 from stories.studio.unsaved import NEW, forget_unsaved, unsaved_words
 from stories.studio.uploads import where_it_is_already
+from stories.studio.views.here import who_is_here
 
 
 def story_of(work: Work, user: Any) -> Any:
@@ -121,6 +122,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
     context |= put_back(request, work, form, part_id or NEW + kind.key)
+    context |= who_is_here(request, work, list(work.contributors.select_related("person")), part_id)
     return render(request, "stories/studio/part.html", context)
 
 

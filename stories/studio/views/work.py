@@ -11,6 +11,7 @@ from wagtail.models import Page
 from authorship.lost_yeses import lost_yes_sentences
 from authorship.models import Contributor, Work
 from authorship.voices import may_add_people
+from consent.newcomers import newcomers_in
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
 from core.content_notes import labels_of
@@ -22,6 +23,8 @@ from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
+from stories.studio.views.here import who_is_here
+from stories.studio.whose_parts import writers_of_parts
 
 
 @studio_view("GET", "HEAD", shown_too=True)
@@ -37,6 +40,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     state = states[page.pk]
     lost = lost_yes_sentences(pages, me)
     checkers = known_checkers(work)
+    leads = may_add_people(request.user, work)
     context = {
         "work": work,
         "page": page,
@@ -54,14 +58,16 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "looking": [checker for checker in checkers if checker.is_looking],
         "have_checked": [checker for checker in checkers if checker.has_checked],
         "lost": lost.get(page.pk, ""),
-        "may_add_people": may_add_people(request.user, work),
+        "may_add_people": leads,
+        "newcomers": {person.pk for person in newcomers_in(work)} - {me.pk} if leads else set(),
         "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],
     }
     template = "module"
     if is_story(page):
         template = "work"
-        context |= _story_context(request, page)
+        context |= _story_context(request, page, people)
         context["way"] = way_of(work, page, me, parts=context["parts"])
+        context |= who_is_here(request, work, people)
         context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
 
@@ -82,15 +88,16 @@ def _for_somebody_shown(
     return render(request, "stories/studio/shown.html", context)
 
 
-def _story_context(request: HttpRequest, page: Page) -> dict[str, Any]:
+def _story_context(request: HttpRequest, page: Page, people: list[Contributor]) -> dict[str, Any]:
     revision = page.get_latest_revision()
     facts = services.facts_in(revision)
     closed = why_closed(page, request.user)
+    parts = parts_in(revision)
     return {
         "facts": facts,
         "told_as_label": dict(page.ToldAs.choices).get(facts["told_as"], ""),
         "content_notes": labels_of(facts["content_notes"]),
-        "parts": views_of(parts_in(revision)),
+        "parts": views_of(parts, written_by=writers_of_parts(page, parts, people)),
         "kinds": KINDS.values(),
         "closed": closed,
         "undo": None if closed else _undo(request, page),
