@@ -113,6 +113,9 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     else:
         for member in family(page):
             take_words_out(member, subject)
+            if not member.live:
+                # Each alias holds all its words in a row of its own, at an address of its own.
+                subject.pages += _aliases_of(member)
     decide(contributor, VoiceDecision.Kind.ERASED, by=by, road=road)
 
 
@@ -122,8 +125,11 @@ def _holds_works_of_others(page: Any, subject: Subject) -> bool:
     return any(work is None or work.pk not in subject.gone_work_ids for work in works)
 
 
+def _aliases_of(page: Any) -> list[int]:
+    return list(Page.objects.filter(alias_of=page).values_list("pk", flat=True))
+
+
 def _go_altogether(members: Iterable[Any], subject: Subject) -> None:
     for member in members:
-        aliases = Page.objects.filter(alias_of=member)
-        subject.pages += [member.pk, *aliases.values_list("pk", flat=True)]
+        subject.pages += [member.pk, *_aliases_of(member)]
         subject.page_keys.append(str(member.translation_key))

@@ -74,13 +74,20 @@ def said_by_leavers(page: Any) -> set[str]:
 
 
 def named_after(page: Any, said: set[str]) -> list[Any]:
-    """Return the story and each alias of it, as far as its address is made of what was `said`, told by fingerprints."""
-    return [place for place in (page, *page.aliases.all()) if _addresses(place.slug) & said] if said else []
+    """Return the story and each alias of it, as far as its address is made of what was `said`, told by fingerprints.
+
+    An alias that is not named as the story is was named by nobody in particular, and so by everybody.
+    """
+    if not said:
+        return []
+    own = _names(page.slug)
+    places = [(place, _names(place.slug)) for place in (page, *page.aliases.all())]
+    return [place for place, names in places if not names & own or {digest(name) for name in names} & said]
 
 
-def _addresses(slug: str) -> set[str]:
-    """Return the fingerprints of an address and of the one that it was numbered after."""
-    return {digest(slug), digest(re.sub(r"-\d+$", "", slug))}
+def _names(slug: str) -> set[str]:
+    """Return an address and the one that it was numbered after."""
+    return {slug, re.sub(r"-\d+$", "", slug)}
 
 
 def _holds_the_whole(person: Contributor, page: Any) -> bool:

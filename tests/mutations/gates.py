@@ -103,6 +103,18 @@ MUTATIONS = (
         (f"{ADDRESSES}::test_no_version_at_an_address_of_theirs_goes_out",),
     ),
     Mutation(
+        "address_by_nobody",
+        "A story that somebody left goes out again at an address that may have been theirs.",
+        (Line("consent.leavers.named_after", "not names & own or", ""),),
+        (f"{ADDRESSES}::test_an_address_that_nobody_in_particular_chose_counts_as_theirs",),
+    ),
+    Mutation(
+        "aliases_of_whoever_is_erased",
+        "Where a joint story stood a second time, the words of whoever is erased stay.",
+        (Line("consent.erasure._erase_part", "if not member.live:", "if False:"),),
+        (f"{ADDRESSES}::test_erasing_takes_their_words_out_of_every_place_it_stood",),
+    ),
+    Mutation(
         "way_to_a_draft",
         "Whoever guesses what a draft was called is led to what it is called now.",
         (Line("publishing.old_addresses._lead_on", "if page.live and before.live:", "if True:"),),

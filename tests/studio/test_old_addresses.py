@@ -1,10 +1,13 @@
 """The address of a story is made of its title: it goes with whoever wrote that, and never leads to a draft."""
 
+import json
+
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from consent.erasure import erase_person
 from consent.looking import answer_look
 from consent.models import LeaverLook
 from consent.services import take_back
@@ -12,6 +15,8 @@ from moderation.services import give_ok
 from publishing.audit import audit_public
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
+from publishing.models import PublicAddress
+from stories.models import StoryPage
 from stories.studio import services
 from tests.builders import act
 from tests.profiles import a_few
@@ -125,3 +130,35 @@ def test_a_public_story_is_found_at_its_old_address(rita, mo, django_capture_on_
         give_ok(page=page_of(work), user=rita)
     answer = Client().get(old)
     assert (answer.status_code, answer.url) == (301, "/stories/qzours-outside/")
+
+
+@pytest.mark.parametrize("left_before", [True, False])
+def test_erasing_takes_their_words_out_of_every_place_it_stood(left, rita, sam, mo, left_before):
+    if not left_before:
+        left = a_story(sam, rita, title=THEIRS, parts=())
+        services.add_part(page=page_of(left), user=rita, kind="words", value="Rita's own words.")
+        public(left, rita, mo)
+    story = page_of(left)
+    for slug in ("qztheirs-at-home-9", "qzchosen-by-nobody"):
+        story.create_alias(update_slug=slug, parent=story.get_parent())
+    erase_person(person=sam.person)
+    kept = json.dumps([list(model.objects.values()) for model in (Page, StoryPage, PublicAddress)], default=str)
+    assert "qztheirs" not in kept.lower()
+    assert "qzchosen" not in kept.lower()
+    assert Client().get("/stories/qzchosen-by-nobody/").status_code == (404 if left_before else 410)
+    assert audit_public() == []
+
+
+def test_an_address_that_nobody_in_particular_chose_counts_as_theirs(left, rita, sam, mo):
+    story = page_of(left)
+    alias = story.create_alias(update_slug="qzchosen-by-nobody", parent=story.get_parent())
+    draft = story.get_latest_revision_as_object()
+    draft.title, draft.slug = OURS, "qzours-outside"
+    draft.save_revision(user=rita)
+    assert "its address comes from words of theirs" in what_is_missing(left)
+    is_named_anew(left, rita, title="Qzours inside")
+    assert "took their part back" not in what_is_missing(left)
+    is_public_without(sam, left, rita, mo)
+    alias.refresh_from_db()
+    assert alias.slug.startswith("qzours-inside")
+    assert Client().get("/stories/qzchosen-by-nobody/").status_code in (404, 410)
