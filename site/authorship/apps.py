@@ -23,7 +23,7 @@ class AuthorshipConfig(AppConfig):
         from wagtail.models import Revision
 
         from accounts.views import may_have_back
-        from authorship import erasing, gates, lost_yeses, reading, recording
+        from authorship import comments, erasing, gates, lost_yeses, reading, recording
         from authorship.access import may_edit_at
         from authorship.models import Contributor, Evidence, EvidenceOpened, LostYes, YourOK
         from authorship.selectors import decided_about
@@ -38,6 +38,7 @@ class AuthorshipConfig(AppConfig):
         registry.approval_gates.register(recording.proof_gate)
         registry.writers.register(gates.writers)
         registry.erasers.register(erasing.erase_parts)
+        registry.erasers.register(comments.erase_comments)
         registry.append_only.register(Evidence, may_empty=Evidence.MAY_CHANGE)
         for record in (YourOK, LostYes, EvidenceOpened):
             registry.append_only.register(record)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from accounts.models import Person
+from authorship.comments import forget_comments_of
 from authorship.models import (
     Contributor,
     Evidence,
@@ -67,6 +68,7 @@ def leave(*, contributor: Contributor, others_know: bool = False) -> None:
 
     Where the `others_know` by another email, they get none about their yes, which no longer counts.
     """
+    forget_comments_of(contributor)
     contributor.left_at, contributor.others_know = timezone.now(), others_know
     contributor.save(update_fields=["left_at"])
 

@@ -75,6 +75,7 @@ class PartView:
     missing: str = ""
     written_by: str = ""
     """The names of those who wrote or changed it, where several people make the story."""
+    comments: list[Any] = field(default_factory=list)
 
     @property
     def is_first(self) -> bool:

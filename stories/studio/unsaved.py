@@ -15,8 +15,11 @@ from authorship.models import Contributor, Work
 from publishing.erasing import Subject
 from stories.models import UnsavedWords
 
-ABOUT, NEW = "about", "add-"
-"""The form of title and summary; how the forms that add a part begin, before the kind. A part's form has its id."""
+ABOUT, COMMENTS, NEW = "about", "comments", "add-"
+"""The forms of title and summary, and of comments; how those that add a part begin, before the kind.
+
+The form of a part has its id.
+"""
 DAYS = 60
 """As long as they stay on the phone."""
 MOST_CHARACTERS = 200_000

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from stories.studio.views import (
     checkers,
+    comments,
     covering,
     facts,
     guide,
@@ -84,6 +85,8 @@ urlpatterns = [
     path("recording/<int:recorder_id>/name/", recording.recording_named, name="recording_named"),
     path("recording/<int:recorder_id>/link/", recording.recording_link, name="recording_link"),
     path("recording/<int:recorder_id>/pages/<int:page_id>/", recording.record, name="record"),
+    path("works/<int:work_id>/comments/<int:comment_id>/", comments.comment_done, name="comment_done"),
+    *_of_a_page("comments", comments.comments, "comments"),
     *_of_a_page("preview", preview.preview, "preview"),
     *_of_a_page("send-in", sending.send_in, "send_in"),
     *_of_a_page("pull-back", sending.pull_back, "pull_back"),

@@ -13,6 +13,7 @@ ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
 SECOND = "tests/accounts/test_second_factor.py"
 SHEETS = "tests/accounts/test_sheets.py"
+COMMENTS = "tests/studio/test_comments.py"
 TOGETHER = "tests/studio/test_together.py"
 UNSAVED = "tests/studio/test_unsaved.py"
 DOOR = "accounts.middleware.AdminDoorMiddleware"
@@ -243,6 +244,31 @@ MUTATIONS = (
         "Anybody may invite to a work.",
         (Line("authorship.services.invite", "if not makes(invited_by, work.page) or", "if False or"),),
         (f"{TESTING}::test_only_who_takes_part_invites",),
+    ),
+    Mutation(
+        "comments_of_makers",
+        "Anybody may write a comment about a story, settle it, or delete what others wrote.",
+        (
+            Line("authorship.comments.write_comment", "if not makes(by, page):", "if False:"),
+            Line("authorship.comments.settle_comment", "if not makes(by, comment.page):", "if False:"),
+            Line("authorship.comments.delete_comment", "if comment.by_id != by.pk:", "if False:"),
+        ),
+        (
+            f"{COMMENTS}::test_nobody_who_does_not_make_it_reads_or_writes_one",
+            f"{COMMENTS}::test_everybody_settles_and_only_its_writer_deletes",
+        ),
+    ),
+    Mutation(
+        "comments_of_whoever_is_erased",
+        "What others wrote about the works of whoever is erased stays, and may quote them.",
+        (
+            Line(
+                "authorship.comments.erase_comments",
+                "WorkComment.objects.filter(page__in=subject.touched_pages).delete()",
+                "pass",
+            ),
+        ),
+        (f"{COMMENTS}::test_erasing_takes_what_others_wrote_about_their_works_too",),
     ),
     Mutation(
         "newcomers_only",

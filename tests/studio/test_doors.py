@@ -9,7 +9,8 @@ from django.urls import get_resolver
 from wagtail.models import Revision
 
 from accounts.models import User
-from authorship.models import Contributor, Invitation, Recorder, VoiceLink, YourOK
+from authorship.comments import write_comment
+from authorship.models import Contributor, Invitation, Recorder, VoiceLink, WorkComment, YourOK
 from authorship.services import invite
 from authorship.voices import add_person, ask_recorder, make_link
 from consent.models import ConsentEntry, VoiceDecision
@@ -41,6 +42,9 @@ ADDRESSES = {
     "cancel_invitation": "people/{invitation}/cancel/",
     "here": "here/",
     "take_off": "people/{somebody}/take-off/",
+    "comments": "comments/",
+    "comment_done": "comments/{comment}/",
+    "page_comments": "pages/{page}/comments/",
     "add_person": "people/add/",
     "person": "people/without-account/{somebody}/",
     "unask": "people/without-account/{somebody}/trainers/{recorder}/stop/",
@@ -102,6 +106,7 @@ def told(rita: User, sam: User, mo: User) -> SimpleNamespace:
         mo=mo,
         somebody=somebody,
         helper=helper,
+        comment=write_comment(page=work.page, by=rita, place="", words=SECRET),
     )
 
 
@@ -120,6 +125,7 @@ def _address(told: SimpleNamespace, name: str) -> str:
         invitation=told.invitation.pk,
         somebody=told.somebody.pk,
         recorder=told.helper.pk,
+        comment=told.comment.pk,
     )
     return f"/my/works/{told.work.pk}/{tail}"
 
@@ -139,6 +145,9 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "credit_name": "forged",
         "name": "forged",
         "contact": "forged",
+        "words": "forged",
+        "place": "",
+        "do": "delete",
         "trainer": told.people["trainer"].pk,
         "email": "forged@example.org",
         "role": "teller",
@@ -167,6 +176,7 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(VoiceLink.objects.order_by("pk").values()),
         list(Recorder.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
+        list(WorkComment.objects.order_by("pk").values()),
         YourOK.objects.count(),
         SomebodyElse.objects.count(),
         Image.objects.count(),

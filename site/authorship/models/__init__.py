@@ -1,5 +1,6 @@
 """Works and their people, what each said to the final words, and the proof of it, by subject."""
 
+from authorship.models.comments import WorkComment
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.invitations import Invitation
 from authorship.models.oks import LostYes, YourOK
@@ -15,6 +16,7 @@ __all__ = [
     "Recorder",
     "VoiceLink",
     "Work",
+    "WorkComment",
     "YourOK",
     "asked_after_leaving",
     "is_training",

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from csp.decorators import csp_update
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,6 @@ from stories.studio import services
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.errors import NotNow
-from stories.studio.forms import BasedForm
 from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
@@ -92,7 +92,7 @@ def _keep_the_file(
     return FORMS[kind](data, before=value, language=page.locale.language_code), kept.part_id
 
 
-def put_back(request: HttpRequest, work: Work, form: BasedForm, place: str) -> dict[str, Any]:
+def put_back(request: HttpRequest, work: Work, form: forms.Form, place: str) -> dict[str, Any]:
     """Put what this person had written and not saved back into a form; return what its template says of that."""
     words = unsaved_words(user=request.user, work=work, place=place) if request.method != "POST" else None
     if words is not None:

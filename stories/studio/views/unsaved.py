@@ -7,7 +7,7 @@ from django.urls import reverse
 from authorship.models import Work
 from stories.studio.access import studio_view
 from stories.studio.parts import KINDS
-from stories.studio.unsaved import ABOUT, NEW, forget_unsaved, keep_unsaved
+from stories.studio.unsaved import ABOUT, COMMENTS, NEW, forget_unsaved, keep_unsaved
 
 NOT_KEPT = {"csrfmiddlewaretoken", "form", "clear"}
 
@@ -16,6 +16,8 @@ def _form_at(work: Work, place: str) -> str:
     """Return the address of the form that `place` names. Raises Http404."""
     if place == ABOUT:
         return reverse("studio:facts", args=[work.pk])
+    if place == COMMENTS:
+        return reverse("studio:comments", args=[work.pk])
     if place.startswith(NEW):
         kind = place.removeprefix(NEW)
         if kind not in KINDS:

@@ -23,6 +23,7 @@ from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
+from stories.studio.views.comments import open_comments
 from stories.studio.views.here import who_is_here
 from stories.studio.whose_parts import writers_of_parts
 
@@ -41,6 +42,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     lost = lost_yes_sentences(pages, me)
     checkers = known_checkers(work)
     leads = may_add_people(request.user, work)
+    talk = open_comments([page])[page.pk] if len(people) > 1 else []
     context = {
         "work": work,
         "page": page,
@@ -59,6 +61,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "have_checked": [checker for checker in checkers if checker.has_checked],
         "lost": lost.get(page.pk, ""),
         "may_add_people": leads,
+        "has_others": len([person for person in people if person.makes_it]) > 1,
+        "to_talk_about": len(talk),
         "newcomers": {person.pk for person in newcomers_in(work)} - {me.pk} if leads else set(),
         "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],
     }
@@ -68,6 +72,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         context |= _story_context(request, page, people)
         context["way"] = way_of(work, page, me, parts=context["parts"])
         context |= who_is_here(request, work, people)
+        for part in context["parts"]:
+            part.comments = [comment for comment in talk if comment.place == part.id]
         context["note_anchor"] = _anchor(work, state, context["parts"])
     return render(request, f"stories/studio/{template}.html", context)
 
