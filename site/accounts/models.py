@@ -121,6 +121,7 @@ class Person(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    wants_emails = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     objects = PersonManager()
 
@@ -139,9 +140,12 @@ class Person(models.Model):
 
     @property
     def email(self) -> str:
-        """Where an email reaches this person: their account's address, or the one in `contact`; empty where none."""
+        """Where an email about their works reaches this person; empty where none does, or they want none.
+
+        That is their account's address, or the one in `contact`.
+        """
         if self.user is not None:
-            return self.user.email or ""
+            return (self.user.email or "") if self.wants_emails else ""
         try:
             validate_email(self.contact)
         except ValidationError:

@@ -107,9 +107,25 @@ def how_i_sign_in(request: HttpRequest) -> HttpResponse:
         "sheets": user.sheets.select_related("printed_by"),
         "codes_left": sheets.codes_left(user),
         "few": sheets.FEW,
+        "wants_emails": user.person.wants_emails if hasattr(user, "person") else True,
         "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
     }
     return private(render(request, "account/how_i_sign_in.html", context))
+
+
+@login_required
+@require_POST
+def choose_emails(request: HttpRequest) -> HttpResponse:
+    """Keep whether somebody wants emails about their works. Codes for signing in come in any case."""
+    user: Any = request.user
+    person = Person.objects.of(user)
+    person.wants_emails = request.POST.get("emails") == "yes"
+    person.save(update_fields=["wants_emails"])
+    if person.wants_emails:
+        messages.success(request, _("We write to you when something waits for you."))
+    else:
+        messages.success(request, _("We write to you no more about what you make. Please look in here now and then."))
+    return redirect("how_i_sign_in")
 
 
 class AddPasskeyView(AddWebAuthnView):
@@ -144,6 +160,6 @@ def tell_of_new_sheet(sender: Any, request: HttpRequest | None, user: Any, **kwa
     who = sheet.printed_by.get_short_name() if sheet.printed_by else _("somebody")
     words = _(
         "%(name)s printed a new sheet for you on %(day)s. If you did not ask for it, stop its codes under "
-        "“How you sign in” and tell a trainer you trust."
+        "“Your account” and tell a trainer you trust."
     )
     messages.info(request, words % {"name": who, "day": date_format(sheet.printed_at, "j F")})

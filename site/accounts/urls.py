@@ -16,6 +16,7 @@ urlpatterns = [
     path("call-me/", sheet_views.call_me, name="call_me"),
     path("how/", sheet_views.how_i_sign_in, name="how_i_sign_in"),
     path("how/stop-my-sheet/", sheet_views.stop_my_sheet, name="stop_my_sheet"),
+    path("how/emails/", sheet_views.choose_emails, name="choose_emails"),
     path("still-here/", shared_phone.still_here, name="still_here"),
     path("kept-words/", views.give_back_kept_words, name="kept_words"),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

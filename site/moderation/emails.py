@@ -43,8 +43,14 @@ def tell_administrators(subject: str, template: str) -> None:
 
 def addresses_of_authors(page: Any, also: Any = None) -> list[str | None]:
     """Return the email addresses of everybody who made `page`, and of whoever sent it in."""
-    addresses = [contributor.person.user.email for contributor in contributors_of(page) if contributor.person.user]
-    return addresses + ([also.email] if also is not None else [])
+    addresses: list[str | None] = [person.person.email for person in contributors_of(page) if person.person.user]
+    return addresses + ([_address_of(also)] if also is not None else [])
+
+
+def _address_of(user: Any) -> str | None:
+    """Return where an email reaches an account; who wants none about their works gets none."""
+    person = getattr(user, "person", None)
+    return person.email if person is not None else user.email
 
 
 def _tell_people(page: Any, subject: str, template: str, also: Any = None, **context: Any) -> None:
@@ -52,8 +58,8 @@ def _tell_people(page: Any, subject: str, template: str, also: Any = None, **con
     people = list(contributors_of(page))
     for person in people:
         send_after_commit(subject, template, [person.person.email], {"link": studio_link(person), **context})
-    if also is not None and also.email not in {person.person.email for person in people}:
-        send_after_commit(subject, template, [also.email], {"link": work_link(page), **context})
+    if also is not None and also.pk not in {person.person.user_id for person in people}:
+        send_after_commit(subject, template, [_address_of(also)], {"link": work_link(page), **context})
 
 
 def _tell_helpers(page: Any) -> None:

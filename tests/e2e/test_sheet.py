@@ -53,7 +53,7 @@ def test_from_paper_to_a_passkey(live_server, context_for: Callable, look: Calla
     phone.get_by_label("What shall we call you?").fill("Ama")
     look(phone, "what shall we call you")
     phone.get_by_role("button", name="Go on").click()
-    expect(phone.get_by_role("heading", name="How you sign in, Ama")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Your account, Ama")).to_be_visible()
     look(phone, "how you sign in")
     phone.get_by_role("link", name="Add a passkey").click()
     look(phone, "adding a passkey")

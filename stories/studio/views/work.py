@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from authorship.lost_yeses import lost_yes_sentences
@@ -23,6 +22,7 @@ from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
+from stories.studio.timeline import timeline_of
 from stories.studio.views.comments import open_comments
 from stories.studio.views.here import who_is_here
 from stories.studio.whose_parts import writers_of_parts
@@ -41,6 +41,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     state = states[page.pk]
     lost = lost_yes_sentences(pages, me)
     checkers = known_checkers(work)
+    looking = [checker for checker in checkers if checker.is_looking]
     leads = may_add_people(request.user, work)
     talk = open_comments([page])[page.pk] if len(people) > 1 else []
     context = {
@@ -49,7 +50,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "title": page.draft_title or page.title,
         "language": page.locale.language_code,
         "state": state,
-        "steps": steps_of(state),
+        "steps": timeline_of(page, state, people=people, looking=looking),
         "me": me,
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
         "must_answer": must_answer(me),
@@ -57,7 +58,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "somebody_left": somebody_left(work),
         "saved_at": page.latest_revision_created_at,
         "checkers": checkers,
-        "looking": [checker for checker in checkers if checker.is_looking],
+        "looking": looking,
         "have_checked": [checker for checker in checkers if checker.has_checked],
         "lost": lost.get(page.pk, ""),
         "may_add_people": leads,
@@ -125,15 +126,3 @@ def _undo(request: HttpRequest, page: Page) -> dict[str, Any] | None:
         return None
     found = services.removed_part(page, int(revision_id), part_id)
     return {"part_id": part_id, "before": revision_id, "kind": KINDS[found[1]["type"]]} if found else None
-
-
-def steps_of(state: PageState) -> list[dict[str, str]]:
-    """Return the way from a draft to the public, with where a page is on it."""
-    labels = [_("You write it"), _("A moderator reads it"), _("Everybody who made it gives their OK"), _("Public")]
-    here = {"sent_in": 1, "waiting_for_ok": 2, "waiting_for_others": 2, "published": 4}.get(state.key, 0)
-    if state.key == "published" and state.has_new_draft:
-        here = 0
-    return [
-        {"label": label, "state": "done" if number < here else "now" if number == here else "todo"}
-        for number, label in enumerate(labels)
-    ]
