@@ -65,8 +65,8 @@ ADDRESSES = {
     "page_pull_back": "pages/{page}/pull-back/",
     "page_ok": "pages/{page}/ok/",
 }
-NO_GET = {"part_move", "part_back", "cancel_invitation", "unask"}
-NO_POST = {"work", "part_both", "preview", "page_preview", "your_voice"}
+NO_GET = {"unsaved", "comment_done", "part_move", "part_back", "cancel_invitation", "unask"}
+NO_POST = {"work", "here", "part_both", "preview", "page_preview", "your_voice"}
 WITHOUT_A_WORK = {"home", "guide", "start", "join", "join_without_email", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}

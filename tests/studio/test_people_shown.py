@@ -91,6 +91,7 @@ def test_no_screen_that_changes_it_or_shows_its_draft_opens(work, sam_is_shown, 
         invitation=1,
         somebody=sam_is_shown.pk,
         recorder=1,
+        comment=1,
     )
     before = Revision.objects.count()
     client = visit(sam)

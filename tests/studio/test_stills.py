@@ -159,14 +159,14 @@ def test_a_picture_of_ones_own_can_stand_for_a_video(rita, visit) -> None:
         (ANSWERED, "Please choose the picture that these words are about"),
     ],
 )
-def test_a_still_that_cannot_be_had_gets_a_sentence_and_nothing_is_kept(rita, visit, fields, sentence) -> None:
+def test_a_still_that_cannot_be_had_gets_a_sentence_and_the_video_is_kept(rita, visit, fields, sentence) -> None:
     work = a_story(rita, parts=())
     answer = add_video(visit(rita), work, **fields)
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert "Half past four" in answer.content.decode()
-    assert not Media.objects.exists()
-    assert parts_of(work) == []
+    assert [part["value"]["media"] for part in parts_of(work)] == [Media.objects.get().pk]
+    assert still_in(work) is None
 
 
 @pytest.mark.deep

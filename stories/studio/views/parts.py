@@ -89,7 +89,12 @@ def _keep_the_file(
     page.refresh_from_db()
     data = request.POST.copy()
     data["base"] = str(page.latest_revision_id)
-    return FORMS[kind](data, before=value, language=page.locale.language_code), kept.part_id
+    again = FORMS[kind](data, before=value, language=page.locale.language_code)
+    # What was refused when it was opened, such as a picture for a video, is sent no second time; why stays said.
+    for name, errors in form.errors.as_data().items():
+        if name in again.fields and name not in again.errors:
+            again.add_error(name, errors)  # type: ignore[arg-type]
+    return again, kept.part_id
 
 
 def put_back(request: HttpRequest, work: Work, form: forms.Form, place: str) -> dict[str, Any]:
