@@ -128,6 +128,19 @@ def invited_by_link(page: Page, house: House) -> None:
     expect(page.get_by_role("img", name="The link as a picture for phones")).to_be_visible()
 
 
+def talked(page: Page, house: House) -> None:
+    go(page, house, house.at("draft", "comments/"))
+    page.get_by_label("What would you like to say?").fill("Shall we say which bus it was?")
+    press(page, "Send")
+    expect(page.get_by_role("status").filter(has_text="Sent")).to_be_visible()
+
+
+def take_off(page: Page, house: House) -> None:
+    sam = house.works["draft"].contributors.get(person__user=house.people["sam"])
+    go(page, house, house.at("draft", f"people/{sam.pk}/take-off/"))
+    page.get_by_role("button", name="Yes, take them off").wait_for()
+
+
 def no_address(page: Page, house: House) -> None:
     go(page, house, house.at("draft", "people/"))
     page.get_by_label("Their email address").fill("no address")
@@ -318,6 +331,10 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "people, no address": ("rita", refused(no_address, "Invite them")),
     "people, invited": ("rita", invited),
     "people, invited by a link": ("rita", invited_by_link),
+    "take off": ("rita", take_off),
+    "talk about it": ("rita", talked),
+    "talk about it, nothing said": ("rita", refused(of("ready", "comments/"), "Send")),
+    "your account": ("rita", at("/account/how/")),
     "send in": ("rita", of("ready", "send-in/")),
     "send in, things missing": ("tess", of("untrained", "send-in/")),
     "pull back": ("rita", of("checked", "pull-back/")),
