@@ -274,7 +274,10 @@ MUTATIONS = (
         "newcomers_only",
         "Whoever leads a story may take somebody off who has written in it, agreed or said yes.",
         (Line("consent.newcomers.may_take_off", "return is_new and", "return"),),
-        (f"{TOGETHER}::test_nobody_is_taken_off_who_has_begun",),
+        (
+            f"{TOGETHER}::test_nobody_is_taken_off_who_has_begun[wrote]",
+            f"{TOGETHER}::test_nobody_is_taken_off_who_has_begun[agreed]",
+        ),
     ),
     Mutation(
         "who_takes_newcomers_off",
