@@ -63,7 +63,7 @@ def timeline_of(
         for number, (label, note) in enumerate(zip(labels, notes, strict=True))
     ]
     if state.key in NOT_PUBLIC_ANY_MORE:
-        steps.append(TimelineStep(state.label, "now", state.next_step))
+        steps.append(TimelineStep(state.label, "now"))
     return steps
 
 
