@@ -84,7 +84,9 @@ CANNOT_REACH = [
 def _subject(person: Person) -> Subject:
     parts = list(Contributor.everyone.filter(person=person).select_related("work__page"))
     members = [member for part in parts if part.work.page for member in family(part.work.page)]
-    addresses = {person.contact.lower(), person.email.lower()} - {""}
+    # Also of whoever wants no emails: what others noted of them is found by their address.
+    account = (person.user.email or "") if person.user else ""
+    addresses = {person.contact.lower(), account.lower()} - {""}
     return Subject(
         person_id=person.pk,
         user_id=person.user_id,

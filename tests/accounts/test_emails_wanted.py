@@ -6,6 +6,9 @@ from django.test import Client
 
 from accounts.models import User
 from authorship.comments import write_comment
+from authorship.models import Invitation
+from authorship.services import invite
+from consent.erasure import erase_person
 from consent.services import hide, take_back
 from moderation.services import say_not_yet
 from tests.accounts.people import person, signed_in
@@ -67,3 +70,12 @@ def test_nobody_chooses_for_somebody_else(quiet, site) -> None:
     assert Client().post("/account/how/emails/", {"emails": "yes"}).status_code == 302
     signed_in(person("other", "reporter")).post("/account/how/emails/", {"emails": "yes", "user": quiet.pk})
     assert User.objects.get(pk=quiet.pk).person.wants_emails is False
+
+
+def test_erasing_somebody_who_wants_no_emails_takes_their_address_everywhere(quiet) -> None:
+    quiet.person.contact = ""
+    quiet.person.save()
+    sam = a_person("sam", "Reporter")
+    invite(work=a_story(sam), invited_by=sam, email=quiet.email, role="co_author", base_url="http://x")
+    erase_person(person=quiet.person)
+    assert not Invitation.objects.filter(email="quiet@example.org").exists()
