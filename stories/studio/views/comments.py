@@ -51,7 +51,7 @@ def comments(request: HttpRequest, work: Work, page_id: int | None = None) -> Ht
     }
     if page_id is None:
         context |= put_back(request, work, form, COMMENTS)
-    context |= who_is_here(request, work, list(work.contributors.select_related("person")), COMMENTS)
+    context |= who_is_here(request, work, COMMENTS)
     return render(request, "stories/studio/comments.html", context)
 
 

@@ -46,7 +46,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         context |= put_back(request, work, form, ABOUT)
-        context |= who_is_here(request, work, list(work.contributors.select_related("person")), ABOUT)
+        context |= who_is_here(request, work, ABOUT)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
     wanted = {name: data.get(name, now[name]) for name in services.FACTS}

@@ -13,8 +13,14 @@ from stories.studio.here import others_here, say_here
 LONGEST_PLACE = 64
 
 
-def who_is_here(request: HttpRequest, work: Work, people: list[Contributor], place: str = "") -> dict[str, Any]:
-    """Return what a screen shows of who else has it open, and note that this person has. Nothing where one is alone."""
+def who_is_here(
+    request: HttpRequest, work: Work, place: str = "", *, people: list[Contributor] | None = None
+) -> dict[str, Any]:
+    """Return what a screen shows of who else has it open, and note that this person has. Nothing where one is alone.
+
+    `people` are those who take part, where they have been read already.
+    """
+    people = list(work.contributors.select_related("person")) if people is None else people
     if sum(person.makes_it and person.person.user_id is not None for person in people) < 2:
         return {}
     say_here(work=work, user=request.user, place=place)
@@ -26,6 +32,5 @@ def who_is_here(request: HttpRequest, work: Work, people: list[Contributor], pla
 @studio_view("GET", "HEAD")
 def here(request: HttpRequest, work: Work) -> HttpResponse:
     """Say who else has it open now."""
-    people = list(work.contributors.select_related("person"))
     place = request.GET.get("at", "")[:LONGEST_PLACE]
-    return render(request, "stories/studio/includes/others_here.html", who_is_here(request, work, people, place))
+    return render(request, "stories/studio/includes/others_here.html", who_is_here(request, work, place))

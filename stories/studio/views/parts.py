@@ -127,7 +127,7 @@ def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: 
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
     }
     context |= put_back(request, work, form, part_id or NEW + kind.key)
-    context |= who_is_here(request, work, list(work.contributors.select_related("person")), part_id)
+    context |= who_is_here(request, work, part_id)
     return render(request, "stories/studio/part.html", context)
 
 

@@ -75,7 +75,9 @@ def take_off_newcomer(request: HttpRequest, work: Work, contributor_id: int) -> 
         except PermissionDenied:
             messages.warning(request, CANNOT_TAKE_OFF)
         else:
-            messages.success(request, _("They do not take part any more, and cannot open it. We have told them."))
+            messages.success(request, _("They do not take part any more, and cannot open it."))
+            if newcomer.person.email:
+                messages.success(request, _("We have told them."))
         return redirect("studio:work", work.pk)
     context = {"work": work, "newcomer": newcomer, "title": page_of(work).draft_title}
     return render(request, "stories/studio/take_off.html", context)

@@ -72,7 +72,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         template = "work"
         context |= _story_context(request, page, people)
         context["way"] = way_of(work, page, me, parts=context["parts"])
-        context |= who_is_here(request, work, people)
+        context |= who_is_here(request, work, people=people)
         for part in context["parts"]:
             part.comments = [comment for comment in talk if comment.place == part.id]
         context["note_anchor"] = _anchor(work, state, context["parts"])
