@@ -5,7 +5,6 @@ time, memory and bytes, behind everybody else, and ended with whoever began it.
 """
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -27,8 +26,6 @@ MOST_MEMORY = 2 * 1024**3
 SECONDS_TO_LOOK_AGAIN = 0.25
 SECONDS_TO_ASK_AGAIN = 5.0
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# By these ffmpeg comes after whatever else this machine does, and ends when its worker is killed.
-BEFORE_IT = (("nice", "-n", "15"), ("setpriv", "--pdeathsig", "KILL"))
 
 
 class NotMade(Exception):
@@ -64,7 +61,15 @@ def make_small(source: Path, target: Path, *, most: int, is_wanted: Callable[[],
 
 
 def _gently() -> list[str]:
-    there = [words for words in BEFORE_IT if shutil.which(words[0])]
+    """Return what stands before ffmpeg: it comes after whatever else this machine does, ends when its worker is killed,
+    and may use so much and no more, from its first moment on."""
+    seconds = int(settings.FFMPEG_SECONDS) * THREADS + 1
+    before_it = (
+        ("nice", "-n", "15"),
+        ("setpriv", "--pdeathsig", "KILL"),
+        ("prlimit", f"--as={MOST_MEMORY}", f"--cpu={seconds}", "--core=0"),
+    )
+    there = [words for words in before_it if shutil.which(words[0])]
     return [word for words in there for word in words]
 
 
@@ -94,7 +99,6 @@ def _run(command: list[str], folder: Path, stop_asked: Callable[[], bool], is_wa
     surroundings = {"PATH": os.environ.get("PATH", os.defpath)}
     process = subprocess.Popen(command, cwd=folder, env=surroundings, start_new_session=True, **nothing)
     try:
-        _bound(process.pid)
         while (status := process.poll()) is None:
             if stop_asked():
                 raise Interrupted
@@ -109,16 +113,6 @@ def _run(command: list[str], folder: Path, stop_asked: Callable[[], bool], is_wa
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def _bound(pid: int) -> None:
-    """Bound what a process may use, where the system can do so to another one."""
-    if hasattr(resource, "prlimit"):
-        seconds = int(settings.FFMPEG_SECONDS) * THREADS + 1
-        with suppress(ProcessLookupError):
-            resource.prlimit(pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-            resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
-            resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
 
 
 @contextmanager

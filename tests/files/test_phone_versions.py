@@ -150,13 +150,13 @@ def test_ffmpeg_is_ended_when_nobody_wants_the_video_any_more(
     settings.FFMPEG_SECONDS = 20
     monkeypatch.setattr(ffmpeg, "SECONDS_TO_ASK_AGAIN", 0.0)
     make_film(user=people.reporter)
-    real = ffmpeg._bound
+    real = ffmpeg._run
 
-    def erased_meanwhile(pid: int) -> None:
-        real(pid)
+    def erased_meanwhile(*how: Any) -> int:
         PhoneVersion.objects.all().delete()
+        return real(*how)
 
-    monkeypatch.setattr(ffmpeg, "_bound", erased_meanwhile)
+    monkeypatch.setattr(ffmpeg, "_run", erased_meanwhile)
     assert make_next()
     assert "NotWanted" in caplog.text
 
