@@ -11,6 +11,8 @@ from wagtail.contrib.redirects.signal_handlers import create_redirects
 from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
+from publishing.addresses import remember_addresses
+
 
 def lead_on_after_renaming(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
     """Lead from the old address of a page, and of those below it, to the new one."""
@@ -27,6 +29,9 @@ def lead_on_after_moving(sender: Any, instance: Page, url_path_before: str, url_
 
 
 def _lead_on(page: Any, before: Any) -> None:
+    # From now on the public finds them here, so here too they are gone once they are taken down.
+    for public in Page.objects.descendant_of(page, inclusive=True).filter(live=True).specific():
+        remember_addresses(public)
     if page.live and before.live:
         create_redirects(page=page, page_old=before, sites=Site.objects.exclude(root_page=page))
 

@@ -121,6 +121,12 @@ MUTATIONS = (
         (f"{ADDRESSES}::test_nobody_is_led_to_a_draft_by_an_address_it_had",),
     ),
     Mutation(
+        "where_it_was_moved_to",
+        "A story that was moved while it was public and taken back since leads on from where it was between.",
+        (Line("publishing.old_addresses._lead_on", "remember_addresses(public)", "pass"),),
+        (f"{ADDRESSES}::test_it_is_gone_from_each_place_to_which_it_was_moved",),
+    ),
+    Mutation(
         "words_only_taken_out",
         "Something new gets into what is public by the road that only takes words out.",
         (Line("publishing.withdrawing.take_words_out", "if not says_only_less(", "if False and not says_only_less("),),

@@ -132,6 +132,22 @@ def test_a_public_story_is_found_at_its_old_address(rita, mo, django_capture_on_
     assert (answer.status_code, answer.url) == (301, "/stories/qzours-outside/")
 
 
+def test_it_is_gone_from_each_place_to_which_it_was_moved(rita, mo, django_capture_on_commit_callbacks):
+    work = a_story(rita, title=THEIRS)
+    public(work, rita, mo)
+    first = page_of(work).get_parent()
+    addresses = []
+    for place in (Page.objects.get(slug="home-pl"), first.get_parent()):
+        addresses.append(page_of(work).url)
+        with django_capture_on_commit_callbacks(execute=True):
+            page_of(work).move(place, pos="last-child")
+    addresses.append(page_of(work).url)
+    assert len(set(addresses)) == 3
+    assert Client().get(addresses[1]).status_code == 301
+    take_back(contributor=work.contributors.get(), by=rita)
+    assert {Client().get(address).status_code for address in addresses} == {410}
+
+
 @pytest.mark.parametrize("left_before", [True, False])
 def test_erasing_takes_their_words_out_of_every_place_it_stood(left, rita, sam, mo, left_before):
     if not left_before:
