@@ -35,7 +35,7 @@ class ConsentConfig(AppConfig):
         records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)
         told = (models.PersonToTell, models.PersonTold)
         looks = (models.LeaverLook, models.LeaverAnswer, models.LeaverRuling)
-        for record in (*records, *told, *looks, models.TakenWords, models.PastPiece):
+        for record in (*records, *told, *looks, models.TakenWords, models.PastPiece, models.WhosePiece):
             registry.append_only.register(record)
         registry.erasers.register(traces.erase_traces)
         registry.take_down_steps.register(traces.SWEEP)

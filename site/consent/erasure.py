@@ -114,7 +114,7 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
         _go_altogether(family(page), subject)
     else:
         for member in family(page):
-            take_words_out(member, subject)
+            take_words_out(member, contributor, subject)
             if not member.live:
                 # Each alias holds all its words in a row of its own, at an address of its own.
                 subject.pages += _aliases_of(member)

@@ -16,28 +16,31 @@ from authorship.models import Contributor, is_training
 from authorship.selectors import work_of
 from authorship.services import leave
 from consent.emails import tell_place_left_empty
+from consent.leavers import pieces_held_by
 from consent.models import TakenWords
-from consent.whose import ADDRESS, changes_by, facts_of, streams_of
+from consent.whose import ADDRESS, facts_of, pieces_held, streams_of
 from consent.words import with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
 
 
-def take_words_out(page: Any, subject: Subject) -> None:
-    """Leave of `page` a draft without what this person wrote, and nothing older. Of a public story nothing goes.
+def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> None:
+    """Leave of `page` a draft without what `contributor` wrote, or others typed for them, and nothing older.
 
-    Where a story stays public without them, only a name and files were theirs to take, and these are gone.
+    Saves by nobody in particular count as theirs. Of a public story nothing goes: where one stays public without them,
+    only a name and files were theirs to take, and these are gone.
     """
     revisions = list(revisions_of(page))
     if not revisions:
         return
     if is_training(page):
-        _take_out_of_training(page, subject, revisions)
+        _take_out_of_training(page, contributor, revisions)
         return
     if page.live:
         return
-    theirs = {key for key, _sha256 in changes_by(page, {None, subject.user_id})}
+    by_nobody = pieces_held(page, users={None}, holders=())
+    theirs = {key for key, _sha256 in pieces_held_by(page, [contributor]) | set(by_nobody)}
     draft = revisions[-1].as_object()
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]
     for name in facts_of(type(page)):
@@ -50,12 +53,12 @@ def take_words_out(page: Any, subject: Subject) -> None:
     _become_the_only_version(draft, revisions)
 
 
-def _take_out_of_training(page: Any, subject: Subject, revisions: list[Revision]) -> None:
+def _take_out_of_training(page: Any, contributor: Contributor, revisions: list[Revision]) -> None:
     """Leave of training what is public, which has its gaps by now, and a draft with gaps where there is a newer one."""
-    theirs = set(TakenWords.objects.filter(contributor__in=subject.contributor_ids).values_list("piece", flat=True))
+    theirs = set(TakenWords.objects.filter(contributor=contributor).values_list("piece", flat=True))
     newest = revisions[-1]
     if newest.pk != page.live_revision_id:
-        said = {sha256 for _key, sha256 in changes_by(page, {subject.user_id})}
+        said = {sha256 for _key, sha256 in pieces_held_by(page, [contributor])}
         # Not saved as it is: a version that was sent in keeps its words until it is deleted.
         newest.content = with_gaps(newest.content, page, theirs, said)
         draft = newest.as_object()

@@ -1,7 +1,7 @@
 """A work that somebody has left goes out again only without what they gave to it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from authorship.models import Contributor, is_training, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
-from consent.whose import ADDRESS, Piece, changes_by, facts_of, fingerprints
+from consent.whose import ADDRESS, Piece, facts_of, fingerprints, pieces_held, pieces_of_nobody_known
 from consent.words import taken_words_in
 from files.references import files_of
 from publishing.candidates import Candidate
@@ -34,18 +34,16 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     if not is_work(candidate.obj):
         return
     left = _everybody_who_left(candidate.obj)
-    without_account = [person for person in left if person.person.user_id is None and person.makes_it]
-    if any(_holds_the_whole(person, candidate.obj) for person in without_account):
-        yield _(
-            "One of you took their part back, and others typed for them, so we cannot tell what was theirs. "
-            "Please start a new story."
-        )
-        return
     theirs = _pieces_of_tellers(candidate.obj, left)
     if is_training(candidate.obj):
         parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
     else:
         parts, facts = _still_there(candidate, theirs)
+    if (parts or facts) and any(_was_typed_for(person, candidate.obj) for person in left):
+        yield _(
+            "One of you took their part back, and others typed for them. Where nobody said whose a part is, it may be "
+            "theirs."
+        )
     if parts:
         yield ngettext(
             "One of you took their part back. Please take out what they wrote or changed: %(count)s part.",
@@ -103,8 +101,26 @@ def _pieces_of_tellers(page: Any, left: Iterable[Contributor]) -> set[Piece]:
     """Return what those of `left` who held the whole of a story wrote or changed in it; of training nothing."""
     if is_training(page):
         return set()
-    users = {person.person.user_id for person in left if _holds_the_whole(person, page)} - {None}
-    return set(changes_by(page, users)) if users else set()
+    return pieces_held_by(page, [person for person in left if _holds_the_whole(person, page)])
+
+
+def pieces_held_by(page: Any, people: Collection[Contributor]) -> set[Piece]:
+    """Return what these people wrote or changed in a page, or others typed for them.
+
+    Somebody without an account, who holds the whole, typed nothing themselves: all of which nobody has said whose it
+    is counts as theirs.
+    """
+    if not people:
+        return set()
+    users = {person.person.user_id for person in people} - {None}
+    found = set(pieces_held(page, users=users, holders={person.pk for person in people}))
+    if any(_was_typed_for(person, page) for person in people):
+        found |= set(pieces_of_nobody_known(page))
+    return found
+
+
+def _was_typed_for(person: Contributor, page: Any) -> bool:
+    return person.person.user_id is None and person.makes_it and _holds_the_whole(person, page)
 
 
 def _fingerprints_of(pieces: Iterable[Piece]) -> set[str]:

@@ -231,6 +231,28 @@ class PastPiece(Record):
         return f"Past piece {self.pk}"
 
 
+class WhosePiece(Record):
+    """Whose a piece is, as whoever saved it said: somebody they typed for, or they themselves. The newest one counts.
+
+    `piece` is the id of a part or item, or the name of a field, and `sha256` the fingerprint of its words. `user_id` is
+    the account that saved it, and `contributor` the person who holds it.
+    """
+
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="pieces")
+    page_id = models.PositiveBigIntegerField(db_index=True)
+    user_id = models.PositiveBigIntegerField()
+    piece = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("answer to whose a piece is")
+        verbose_name_plural = _("answers to whose a piece is")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Whose piece {self.pk}"
+
+
 class Reminder(Record):
     """A note that somebody was reminded that the time they agreed to comes to its end."""
 

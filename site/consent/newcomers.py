@@ -16,6 +16,7 @@ from authorship.selectors import page_ids_of
 from authorship.voices import may_add_people
 from consent import emails
 from consent.models import ConsentEntry, VoiceDecision
+from consent.typing import has_pieces
 from publishing.decisions import log_decision
 from publishing.holding import hold
 from publishing.models import PastWriter
@@ -43,12 +44,15 @@ def _who_wrote(work: Work) -> set[int | None]:
 
 
 def _who_spoke(work: Work) -> set[int]:
-    """Return the people who agreed to something about it, said yes or not yet to it, or decided about their part."""
+    """Return the people who agreed to something about it, said yes or not yet to it, decided about their part, or for
+    whom somebody typed.
+    """
     of_work = {"contributor__work": work}
     return {
         *ConsentEntry.objects.filter(work=work).values_list("person_id", flat=True),
         *YourOK.objects.filter(**of_work).values_list("contributor__person_id", flat=True),
         *VoiceDecision.objects.filter(**of_work).values_list("contributor__person_id", flat=True),
+        *has_pieces(work),
     }
 
 

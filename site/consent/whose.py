@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from consent.models import PastPiece
+from consent.models import PastPiece, WhosePiece
 from publishing.candidates import revisions_of
 from publishing.comparing import FREE_FIELDS
 from publishing.digests import digest
@@ -20,6 +20,18 @@ Piece = tuple[str, str]
 """The id of a part or item, or the name of a fact, and the SHA-256 of what it says."""
 ADDRESS = "slug"
 """The piece that nobody writes: it is made of a title, by whoever writes that."""
+
+
+class Change(NamedTuple):
+    """A piece as somebody wrote or changed it.
+
+    `user_id` is the account that saved it, None where nobody in particular did. `holder` is the part in the work, by
+    its id, of whoever it is of as that account said; None where they were not asked.
+    """
+
+    user_id: int | None
+    holder: int | None
+    piece: Piece
 
 
 def facts_of(model: Any) -> list[str]:
@@ -68,8 +80,24 @@ def fingerprints(content: Content, model: Any) -> set[Piece]:
     return {(key, digest(value)) for key, value in pieces.items() if value}
 
 
-def _changes(page: Any) -> Iterator[tuple[int | None, Piece]]:
-    """Yield each piece as somebody wrote or changed it, with their account, oldest first; deleted versions before."""
+def changes_in(page: Any) -> Iterator[Change]:
+    """Yield each piece as somebody wrote or changed it, oldest first; deleted versions before."""
+    said = WhosePiece.objects.filter(page_id=page.pk).values_list("user_id", "piece", "sha256", "contributor_id")
+    holders: dict[tuple[int | None, Piece], int] = {
+        (user_id, (piece, sha256)): holder for user_id, piece, sha256, holder in said.order_by("pk")
+    }
+    first: dict[Piece, int | None] = {}
+    beside = {*facts_of(type(page)), ADDRESS}
+    for user_id, piece in _pieces_saved(page):
+        holder = holders.get((user_id, piece))
+        # Whoever brings back a part, as it was, leaves it with whom it was.
+        if holder is None and piece[0] not in beside:
+            holder = first.get(piece)
+        first.setdefault(piece, holder)
+        yield Change(user_id, holder, piece)
+
+
+def _pieces_saved(page: Any) -> Iterator[tuple[int | None, Piece]]:
     past = list(PastPiece.objects.filter(page_id=page.pk).values_list("user_id", "piece", "sha256"))
     yield from ((user_id, (piece, sha256)) for user_id, piece, sha256 in past)
     known = {(piece, sha256) for _user_id, piece, sha256 in past}
@@ -80,22 +108,32 @@ def _changes(page: Any) -> Iterator[tuple[int | None, Piece]]:
         before = now
 
 
-def changes_by(page: Any, users: Collection[int | None]) -> Iterator[Piece]:
-    """Yield each piece that these accounts have written or changed, as they left it, also in deleted versions.
+def pieces_held(page: Any, *, users: Collection[int | None], holders: Collection[int]) -> Iterator[Piece]:
+    """Yield each piece that is of these people, as it was left, also in deleted versions.
 
-    None among `users` stands for saves by nobody in particular.
+    It is of whoever in `holders` it was said to be of, by the id of their part. Where nobody was asked it is of the
+    account that saved it, if that is among `users`; None there stands for saves by nobody in particular.
     """
-    return (piece for user_id, piece in _changes(page) if user_id in users)
+    for change in changes_in(page):
+        is_theirs = change.user_id in users if change.holder is None else change.holder in holders
+        if is_theirs:
+            yield change.piece
 
 
-def who_wrote_what(page: Any) -> dict[str, list[int]]:
-    """Return the accounts that wrote or changed each part, item or fact of `page`, by its key, first writer first."""
-    found: dict[str, list[int]] = {}
-    for user_id, (key, _sha256) in _changes(page):
-        writers = found.setdefault(key, [])
-        if user_id is not None and user_id not in writers:
-            writers.append(user_id)
-    return found
+def pieces_of_nobody_known(page: Any) -> Iterator[Piece]:
+    """Yield each piece of which nobody has said whose it is: it may be of whoever others typed for."""
+    return (change.piece for change in changes_in(page) if change.holder is None)
+
+
+def who_wrote_what(page: Any) -> dict[str, list[tuple[int | None, int | None]]]:
+    """Return who wrote or changed each part, item or fact of `page`, by its key, in the order in which they began.
+
+    Each is an account, and the part of whoever they said it is of, as in `Change`.
+    """
+    found: dict[str, dict[tuple[int | None, int | None], None]] = {}
+    for change in changes_in(page):
+        found.setdefault(change.piece[0], {})[(change.user_id, change.holder)] = None
+    return {key: list(writers) for key, writers in found.items()}
 
 
 def remember_whose(sender: Any, instance: Revision, origin: Any = None, **kwargs: Any) -> None:

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page, Revision
 
+from authorship.models import Contributor
 from authorship.selectors import makes
 from consent.leavers import named_after, said_by_leavers
+from consent.typing import say_otherwise, say_whose
+from consent.whose import is_list
 from core.addresses import free_slug
 from publishing.addresses import was_public_here
 from publishing.digests import digest
@@ -29,9 +32,12 @@ def why_closed(page: Any, user: Any) -> str:
 
 
 class Draft:
-    """A story's newest draft. Make one inside a transaction: others wait until it is over."""
+    """A story's newest draft. Make one inside a transaction: others wait until it is over.
 
-    def __init__(self, page_id: int, user: Any) -> None:
+    `whose` is the part of whoever holds what is about to be written; None where that was not asked.
+    """
+
+    def __init__(self, page_id: int, user: Any, whose: Contributor | None = None) -> None:
         # Only the page's own row is held, as for every other decision about it.
         hold(Page(pk=page_id))
         self.row = StoryPage.objects.get(pk=page_id)
@@ -40,7 +46,7 @@ class Draft:
         sentence = why_closed(self.row, user)
         if sentence:
             raise NotNow(sentence)
-        self.user = user
+        self.user, self.whose = user, whose
         self.revision: Revision = self.row.get_latest_revision()
         self.story: StoryPage = self.row.get_latest_revision_as_object()
         self.parts: list[Raw] = [dict(part) for part in self.story.body.get_prep_value()]
@@ -78,9 +84,18 @@ class Draft:
         if renamed:
             self.story.slug = self._free_address(self.story)
         revision = self.story.save_revision(user=self.user, log_action=True)
+        if self.whose is not None:
+            say_whose(self.row, before=self.revision, after=revision, by=self.user, holder=self.whose)
         if renamed and not self.row.live:
             self._rename_rows(by_leavers)
         return revision
+
+    def say_otherwise_whose(self, part: Raw) -> bool:
+        """Let whoever wrote a part say anew whose it is; return whether anything is different now."""
+        if self.whose is None:
+            return False
+        keys = {part["id"], *(item["id"] for item in part["value"] if is_list(part["value"]))}
+        return say_otherwise(self.row, keys=keys, by=self.user, holder=self.whose)
 
     def _needs_another_address(self, by_leavers: set[str]) -> bool:
         """Until anything was public at it, it follows the title; later only where somebody who left had made it."""

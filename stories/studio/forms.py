@@ -1,6 +1,6 @@
 """Forms about a story as a whole: starting one, what it is called, how to be named, whom to ask along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,9 @@ from stories.models import StoryIndexPage, StoryPage
 from stories.studio.parts import PartView
 
 NOT_AN_ADDRESS = _("This does not look like an email address. Please look at it once more.")
+
+
+WHOSE_IS_THIS = _("Please say whose this is: yours, or of somebody you type for. Your words are still here.")
 
 
 class LongText(forms.CharField):
@@ -43,14 +46,57 @@ def short_text(**kwargs: Any) -> forms.CharField:
     return forms.CharField(widget=forms.TextInput(attrs={"dir": "auto"}), **kwargs)
 
 
+def their_name() -> forms.CharField:
+    """Return the field for what somebody without an account is called."""
+    return short_text(
+        label=_("What are they called?"),
+        max_length=200,
+        help_text=_("Only those who make this together see it. How they are named in public they choose themselves."),
+        error_messages={"required": _("Please write what they are called.")},
+    )
+
+
+def their_contact() -> forms.CharField:
+    """Return the field for how to reach them."""
+    return short_text(
+        label=_("How do you reach them?"),
+        max_length=254,
+        help_text=_("An email address, a phone number, or “at the group on Thursdays”."),
+        error_messages={"required": _("Please write how to reach them, so that nobody loses touch.")},
+    )
+
+
 class BasedForm(forms.Form):
-    """A form that remembers which version of the story it was loaded from."""
+    """A form that remembers which version of the story it was loaded from, and asks of whom it is where it has to.
+
+    `holders` are the people whom to choose from, by the id of their part, and `holder` is who is chosen already.
+    """
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    whose = forms.TypedChoiceField(
+        label=_("Whose is this?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("We keep it with each part, so that everybody can take back what is theirs."),
+        error_messages={"required": WHOSE_IS_THIS, "invalid_choice": WHOSE_IS_THIS},
+    )
 
-    def __init__(self, *args: Any, language: str = "en", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        language: str = "en",
+        holders: Sequence[tuple[int, str]] = (),
+        holder: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.story_language = language
         super().__init__(*args, **kwargs)
+        if holders:
+            field: Any = self.fields["whose"]
+            field.choices = list(holders)
+            self.initial.setdefault("whose", holder)
+        else:
+            del self.fields["whose"]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         """Yield the fields; those with words of the story name its language, for voices that read them aloud."""
@@ -90,6 +136,14 @@ class StartForm(forms.Form):
     def index(self) -> StoryIndexPage:
         """The list of stories that the new one belongs to."""
         return self.indexes[self.cleaned_data["language"]]
+
+
+class StartForSomebodyForm(StartForm):
+    """The first step where somebody else tells it, who has no account."""
+
+    name = their_name()
+    contact = their_contact()
+    field_order = ("name", "contact", "title", "language")
 
 
 def _language(code: str) -> str:

@@ -9,25 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import accounts_with_role
 from authorship.models import Contributor, Evidence
 from consent.forms import ConsentForm
-from stories.studio.forms import short_text
+from stories.studio.forms import their_contact, their_name
 from stories.studio.held import HeldFile
 
 
 class AddPersonForm(forms.Form):
     """Somebody without an account, and how to reach them."""
 
-    name = short_text(
-        label=_("What are they called?"),
-        max_length=200,
-        help_text=_("Only those who make this together see it. How they are named in public they choose themselves."),
-        error_messages={"required": _("Please write what they are called.")},
-    )
-    contact = short_text(
-        label=_("How do you reach them?"),
-        max_length=254,
-        help_text=_("An email address, a phone number, or “at the group on Thursdays”."),
-        error_messages={"required": _("Please write how to reach them, so that nobody loses touch.")},
-    )
+    name = their_name()
+    contact = their_contact()
     role = forms.ChoiceField(
         label=_("What do they do in it?"), choices=Contributor.Role.choices, initial=Contributor.Role.TELLER
     )

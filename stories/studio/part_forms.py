@@ -96,7 +96,7 @@ class SeveralWordsForm(PartForm):
 
     def value(self, user: Any) -> dict[str, str]:
         """Return the texts by the names of their fields."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "base"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in BasedForm.base_fields}
 
 
 class QuoteForm(SeveralWordsForm):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from accounts.models import Person
-from authorship.models import Work
+from authorship.models import Contributor, Work
 from authorship.services import start_work
+from authorship.voices import add_person
+from consent.typing import say_whose
 from core.addresses import free_slug
 from publishing.holding import hold
 from stories.models import StoryIndexPage, StoryPage
@@ -21,6 +23,14 @@ from stories.studio.parts import Raw, find_part, parts_in, say_the_same
 FACTS = ("title", "summary", "place", "told_as", "content_notes", "listing_image")
 NOTHING: dict[str, Any] = {"content_notes": [], "listing_image": None}
 """What the page holds where nothing was chosen; elsewhere it is an empty text."""
+
+
+@dataclass(frozen=True)
+class NewTeller:
+    """Somebody without an account whose story it is, and how to reach them."""
+
+    name: str
+    contact: str
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,11 @@ class SavedFacts:
 
 
 @transaction.atomic
-def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
-    """Start a story of `user` in the language of `index`; return its work."""
+def start_story(*, user: Any, title: str, index: StoryIndexPage, teller: NewTeller | None = None) -> Work:
+    """Start a story of `user` in the language of `index`, or of somebody without an account for whom they type.
+
+    Return its work.
+    """
     user.person = Person.objects.of(user)
     hold(index)
     index = StoryIndexPage.objects.get(pk=index.pk)
@@ -50,15 +63,22 @@ def start_story(*, user: Any, title: str, index: StoryIndexPage) -> Work:
     page = StoryPage(
         title=title, slug=free_slug(title, index, otherwise="story"), owner=user, locale=index.locale, live=False
     )
+    if teller is not None:
+        page.first_role = Contributor.Role.SUPPORTER
     index.add_child(instance=page)
-    page.save_revision(user=user, log_action=True)
-    return start_work(page=page, started_by=user)
+    revision = page.save_revision(user=user, log_action=True)
+    work = start_work(page=page, started_by=user)
+    if teller is not None:
+        role = Contributor.Role.TELLER
+        holder = add_person(work=work, added_by=user, name=teller.name, contact=teller.contact, role=role)
+        say_whose(page, before=None, after=revision, by=user, holder=holder)
+    return work
 
 
 @transaction.atomic
-def add_part(*, page: Any, user: Any, kind: str, value: Any) -> SavedPart:
-    """Add a part at the end. Raises PermissionDenied or NotNow."""
-    draft = Draft(page.pk, user)
+def add_part(*, page: Any, user: Any, kind: str, value: Any, whose: Contributor | None = None) -> SavedPart:
+    """Add a part at the end, of `whose` it is where that was asked. Raises PermissionDenied or NotNow."""
+    draft = Draft(page.pk, user, whose)
     part = _new_part(kind, value)
     draft.parts.append(part)
     draft.save()
@@ -66,12 +86,21 @@ def add_part(*, page: Any, user: Any, kind: str, value: Any) -> SavedPart:
 
 
 @transaction.atomic
-def save_part(*, page: Any, user: Any, kind: str, part_id: str, base: int | None, value: Any) -> SavedPart:
+def save_part(
+    *,
+    page: Any,
+    user: Any,
+    kind: str,
+    part_id: str,
+    base: int | None,
+    value: Any,
+    whose: Contributor | None = None,
+) -> SavedPart:
     """Save a changed part. Where somebody changed or removed it meanwhile, both are kept.
 
-    `base` is the revision that the form was loaded from. Raises PermissionDenied or NotNow.
+    `base` is the revision that the form was loaded from, `whose` as for a new part. Raises PermissionDenied or NotNow.
     """
-    draft = Draft(page.pk, user)
+    draft = Draft(page.pk, user, whose)
     now, loaded = draft.part(part_id), draft.base_part(base, part_id)
     if now is None:
         if loaded is None or loaded["type"] != kind:
@@ -80,6 +109,7 @@ def save_part(*, page: Any, user: Any, kind: str, part_id: str, base: int | None
     if now["type"] != kind:
         raise NotNow(_("That part has become something else in the meantime."))
     if say_the_same(now["value"], value):
+        draft.say_otherwise_whose(now)
         return SavedPart(part_id)
     if loaded is None or not say_the_same(loaded["value"], now["value"]):
         return _keep_as_new(draft, kind, value, after=part_id)
@@ -158,12 +188,14 @@ def facts_in(revision: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save_facts(*, page: Any, user: Any, base: int | None, facts: dict[str, Any]) -> SavedFacts:
+def save_facts(
+    *, page: Any, user: Any, base: int | None, facts: dict[str, Any], whose: Contributor | None = None
+) -> SavedFacts:
     """Save what changed since the form was loaded; where somebody else changed the same, theirs stays.
 
     Raises PermissionDenied or NotNow.
     """
-    draft = Draft(page.pk, user)
+    draft = Draft(page.pk, user, whose)
     facts = facts | {"title": facts["title"].strip() or _("Untitled story")}
     now, loaded = facts_in(draft.revision), draft.base(base)
     before = facts_in(loaded) if loaded is not None else {}

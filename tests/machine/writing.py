@@ -5,7 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Revision
 
-from authorship.models import Work
+from authorship.models import Contributor, Work
+from consent.typing import may_type_for
 from stories.studio import services
 from stories.studio.parts import parts_in
 from tests.builders import FOUND_BY, picture_bytes, story_index
@@ -38,6 +39,16 @@ def some_part(step: Step, *kinds: str) -> dict[str, Any] | None:
     return step.draw(parts) if parts else None
 
 
+def spoken(step: Step) -> tuple[str, dict[str, Any]]:
+    """Return new words, and what the studio's form sends with them: of whom they are, where it asks."""
+    me = Contributor.makers.filter(work_id=step.story.work_id, person__user=step.who).first()
+    others = may_type_for(me) if me else []
+    if me is None or not others:
+        return step.words(), {}
+    holder = step.draw([me, *others])
+    return step.beliefs.token(holder.person_id), {"whose": holder.pk}
+
+
 @action("start", "studio")
 def start_in_the_studio(step: Step) -> Any:
     """Start a story."""
@@ -55,7 +66,8 @@ def start_in_the_admin(step: Step) -> Any:
 @action("add", "studio", fits=is_draft, only_told=True)
 def add_in_the_studio(step: Step) -> Any:
     """Add words at the end."""
-    return step.client.post(f"{step.studio}parts/add/words/", {"text": step.words()})
+    words, whose = spoken(step)
+    return step.client.post(f"{step.studio}parts/add/words/", {"text": words} | whose)
 
 
 @action("add", "service", fits=is_draft, only_told=True)
@@ -71,7 +83,8 @@ def edit_in_the_studio(step: Step) -> Any:
     if part is None:
         return add_in_the_studio(step)
     base = step.page.latest_revision_id
-    return step.client.post(f"{step.studio}parts/{part['id']}/", {"text": step.words(), "base": base})
+    words, whose = spoken(step)
+    return step.client.post(f"{step.studio}parts/{part['id']}/", {"text": words, "base": base} | whose)
 
 
 @action("edit", "service", fits=is_story, only_told=True)
@@ -110,9 +123,9 @@ def edit_by_nobody(step: Step) -> Any:
 @action("title", "studio", fits=is_story, only_told=True)
 def title_in_the_studio(step: Step) -> Any:
     """Change what it is called."""
-    token = step.words()
+    token, whose = spoken(step)
     facts = {"title": token, "summary": f"{FOUND_BY} {token}", "base": step.page.latest_revision_id}
-    return step.client.post(f"{step.studio}about/", facts)
+    return step.client.post(f"{step.studio}about/", facts | whose)
 
 
 @action("remove", "studio", fits=is_draft, only_told=True)
@@ -128,10 +141,11 @@ def begin_anew(step: Step) -> None:
     page, user = step.page, step.writer or step.who
     for part in parts_in(page.get_latest_revision()):
         services.remove_part(page=page, user=user, part_id=part["id"])
-    services.add_part(page=page, user=user, kind="words", value=step.words())
+    mine = Contributor.makers.filter(work_id=step.story.work_id, person__user=user).first()
+    services.add_part(page=page, user=user, kind="words", value=step.words(), whose=mine)
     draft = step.page.get_latest_revision()
     facts = services.facts_in(draft) | {"title": step.words(), "summary": f"{FOUND_BY} {step.words()}", "place": ""}
-    services.save_facts(page=page, user=user, base=draft.pk, facts=facts)
+    services.save_facts(page=page, user=user, base=draft.pk, facts=facts, whose=mine)
 
 
 @action("bring back", "studio", fits=is_draft, only_told=True)
@@ -188,7 +202,8 @@ def go_back_by_code(step: Step) -> Any:
 def add_a_photo_in_the_studio(step: Step) -> Any:
     """Bring a picture with its description."""
     photo = SimpleUploadedFile("IMG_1.jpg", picture_bytes(size=(16, 12)), "image/jpeg")
-    fields = {"file": photo, "alt_text": step.words(private=True), "recognised": "nobody"}
+    _words, whose = spoken(step)
+    fields = {"file": photo, "alt_text": step.words(private=True), "recognised": "nobody"} | whose
     return step.client.post(f"{step.studio}parts/add/photo/", fields)
 
 

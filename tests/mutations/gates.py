@@ -7,6 +7,7 @@ DAILY = "tests/publishing/test_ordinary_life.py"
 GATES = "tests/publishing/test_gates.py"
 MOVING = "tests/studio/test_moving_along.py"
 LEAVERS = "tests/studio/test_leavers_look.py"
+TYPING = "tests/studio/test_typing_for.py"
 ADDRESSES = "tests/studio/test_old_addresses.py"
 
 NO_APPROVAL_ASKED = Line(
@@ -119,6 +120,57 @@ MUTATIONS = (
         "Whoever guesses what a draft was called is led to what it is called now.",
         (Line("publishing.old_addresses._lead_on", "if page.live and before.live:", "if True:"),),
         (f"{ADDRESSES}::test_nobody_is_led_to_a_draft_by_an_address_it_had",),
+    ),
+    Mutation(
+        "typed_for_somebody",
+        "What was typed for somebody who left counts as of whoever typed it, and goes out again.",
+        (
+            Line(
+                "consent.whose.pieces_held",
+                "is_theirs = change.user_id in users if change.holder is None else change.holder in holders",
+                "is_theirs = change.user_id in users",
+            ),
+        ),
+        (f"{TYPING}::test_what_was_typed_for_somebody_goes_with_them_and_the_rest_can_go_on",),
+    ),
+    Mutation(
+        "not_asked_of_whom",
+        "What may be of somebody without an account who left goes out again.",
+        (
+            Line(
+                "consent.leavers.pieces_held_by",
+                "if any(_was_typed_for(person, page) for person in people):",
+                "if False:",
+            ),
+        ),
+        (
+            f"{TYPING}::test_what_nobody_was_asked_about_may_be_theirs",
+            f"{TYPING}::test_erasing_takes_what_was_typed_for_them_and_what_may_be_theirs",
+        ),
+    ),
+    Mutation(
+        "said_otherwise_too_late",
+        "When somebody has left, another says that what was theirs is not.",
+        (
+            Line(
+                "consent.typing.say_otherwise",
+                "if Contributor.everyone.filter(",
+                "if False and Contributor.everyone.filter(",
+            ),
+        ),
+        (f"{TYPING}::test_whoever_typed_it_can_say_otherwise_until_somebody_has_left",),
+    ),
+    Mutation(
+        "types_for_whomever",
+        "Anybody says that what they write is of somebody else.",
+        (
+            Line(
+                "consent.typing.may_type_for",
+                "if me.role in TYPES_FOR_ANYBODY or other.person.user_id is None",
+                "if True",
+            ),
+        ),
+        (f"{TYPING}::test_the_service_says_the_same",),
     ),
     Mutation(
         "where_it_was_moved_to",

@@ -346,7 +346,7 @@ def test_an_edit_after_sending_in_anew_makes_an_old_fingerprint_worthless(work, 
     screen = client.get(f"/ok/here/pages/{work.page_id}/")
     fields = {"seen": screen.context["seen"], "reader": screen.context["me"].pk, "answer": "yes"}
     visit(rita).post(f"/my/works/{work.pk}/pull-back/")
-    visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "Newer."})
+    visit(rita).post(f"/my/works/{work.pk}/parts/add/words/", {"text": "Newer.", "whose": work.contributors.first().pk})
     send_in(page=page_of(work), user=rita)
     step = step_of(page_of(work))
     step.task.specific.on_action(step, mo, "approve", **NOT_SERIOUS)

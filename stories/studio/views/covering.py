@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from authorship.models import Work
+from consent.typing import holder_now
 from files.covering import cover
 from files.models import Image
 from files.pictures import private_picture
@@ -61,6 +62,7 @@ def _hidden(
         part_id=part["id"],
         base=form.cleaned_data["base"],
         value=with_picture(part, picture.pk, fresh.pk),
+        whose=holder_now(page, part["id"]),
     )
     if saved.theirs:
         return redirect("studio:part_both", work.pk, saved.theirs, saved.part_id)

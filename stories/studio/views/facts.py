@@ -17,9 +17,10 @@ from stories.studio.access import my_part_in, studio_view
 from stories.studio.forms import FactsForm
 from stories.studio.parts import parts_in, views_of
 from stories.studio.progress import TITLE, way_of
+from stories.studio.typing import asked_of_whom
 from stories.studio.unsaved import ABOUT
 from stories.studio.views.here import who_is_here
-from stories.studio.views.parts import is_saved, put_back, saved, story_of, to_work
+from stories.studio.views.parts import is_saved, put_back, saved, story_of, to_work, whose_it_is
 
 
 @studio_view("GET", "HEAD", "POST")
@@ -35,6 +36,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         parts=parts,
         chosen=now["listing_image"],
         initial=now | {"base": revision.pk},
+        **asked_of_whom(my_part_in(work, request.user), page, "title"),
     )
     context = {
         "work": work,
@@ -50,7 +52,8 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
     wanted = {name: data.get(name, now[name]) for name in services.FACTS}
-    kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted)
+    whose = whose_it_is(request, page, form)
+    kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted, whose=whose)
     is_saved(request, work, ABOUT)
     if kept.clashes:
         context |= {"clashes": _clashes(form, kept), "mine": _mine(page, wanted, kept), "base": kept.base}

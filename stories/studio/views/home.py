@@ -10,8 +10,10 @@ from consent.looking import last_answer, open_looks
 from moderation.guides import newest_guide
 from stories.studio import services
 from stories.studio.access import signed_in
-from stories.studio.forms import StartForm
+from stories.studio.forms import StartForm, StartForSomebodyForm
 from stories.studio.selectors import my_works as works_of
+
+SOMEBODY = "somebody"
 
 
 @signed_in("GET", "HEAD")
@@ -30,9 +32,13 @@ def my_works(request: HttpRequest) -> HttpResponse:
 
 @signed_in("GET", "HEAD", "POST")
 def start(request: HttpRequest) -> HttpResponse:
-    """Start a new story."""
-    form = StartForm(request.POST or None, initial={"language": "en"})
+    """Start a new story: one's own, or one of somebody without an account for whom one types."""
+    for_somebody = request.GET.get("for") == SOMEBODY
+    form = (StartForSomebodyForm if for_somebody else StartForm)(request.POST or None, initial={"language": "en"})
     if request.method == "POST" and form.is_valid():
-        work = services.start_story(user=request.user, title=form.cleaned_data["title"], index=form.index)
+        data = form.cleaned_data
+        teller = services.NewTeller(data["name"], data["contact"]) if for_somebody else None
+        work = services.start_story(user=request.user, title=data["title"], index=form.index, teller=teller)
         return redirect("studio:work", work.pk)
-    return render(request, "stories/studio/start.html", {"form": form})
+    context = {"form": form, "for_somebody": for_somebody, "SOMEBODY": SOMEBODY}
+    return render(request, "stories/studio/start.html", context)

@@ -22,6 +22,7 @@ from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
+from stories.studio.typing import asked_of_whom, chosen_holder
 from stories.studio.unsaved import NEW, forget_unsaved, unsaved_words
 from stories.studio.uploads import where_it_is_already
 from stories.studio.views.here import who_is_here
@@ -53,10 +54,20 @@ def saved(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _form(request: HttpRequest, kind: str, page: Any, *, before: Any = None, base: int | None = None) -> PartForm:
+def _form(request: HttpRequest, kind: str, page: Any, part: Raw | None = None) -> PartForm:
+    """Return the form for a new part, or for `part` as it is now."""
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     language = page.locale.language_code
-    return FORMS[kind](*data, before=before, language=language, initial={"base": base})
+    asked = asked_of_whom(my_part_in(page.work, request.user), page, part["id"] if part else "")
+    before, base = (part["value"], page.latest_revision_id) if part else (None, None)
+    return FORMS[kind](*data, before=before, language=language, initial={"base": base}, **asked)
+
+
+def whose_it_is(request: HttpRequest, page: Any, form: forms.Form) -> Any:
+    """Return the part of whoever holds what a form brings; None where it did not ask."""
+    if not form.cleaned_data.get("whose"):
+        return None
+    return chosen_holder(my_part_in(page.work, request.user), form.cleaned_data)
 
 
 def _kept(form: PartForm, request: HttpRequest) -> Any:
@@ -79,17 +90,21 @@ def _keep_the_file(
     value = form.file_alone(request.user)
     if value is None:
         return form, part_id
+    whose = whose_it_is(request, page, form)
     if part_id:
         base = form.cleaned_data.get("base")
-        kept = services.save_part(page=page, user=request.user, kind=kind, part_id=part_id, base=base, value=value)
+        kept = services.save_part(
+            page=page, user=request.user, kind=kind, part_id=part_id, base=base, value=value, whose=whose
+        )
     else:
-        kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
+        kept = services.add_part(page=page, user=request.user, kind=kind, value=value, whose=whose)
     is_saved(request, page.work, part_id or NEW + kind)
     messages.success(request, _("Your file is kept. Something below is still to be put right."))
     page.refresh_from_db()
     data = request.POST.copy()
     data["base"] = str(page.latest_revision_id)
-    again = FORMS[kind](data, before=value, language=page.locale.language_code)
+    asked = asked_of_whom(my_part_in(page.work, request.user), page)
+    again = FORMS[kind](data, before=value, language=page.locale.language_code, **asked)
     # What was refused when it was opened, such as a picture for a video, is sent no second time; why stays said.
     for name, errors in form.errors.as_data().items():
         if name in again.fields and name not in again.errors:
@@ -155,7 +170,8 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
         form, part_id = _keep_the_file(request, page, form, kind)
         return _ask(request, work, form, KINDS[kind], part_id)
     _say_what_is_there_already(request, form)
-    kept = services.add_part(page=page, user=request.user, kind=kind, value=value)
+    whose = whose_it_is(request, page, form)
+    kept = services.add_part(page=page, user=request.user, kind=kind, value=value, whose=whose)
     is_saved(request, work, NEW + kind)
     messages.success(request, _("Saved. You can close this page and come back later."))
     return saved(to_work(work, kept.part_id, request=request))
@@ -169,7 +185,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
     part = find_part(parts_in(page.get_latest_revision()), part_id)
     if part is None:
         part = _part_when_loaded(request, page, part_id)
-    form = _form(request, part["type"], page, before=part["value"], base=page.latest_revision_id)
+    form = _form(request, part["type"], page, part)
     value = _kept(form, request)
     if value is None:
         form, part_id = _keep_the_file(request, page, form, part["type"], part_id)
@@ -181,6 +197,7 @@ def edit(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
         part_id=part_id,
         base=form.cleaned_data["base"],
         value=value,
+        whose=whose_it_is(request, page, form),
     )
     is_saved(request, work, part_id)
     if kept.theirs:
