@@ -24,7 +24,7 @@ def may_type_for(me: Contributor) -> list[Contributor]:
 
 
 def said_last(page: Any, user: Any) -> int | None:
-    """Return of whom this account said that it is when they last saved `page`, by their part; None if they never did."""
+    """Return of whom this account said that it is when it last saved `page`, by their part; None where it never did."""
     said = WhosePiece.objects.filter(page_id=page.pk, user_id=user.pk)
     return said.order_by("pk").values_list("contributor_id", flat=True).last()
 
