@@ -15,6 +15,7 @@ from wagtail.models import Revision
 
 from accounts.models import Person
 from authorship.comments import forget_comments_of
+from authorship.giving import forget_parts_given_to
 from authorship.models import (
     Contributor,
     Evidence,
@@ -69,6 +70,7 @@ def leave(*, contributor: Contributor, others_know: bool = False) -> None:
     Where the `others_know` by another email, they get none about their yes, which no longer counts.
     """
     forget_comments_of(contributor)
+    forget_parts_given_to(contributor)
     contributor.left_at, contributor.others_know = timezone.now(), others_know
     contributor.save(update_fields=["left_at"])
 

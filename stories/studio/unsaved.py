@@ -15,8 +15,9 @@ from authorship.models import Contributor, Work
 from publishing.erasing import Subject
 from stories.models import UnsavedWords
 
-ABOUT, COMMENTS, NEW = "about", "comments", "add-"
-"""The forms of title and summary, and of comments; how those that add a part begin, before the kind.
+ABOUT, COMMENTS, NEW, GIVEN = "about", "comments", "add-", "given-"
+"""The forms of title and summary, and of comments; how those that add a part begin, before the kind; and how those
+begin of a part that somebody was given, before the page's id and the place in it.
 
 The form of a part has its id.
 """
@@ -26,6 +27,11 @@ MOST_CHARACTERS = 200_000
 MOST_FIELDS = 60
 A_FORM = re.compile(r"[a-z0-9]{8,40}")
 MINUTES_TO_REMEMBER = 30
+
+
+def given_place(page_id: int, place: str) -> str:
+    """Return the name of the form of a part that somebody was given."""
+    return f"{GIVEN}{page_id}-{place}"
 
 
 def _saved_form(name: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from accounts.models import User
+from authorship.giving import give_parts
 from authorship.models import Contributor, Work
 from authorship.services import add_contributor, choose_credit, invite
 from authorship.voices import MadeLink, add_person, ask_recorder, make_link, say_where_shown
@@ -15,6 +16,7 @@ from moderation.appeals import appeal
 from moderation.flags import raise_flag
 from moderation.pausing import decline, pause
 from moderation.services import give_ok, say_not_yet, send_in
+from stories.models import StoryIndexPage
 from stories.studio import services
 from tests.builders import (
     ACTIVITY,
@@ -89,6 +91,7 @@ def build(base: str) -> House:
         house.people[key].save()
     _stories(house)
     _modules(house)
+    _typed_for(house)
     return house
 
 
@@ -215,3 +218,20 @@ def _modules(house: House) -> None:
         send_in(page=page, user=people.trainer)
         act(page, people.moderator, "approve")
     house.works["module"] = module.work
+    written = make_module(people, programme, words="Listening", title="Listening to many")
+    rita = add_contributor(work=written.work, person=house.people["rita"].person, role="co_author")
+    hour = make_session(people, written, title="The second hour", running_order=[("activity", ACTIVITY)])
+    activity = hour.get_latest_revision_as_object().running_order[0].id
+    give_parts(contributor=rita, parts=[(hour.pk, activity), (hour.pk, "access_notes")], by=people.trainer)
+    house.works["written"] = written.work
+
+
+def _typed_for(house: House) -> None:
+    index = StoryIndexPage.objects.get(locale__language_code="en")
+    noor = services.NewTeller("Noor Begum", "on Thursdays")
+    rita = house.people["rita"]
+    work = services.start_story(user=rita, title="The queue at the desk", index=index, teller=noor)
+    for words, person in (("I waited three hours.", "Noor Begum"), ("I typed this with the kettle on.", "Rita Shah")):
+        holder = work.contributors.get(person__name=person)
+        services.add_part(page=page_of(work), user=rita, kind="words", value=words, whose=holder)
+    house.works["typed for"] = work

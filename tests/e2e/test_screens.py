@@ -46,6 +46,34 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def write(label: str) -> Way:
+    """The screen of a part that somebody was given to write."""
+
+    def walk(page: Page, house: House) -> None:
+        go(page, house, house.at("written"))
+        page.get_by_role("link", name=re.compile(f"Write.*{label}", re.DOTALL)).click()
+        page.get_by_role("button", name="Save", exact=True).wait_for()
+
+    return walk
+
+
+def emptied(way: Way, field: str) -> Way:
+    """The same with nothing in one of its fields."""
+
+    def walk(page: Page, house: House) -> None:
+        way(page, house)
+        page.get_by_label(field, exact=True).fill("")
+
+    return walk
+
+
+def give_parts(page: Page, house: House) -> None:
+    """Which parts somebody is to write."""
+    go(page, house, house.at("written"))
+    page.get_by_role("link", name=re.compile("Give parts")).click()
+    page.get_by_role("heading", level=1, name=re.compile("What is for")).wait_for()
+
+
 def refused(way: Way, button: str) -> Way:
     """The screen again after its form was sent with something missing."""
 
@@ -312,6 +340,15 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "worried about somebody": ("rita", of("draft", "safety/")),
     "worried about somebody, empty": ("rita", refused(of("draft", "safety/"), "Tell the safeguarding leads")),
     "module": ("tom", of("module")),
+    "module, with parts to write": ("rita", of("written")),
+    "module, parts to give": ("tom", give_parts),
+    "write an activity": ("rita", write("Activity")),
+    "write an activity, empty": ("rita", refused(emptied(write("Activity"), "Title"), "Save")),
+    "write a note": ("rita", write("Access")),
+    "typed for somebody": ("rita", of("typed for")),
+    "typed for somebody, words": ("rita", of("typed for", "parts/add/words/")),
+    "start for somebody": ("rita", at("/my/start/?for=somebody")),
+    "start for somebody, empty": ("rita", refused(at("/my/start/?for=somebody"), "Start")),
     **{f"add {kind}": ("rita", of("draft", f"parts/add/{kind}/")) for kind in KINDS},
     **{f"add {kind}, empty": ("rita", refused(of("draft", f"parts/add/{kind}/"), "Save")) for kind in KINDS},
     "add photo, no picture": ("rita", bad_file),

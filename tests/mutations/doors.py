@@ -13,6 +13,7 @@ ADMIN = "tests/moderation/test_admin.py"
 TESTING = "tests/access/test_tester.py"
 SECOND = "tests/accounts/test_second_factor.py"
 SHEETS = "tests/accounts/test_sheets.py"
+GIVEN = "tests/studio/test_given_parts.py"
 COMMENTS = "tests/studio/test_comments.py"
 TOGETHER = "tests/studio/test_together.py"
 UNSAVED = "tests/studio/test_unsaved.py"
@@ -269,6 +270,24 @@ MUTATIONS = (
             ),
         ),
         (f"{COMMENTS}::test_erasing_takes_what_others_wrote_about_their_works_too",),
+    ),
+    Mutation(
+        "who_gives_parts",
+        "Anybody who makes a module gives others parts of it to write.",
+        (Line("authorship.giving.may_give", 'and has_role(user, "trainer")', ""),),
+        (f"{GIVEN}::test_nobody_else_gives",),
+    ),
+    Mutation(
+        "only_parts_given",
+        "Whoever makes a module writes any part of it in the studio.",
+        (Line("stories.studio.given.save_given", "or (row.pk, place) not in given_to(user, work)", ""),),
+        (f"{GIVEN}::test_nothing_else_can_be_written[title]",),
+    ),
+    Mutation(
+        "two_at_one_part",
+        "Who saves a part of a module later writes over what somebody else saved meanwhile.",
+        (Line("stories.studio.given.save_given", "if loaded is None or loaded.values != now.values:", "if False:"),),
+        (f"{GIVEN}::test_two_who_write_the_same_are_shown_both",),
     ),
     Mutation(
         "newcomers_only",

@@ -1,10 +1,15 @@
 """The studio costs the same number of queries with one work or part as with ten."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from authorship.giving import give_parts
+from authorship.services import add_contributor
+from tests.builders import make_session
 from tests.studio.making import a_module, a_picture, a_recording, a_story, approved, public, sent_in
 
 
@@ -61,3 +66,21 @@ def test_the_page_of_a_work(rita, sam, visit) -> None:
     for _number in range(9):
         one_more()
     assert _cost(client, f"/my/works/{work.pk}/") == one
+
+
+@pytest.mark.deep
+def test_the_page_of_a_module_with_parts_to_write(tess, rita, visit) -> None:
+    made = a_module(tess)
+    somebody = add_contributor(work=made.work, person=rita.person, role="co_author")
+    address, sessions = f"/my/works/{made.work.pk}/", [made.session]
+
+    def give_them() -> None:
+        parts = [(page.pk, place) for page in sessions for place in ("title", "access_notes")]
+        give_parts(contributor=somebody, parts=parts, by=tess)
+
+    give_them()
+    costs = {who.pk: _cost(visit(who), address) for who in (tess, rita)}
+    for _number in range(5):
+        sessions.append(make_session(SimpleNamespace(trainer=tess), made.fresh(made.module)))
+    give_them()
+    assert {who.pk: _cost(visit(who), address) for who in (tess, rita)} == costs

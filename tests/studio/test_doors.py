@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from authorship.comments import write_comment
-from authorship.models import Contributor, Invitation, Recorder, VoiceLink, WorkComment, YourOK
+from authorship.models import Contributor, GivenPart, Invitation, Recorder, VoiceLink, WorkComment, YourOK
 from authorship.services import invite
 from authorship.voices import add_person, ask_recorder, make_link
 from consent.models import ConsentEntry, VoiceDecision
@@ -42,6 +42,8 @@ ADDRESSES = {
     "cancel_invitation": "people/{invitation}/cancel/",
     "here": "here/",
     "take_off": "people/{somebody}/take-off/",
+    "give": "people/{somebody}/parts/",
+    "write": "pages/{page}/write/title/",
     "comments": "comments/",
     "comment_done": "comments/{comment}/",
     "page_comments": "pages/{page}/comments/",
@@ -177,6 +179,7 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         list(Recorder.objects.order_by("pk").values()),
         list(Release.objects.order_by("pk").values_list("pk", "state")),
         list(WorkComment.objects.order_by("pk").values()),
+        list(GivenPart.objects.order_by("pk").values()),
         YourOK.objects.count(),
         SomebodyElse.objects.count(),
         Image.objects.count(),

@@ -2,6 +2,7 @@
 
 from authorship.models.comments import WorkComment
 from authorship.models.evidence import Evidence, EvidenceOpened
+from authorship.models.given import GivenPart
 from authorship.models.invitations import Invitation
 from authorship.models.oks import LostYes, YourOK
 from authorship.models.voice_links import Recorder, VoiceLink, asked_after_leaving
@@ -11,6 +12,7 @@ __all__ = [
     "Contributor",
     "Evidence",
     "EvidenceOpened",
+    "GivenPart",
     "Invitation",
     "LostYes",
     "Recorder",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from authorship.models import Work
 from stories.studio.access import studio_view
 from stories.studio.parts import KINDS
-from stories.studio.unsaved import ABOUT, COMMENTS, NEW, forget_unsaved, keep_unsaved
+from stories.studio.unsaved import ABOUT, COMMENTS, GIVEN, NEW, forget_unsaved, keep_unsaved
 
 NOT_KEPT = {"csrfmiddlewaretoken", "form", "clear"}
 
@@ -23,6 +23,11 @@ def _form_at(work: Work, place: str) -> str:
         if kind not in KINDS:
             raise Http404
         return reverse("studio:part_add", args=[work.pk, kind])
+    if place.startswith(GIVEN):
+        page_id, _dash, part = place.removeprefix(GIVEN).partition("-")
+        if not page_id.isdecimal() or not part:
+            raise Http404
+        return reverse("studio:write", args=[work.pk, int(page_id), part])
     return reverse("studio:part", args=[work.pk, place])
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from wagtail.models import Page
 
+from authorship.giving import may_be_given_to
 from authorship.lost_yeses import lost_yes_sentences
 from authorship.models import Contributor, Work
 from authorship.voices import may_add_people
@@ -18,6 +19,7 @@ from moderation.somebody_else import known_checkers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
+from stories.studio.given import given_parts
 from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
@@ -68,7 +70,10 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "other_pages": [(part, states[part.pk], lost.get(part.pk, "")) for part in pages if part.pk != page.pk],
     }
     template = "module"
-    if is_story(page):
+    if not is_story(page):
+        context["given"] = [(one, states[one.page.pk]) for one in given_parts(request.user, work, pages)]
+        context["may_be_given_to"] = {person.pk for person in may_be_given_to(request.user, work)}
+    else:
         template = "work"
         context |= _story_context(request, page, people)
         context["way"] = way_of(work, page, me, parts=context["parts"])
