@@ -14,6 +14,8 @@ from authorship.selectors import contributors_of
 from authorship.services import choose_credit
 from authorship.voices import add_person, ask_recorder
 from consent.services import agrees_to_everything
+from consent.typing import say_otherwise
+from consent.whose import pieces_of
 from home.setting_up import make_site
 from moderation.models import Concern
 from moderation.services import record_yes, send_in
@@ -35,8 +37,8 @@ ALONE = ("qzword", "qzname", "qzmail", "qzalt", "qzsaid", "qzreason", "qzquote",
 """Stand in all that somebody with an account leaves behind who told alone."""
 JOINT = ("qztogether", "qzsecond")
 """Stand in what somebody else with an account wrote in a work of several, and in their name."""
-NO_ACCOUNT = ("qzamina", "qzphone")
-"""Stand in the name and contact of somebody without an account."""
+NO_ACCOUNT = ("qzamina", "qzphone", "qzunsaid")
+"""Stand in the name and contact of somebody without an account, and in words of which nobody said whose they are."""
 KEPT = "juniper"
 """Stands in what others wrote."""
 
@@ -76,6 +78,14 @@ def lend_together(people) -> Page:
     draft.body.append(("words", "qztogether we went"))
     draft.save_revision(user=second)
     amina = add_person(work=page.work, added_by=third, name="Qzamina Begum", contact="qzphone 1", role="teller")
+    # Those with an account say what is theirs; of whom the rest is nobody says, so it may be Amina's.
+    for user, said in ((third, KEPT), (second, "qztogether")):
+        pieces = pieces_of(fresh(page).get_latest_revision().content, type(page))
+        mine = {key for key, value in pieces.items() if said in str(value)}
+        assert say_otherwise(fresh(page), keys=mine, by=user, holder=page.work.contributors.get(person__user=user))
+    draft = fresh(page).get_latest_revision_as_object()
+    draft.body.append(("words", "qzunsaid, on the way"))
+    draft.save_revision(user=third)
     choose_credit(contributor=amina, credit="own_name")
     agrees_to_everything(contributor=amina)
     ask_recorder(contributor=amina, trainer=people.trainer, asked_by=third)
