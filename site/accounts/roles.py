@@ -49,7 +49,10 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="reporter",
         name="Reporter",
-        does="Tells, co-authors, gives “Your OK”, hides or takes back. Works at /my/ only.",
+        does=(
+            "Tells, types for others, co-authors, writes the parts of a module that a trainer gave them, "
+            "gives “Your OK”, hides or takes back. Works at /my/ only."
+        ),
         may_not="Open any /admin/ address, or see other people's drafts.",
         second_factor=False,
         admin_addresses=(),
@@ -58,7 +61,8 @@ ROLES: tuple[Role, ...] = (
         key="trainer",
         name="Trainer",
         does=(
-            "Writes modules and sessions, records completed training, sends in for people who tell in a workshop. "
+            "Writes modules and sessions, gives reporters parts of them to write, records completed training, "
+            "sends in for people who tell in a workshop. "
             "Prints sheets with codes for people who sign in without email. "
             "Writes down the yes of somebody without an account, where asked to, with a proof."
         ),

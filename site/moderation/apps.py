@@ -16,8 +16,10 @@ class ModerationConfig(AppConfig):
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
         from authorship.evidence import readers
+        from core.models import page_context
         from files.visibility import drafts_seen
         from moderation import emails
+        from moderation.checked import checked_context
         from moderation.decisions import FOR_LEADS, KINDS, work_of_flag
         from moderation.due import DUE
         from moderation.erasing import ERASERS
@@ -31,6 +33,7 @@ class ModerationConfig(AppConfig):
         from moderation.still_checking import flag_gate
         from publishing import registry
 
+        page_context.register(checked_context)
         registry.approval_gates.register(check_gate)
         registry.approval_gates.register(flag_gate)
         registry.go_live_steps.register(end_pause_by_new_version)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from publishing.models import Release
 from tests.builders import OPEN, SECRET, case_in, make_draft, make_people, make_site, publish
 from tests.profiles import a_few
 
@@ -39,6 +40,26 @@ def test_a_newer_draft_changes_nothing_in_public(people) -> None:
         page = Client().get(path).content.decode()
         assert OPEN in page
         assert SECRET not in page
+
+
+def test_it_says_when_it_was_checked_and_by_whom_it_does_not(people) -> None:
+    page = publish(make_draft(people.reporter, words=OPEN), people)
+    shown = Client().get(page.url).content.decode()
+    approved = Release.objects.get(object_id=str(page.pk)).approved_at
+    assert "How it was made and checked" in shown
+    assert f"{approved:%B %Y}" in shown
+    assert people.moderator.get_short_name() not in shown
+    assert f'data-share-link="{page.full_url}"' in shown
+
+
+def test_a_preview_does_not_say_that_it_was_checked(people) -> None:
+    draft = make_draft(people.reporter, words=OPEN)
+    client = Client()
+    client.force_login(people.reporter)
+    shown = client.get(f"/my/works/{draft.work.pk}/preview/").content.decode()
+    assert OPEN in shown
+    assert "How it was made and checked" not in shown
+    assert "Share it with care" not in shown
 
 
 @pytest.mark.deep
