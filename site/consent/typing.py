@@ -35,6 +35,15 @@ def holder_now(page: Any, part_id: str) -> Contributor | None:
     return Contributor.makers.filter(pk__in=[pk for pk in last if pk is not None]).first()
 
 
+def holder_to_keep(me: Contributor, page: Any, part_id: str) -> Contributor | None:
+    """Return whose a part stays when `me` changes it without being asked; None where `me` may not speak for them.
+
+    It is theirs even so: a part is of everybody who wrote or changed it.
+    """
+    holder = holder_now(page, part_id)
+    return holder if holder in (me, *may_type_for(me)) else None
+
+
 def say_whose(page: Any, *, before: Any, after: Any, by: Any, holder: Contributor) -> None:
     """Note that what `by` changed between two versions of `page` is of `holder`. Raises PermissionDenied.
 

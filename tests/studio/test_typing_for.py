@@ -15,6 +15,7 @@ from consent.typing import TYPES_FOR_ANYBODY, holder_now, may_type_for
 from publishing.candidates import Candidate
 from stories.models import StoryIndexPage
 from stories.studio import services
+from tests.builders import make_image
 from tests.studio.making import a_person, a_story, page_of, parts_of
 
 THEIRS, OURS, NOT_SAID = "Qztheirs, on the number 50.", "Qzours, behind the desk.", "Qzunsaid, by somebody."
@@ -235,3 +236,36 @@ def test_somebody_for_whom_it_was_typed_has_begun(rita, sam) -> None:
     assert bea in newcomers_in(work)
     says(work, sam, THEIRS, bea)
     assert bea not in newcomers_in(work)
+
+
+def test_a_detail_can_be_hidden_by_whoever_may_not_type_for_them(rita, sam, visit) -> None:
+    work = a_story(rita, parts=())
+    bea = a_person("bea", "Reporter")
+    for user, role in ((sam, "supporter"), (bea, "co_author")):
+        add_contributor(work=work, person=user.person, role=role)
+    picture = make_image(user=sam, alt="A red door")
+    photo = {"image": picture.pk, "caption": ""}
+    part_id = services.add_part(page=page_of(work), user=sam, kind="photo", value=photo, whose=of(work, "Rita")).part_id
+    address = f"/my/works/{work.pk}/parts/{part_id}/pictures/{picture.pk}/hide/"
+    form = visit(bea).get(address)
+    square = form.context["form"].fields["squares"].choices[0][0]
+    answer = visit(bea).post(
+        address, {"base": page_of(work).latest_revision_id, "squares": [square], "recognised": "nobody"}
+    )
+    assert answer.status_code == 302
+    assert parts_of(work)[0]["value"]["image"] != picture.pk
+    take_back(contributor=of(work, "Rita"))
+    assert "1 part" in " ".join(what_is_missing(work))
+
+
+def test_whose_it_is_is_not_asked_twice_where_two_changed_the_title(told, sam, rita, visit) -> None:
+    add_contributor(work=told, person=rita.person, role="co_author")
+    base = page_of(told).latest_revision_id
+    facts = services.facts_in(page_of(told).get_latest_revision()) | {"title": "By Rita"}
+    services.save_facts(page=page_of(told), user=rita, base=base, facts=facts, whose=of(told, "Rita"))
+    sent = {"title": "By Sam for Noor", "base": base, "whose": of(told, "Noor").pk}
+    asked = visit(sam).post(f"/my/works/{told.pk}/about/", sent)
+    again = dict(asked.context["mine"]) | {"base": asked.context["base"]}
+    assert visit(sam).post(f"/my/works/{told.pk}/about/", again).status_code == 302
+    assert page_of(told).draft_title == "By Sam for Noor"
+    assert holder_now(page_of(told), "title") == of(told, "Noor")

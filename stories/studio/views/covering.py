@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from authorship.models import Work
-from consent.typing import holder_now
+from consent.typing import holder_to_keep
 from files.covering import cover
 from files.models import Image
 from files.pictures import private_picture
 from files.sizes import WIDTHS
 from stories.studio import services
-from stories.studio.access import studio_view
+from stories.studio.access import my_part_in, studio_view
 from stories.studio.cover_forms import CoverForm
 from stories.studio.errors import NotNow
 from stories.studio.parts import find_part, parts_in, picture_ids, with_picture
@@ -62,7 +62,7 @@ def _hidden(
         part_id=part["id"],
         base=form.cleaned_data["base"],
         value=with_picture(part, picture.pk, fresh.pk),
-        whose=holder_now(page, part["id"]),
+        whose=holder_to_keep(my_part_in(work, request.user), page, part["id"]),
     )
     if saved.theirs:
         return redirect("studio:part_both", work.pk, saved.theirs, saved.part_id)

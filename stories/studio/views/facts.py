@@ -56,7 +56,8 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted, whose=whose)
     is_saved(request, work, ABOUT)
     if kept.clashes:
-        context |= {"clashes": _clashes(form, kept), "mine": _mine(page, wanted, kept), "base": kept.base}
+        mine = _mine(page, wanted, kept) + ([("whose", whose.pk)] if whose else [])
+        context |= {"clashes": _clashes(form, kept), "mine": mine, "base": kept.base}
         return render(request, "stories/studio/facts_both.html", context)
     messages.success(request, _("Saved. You can close this page and come back later."))
     return saved(to_work(work, request=request))
