@@ -46,10 +46,14 @@ def _in_words(part: Raw, wrote: Mapping[str, list[Writer]], makers: list[Contrib
 
 
 def _name(holder: Contributor, typist: Contributor | None) -> str:
-    names = {"name": holder.person.first_name, "typist": typist.person.first_name if typist else ""}
     if typist is None or typist == holder:
-        return names["name"]
-    return _("%(name)s (typed by %(typist)s)") % names
+        return _apart(holder)
+    return _("%(name)s (typed by %(typist)s)") % {"name": _apart(holder), "typist": _apart(typist)}
+
+
+def _apart(person: Contributor) -> str:
+    """Return a first name that keeps its own direction in a sentence of another one (Unicode's FSI and PDI)."""
+    return f"\u2068{person.person.first_name}\u2069"
 
 
 def _who_wrote(page: Any) -> dict[str, list[Writer]]:
