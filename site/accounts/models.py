@@ -98,6 +98,14 @@ class PersonManager(models.Manager["Person"]):
         name = user.get_full_name() or user.get_short_name()
         return self.get_or_create(user=user, defaults={"name": name, "contact": user.email or ""})[0]
 
+    def call(self, user: Any, name: str) -> None:
+        """Write down what somebody new is called: on their account, and on the row by which co-authors know them."""
+        name = " ".join(name.split())
+        user.first_name, _space, user.last_name = name.partition(" ")
+        user.first_name, user.last_name = user.first_name[:150], user.last_name[:150]
+        user.save(update_fields=["first_name", "last_name"])
+        self.update_or_create(user=user, defaults={"name": name})
+
 
 class Person(models.Model):
     """The one row that holds a person's own name and contact details, with or without an account. Erasable."""

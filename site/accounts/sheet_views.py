@@ -89,11 +89,7 @@ def call_me(request: HttpRequest) -> HttpResponse:
         return redirect("how_i_sign_in")
     form = CallMeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user.first_name = form.cleaned_data["first_name"].strip()
-        user.save(update_fields=["first_name"])
-        person = Person.objects.of(user)
-        person.name = user.first_name
-        person.save(update_fields=["name"])
+        Person.objects.call(user, form.cleaned_data["first_name"])
         return redirect("how_i_sign_in")
     return private(render(request, "account/call_me.html", {"form": form}))
 

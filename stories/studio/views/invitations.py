@@ -129,7 +129,7 @@ def _join_signed_in(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST or None) if person is None or not person.name else None
     if request.method == "POST" and (form is None or form.is_valid()):
         if form is not None:
-            name_person(user, form.cleaned_data["name"])
+            Person.objects.call(user, form.cleaned_data["name"])
         accept_invitation(invitation=invitation, user=user)
         _forget(request)
         messages.success(request, _("Welcome. You take part now. First, please choose how you want to be named."))
@@ -145,11 +145,3 @@ def _join_signed_in(request: HttpRequest) -> HttpResponse:
 def _forget(request: HttpRequest) -> None:
     for key in (OPENED, INVITED_EMAIL):
         request.session.pop(key, None)
-
-
-def name_person(user: Any, name: str) -> None:
-    """Write down what somebody new is called, so that their co-authors know them."""
-    user.first_name, _space, user.last_name = name.strip().partition(" ")
-    user.first_name, user.last_name = user.first_name[:150], user.last_name[:150]
-    user.save(update_fields=["first_name", "last_name"])
-    Person.objects.update_or_create(user=user, defaults={"name": name.strip()})
