@@ -18,7 +18,7 @@ from authorship.services import leave
 from consent.emails import tell_place_left_empty
 from consent.leavers import pieces_held_by
 from consent.models import TakenWords
-from consent.whose import ADDRESS, facts_of, pieces_held, streams_of
+from consent.whose import ADDRESS, changes_in, facts_of, pieces_held, streams_of
 from consent.words import with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
@@ -39,7 +39,7 @@ def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> Non
         return
     if page.live:
         return
-    by_nobody = pieces_held(page, users={None}, holders=())
+    by_nobody = pieces_held(changes_in(page), users={None}, holders=())
     theirs = {key for key, _sha256 in pieces_held_by(page, [contributor]) | set(by_nobody)}
     draft = revisions[-1].as_object()
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]

@@ -1,7 +1,7 @@
 """Whose words are whose in a page, told from its history. Of words only fingerprints are compared and kept."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -62,6 +62,11 @@ def is_list(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) and "id" in item for item in value)
 
 
+def keys_of(part: Any) -> list[str]:
+    """Return the ids under which the pieces of a part are known: those of its items, where it is a list, or its own."""
+    return [item["id"] for item in part["value"]] if is_list(part["value"]) else [part["id"]]
+
+
 def pieces_of(content: Content, model: Any) -> dict[str, Any]:
     """Return the value of each part or item by its id, and of each fact by its name, as a revision holds them."""
     pieces: dict[str, Any] = {name: content.get(name) or "" for name in facts_of(model)}
@@ -108,21 +113,23 @@ def _pieces_saved(page: Any) -> Iterator[tuple[int | None, Piece]]:
         before = now
 
 
-def pieces_held(page: Any, *, users: Collection[int | None], holders: Collection[int]) -> Iterator[Piece]:
-    """Yield each piece that is of these people, as it was left, also in deleted versions.
+def pieces_held(
+    changes: Iterable[Change], *, users: Collection[int | None], holders: Collection[int]
+) -> Iterator[Piece]:
+    """Yield each piece of the `changes` in a page that is of these people, as it was left, also in deleted versions.
 
     It is of whoever in `holders` it was said to be of, by the id of their part. Where nobody was asked it is of the
     account that saved it, if that is among `users`; None there stands for saves by nobody in particular.
     """
-    for change in changes_in(page):
+    for change in changes:
         is_theirs = change.user_id in users if change.holder is None else change.holder in holders
         if is_theirs:
             yield change.piece
 
 
-def pieces_of_nobody_known(page: Any) -> Iterator[Piece]:
+def pieces_of_nobody_known(changes: Iterable[Change]) -> Iterator[Piece]:
     """Yield each piece of which nobody has said whose it is: it may be of whoever others typed for."""
-    return (change.piece for change in changes_in(page) if change.holder is None)
+    return (change.piece for change in changes if change.holder is None)
 
 
 def who_wrote_what(page: Any) -> dict[str, list[tuple[int | None, int | None]]]:

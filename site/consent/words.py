@@ -11,7 +11,7 @@ from authorship.models import Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
 from consent.parts import take_files_away
-from consent.whose import Content, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
+from consent.whose import Content, changes_in, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
 from files.references import files_in_revision
 from publishing.candidates import object_key
 from publishing.digests import digest
@@ -37,7 +37,7 @@ def take_own_words_out(contributor: Contributor) -> None:
         gap = gap_sentence(member.locale.language_code)
         # Where words were taken out before, the history says so itself.
         gaps = {digest(gap), digest(f"<p>{gap}</p>")}
-        for key, sha256 in pieces_held(member, users=users, holders={contributor.pk}):
+        for key, sha256 in pieces_held(changes_in(member), users=users, holders={contributor.pk}):
             if sha256 not in gaps:
                 theirs.setdefault(member.translation_key, set()).add(key)
                 said.add(sha256)

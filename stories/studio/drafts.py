@@ -11,7 +11,7 @@ from authorship.models import Contributor
 from authorship.selectors import makes
 from consent.leavers import named_after, said_by_leavers
 from consent.typing import say_otherwise, say_whose
-from consent.whose import is_list
+from consent.whose import keys_of
 from core.addresses import free_slug
 from publishing.addresses import was_public_here
 from publishing.digests import digest
@@ -90,12 +90,10 @@ class Draft:
             self._rename_rows(by_leavers)
         return revision
 
-    def say_otherwise_whose(self, part: Raw) -> bool:
-        """Let whoever wrote a part say anew whose it is; return whether anything is different now."""
-        if self.whose is None:
-            return False
-        keys = {part["id"], *(item["id"] for item in part["value"] if is_list(part["value"]))}
-        return say_otherwise(self.row, keys=keys, by=self.user, holder=self.whose)
+    def say_otherwise_whose(self, part: Raw) -> None:
+        """Let whoever wrote a part say anew whose it is, where that was asked."""
+        if self.whose is not None:
+            say_otherwise(self.row, keys=set(keys_of(part)), by=self.user, holder=self.whose)
 
     def _needs_another_address(self, by_leavers: set[str]) -> bool:
         """Until anything was public at it, it follows the title; later only where somebody who left had made it."""

@@ -1,6 +1,5 @@
 """Asking of whom something is, where somebody may type for somebody else."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,9 +22,6 @@ def asked_of_whom(me: Contributor, page: Any, piece: str = "") -> dict[str, Any]
     return {"holders": choices, "holder": now.pk if now else said_last(page, me.person.user)}
 
 
-def chosen_holder(me: Contributor, cleaned: Mapping[str, Any]) -> Contributor | None:
-    """Return the part of whoever it is of, as a form says; None where it did not ask."""
-    pk = cleaned.get("whose")
-    if pk is None or pk == "":
-        return None
+def chosen_holder(me: Contributor, pk: int) -> Contributor | None:
+    """Return the part of whoever it is of, by its id as a form says; None where `me` may not type for them."""
     return next((person for person in (me, *may_type_for(me)) if person.pk == pk), None)

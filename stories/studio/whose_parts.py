@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from authorship.models import Contributor
 from consent.typing import answers_about
-from consent.whose import is_list, who_wrote_what
+from consent.whose import keys_of, who_wrote_what
 from stories.studio.parts import Raw
 
 A_DAY = 60 * 60 * 24
@@ -33,11 +33,10 @@ def writers_of_parts(page: Any, parts: Iterable[Raw], people: Iterable[Contribut
 
 
 def _in_words(part: Raw, wrote: Mapping[str, list[Writer]], makers: list[Contributor]) -> str:
-    keys = [item["id"] for item in part["value"]] if is_list(part["value"]) else [part["id"]]
     by_account = {person.person.user_id: person for person in makers if person.person.user_id is not None}
     by_part = {person.pk: person for person in makers}
     found: dict[str, None] = {}
-    for user_id, holder_id in dict.fromkeys(writer for key in keys for writer in wrote.get(key, [])):
+    for user_id, holder_id in dict.fromkeys(writer for key in keys_of(part) for writer in wrote.get(key, [])):
         typist = by_account.get(user_id) if user_id is not None else None
         holder = typist if holder_id is None else by_part.get(holder_id)
         if holder is not None:

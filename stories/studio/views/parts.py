@@ -65,9 +65,8 @@ def _form(request: HttpRequest, kind: str, page: Any, part: Raw | None = None) -
 
 def whose_it_is(request: HttpRequest, page: Any, form: forms.Form) -> Any:
     """Return the part of whoever holds what a form brings; None where it did not ask."""
-    if not form.cleaned_data.get("whose"):
-        return None
-    return chosen_holder(my_part_in(page.work, request.user), form.cleaned_data)
+    pk = form.cleaned_data.get("whose")
+    return chosen_holder(my_part_in(page.work, request.user), pk) if pk else None
 
 
 def _kept(form: PartForm, request: HttpRequest) -> Any:
