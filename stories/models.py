@@ -73,6 +73,7 @@ class StoryPage(BasePage):
     body = StreamField(StoryBlock(), blank=True, verbose_name=_("story"))
 
     is_work = True
+    may_be_shared = True
     first_role = Contributor.Role.TELLER
     first_expertise = Contributor.Expertise.LIVED
 

@@ -13,6 +13,8 @@ KINDS = {
     "training": _("date of the training written down"),
     "role_given": _("a role given"),
     "role_taken": _("a role taken away"),
+    "group_joined": _("somebody added to a reporter group"),
+    "group_left": _("somebody taken out of a reporter group"),
     "sheet_printed": _("a sheet printed with which somebody signs in"),
     "sheet_stopped": _("codes stopped with which somebody signed in"),
 }
@@ -52,15 +54,17 @@ class AccountsConfig(AppConfig):
         """Sync the roles after each migrate, log who gets which, and say what erasure does here."""
         from accounts import checks, erasing, sheets  # noqa: F401
         from accounts.middleware import note_signing_out
-        from accounts.models import User
+        from accounts.models import ReporterGroup, User
         from accounts.sheet_views import tell_of_new_sheet
-        from accounts.sync import log_role_changes
+        from accounts.sync import log_group_changes, log_role_changes
         from publishing import registry
 
         registry.erasers.register(erasing.erase_account)
         registry.decision_kinds |= KINDS
         registry.due_jobs.register(sheets.throw_away_unused)
         m2m_changed.connect(log_role_changes, sender=User.groups.through, dispatch_uid="accounts.log_role_changes")
+        members: Any = ReporterGroup.members
+        m2m_changed.connect(log_group_changes, sender=members.through, dispatch_uid="accounts.log_group_changes")
         user_logged_in.connect(tell_of_new_sheet, dispatch_uid="accounts.tell_of_new_sheet")
         user_logged_out.connect(note_signing_out, dispatch_uid="accounts.note_signing_out")
         registry.public_places.register(open_doors)

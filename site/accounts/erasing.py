@@ -22,6 +22,7 @@ def erase_account(subject: Subject) -> None:
         if relation.on_delete is CASCADE:
             relation.related_model._base_manager.filter(**{relation.field.name: user}).delete()
     user.groups.clear()
+    user.reporter_groups.clear()
     user.user_permissions.clear()
     user.email, user.first_name, user.last_name = f"erased-{user.pk}@erased.invalid", "", ""
     user.sign_in_name = None

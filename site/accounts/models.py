@@ -166,6 +166,24 @@ class Person(models.Model):
         return self.responsible_storytelling_on is not None
 
 
+class ReporterGroup(models.Model):
+    """Community Reporters who work together. What its members share with their group, its members read."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="reporter_groups", verbose_name=_("members")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reporter group")
+        verbose_name_plural = _("reporter groups")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SignInSheet(models.Model):
     """A sheet of paper with which somebody without an email address signs in: their made-up name, and codes."""
 

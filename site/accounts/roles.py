@@ -15,6 +15,7 @@ FILES: tuple[PERMISSION, ...] = (
     ("files", "choose_image"),
     ("files", "choose_document"),
 )
+GROUPS: tuple[PERMISSION, ...] = tuple(("accounts", f"{verb}_reportergroup") for verb in ("add", "change", "view"))
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ ROLES: tuple[Role, ...] = (
         does=(
             "Writes modules and sessions, gives reporters parts of them to write, records completed training, "
             "sends in for people who tell in a workshop. "
+            "Looks after reporter groups: who is in which. "
             "Prints sheets with codes for people who sign in without email. "
             "Writes down the yes of somebody without an account, where asked to, with a proof."
         ),
@@ -72,6 +74,7 @@ ROLES: tuple[Role, ...] = (
             ("accounts", "view_person"),
             ("accounts", "change_person"),
             ("accounts", "add_signinsheet"),
+            *GROUPS,
             ("authorship", "view_work"),
             ("authorship", "change_work"),
         ),
@@ -132,6 +135,7 @@ ROLES: tuple[Role, ...] = (
             IN_THE_ADMIN,
             *(("accounts", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("user", "person")),
             ("accounts", "add_signinsheet"),
+            *GROUPS,
             *(("wagtailredirects", f"{verb}_redirect") for verb in ("add", "change", "delete")),
         ),
         page_rights={"home.homepage": ("add_page", "change_page")},
@@ -186,6 +190,11 @@ def roles_of(user) -> list[Role]:
 def has_role(user, *keys: str) -> bool:
     """Say whether an account has any of these roles."""
     return any(role.key in keys for role in roles_of(user))
+
+
+def looks_after_files(user) -> bool:
+    """Say whether somebody brings files for the site as a whole, and not only their own for their own works."""
+    return user.is_superuser or any(role.file_rights for role in roles_of(user))
 
 
 def accounts_with_role(key: str) -> QuerySet[Any]:

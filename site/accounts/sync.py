@@ -45,6 +45,19 @@ def missing_permissions() -> list[str]:
     return [f"{app}.{codename}" for app, codename in sorted(wanted) if not _permissions(((app, codename),))]
 
 
+def log_group_changes(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int], **kwargs: Any) -> None:
+    """Django calls this when a reporter group gets or loses members, who read what was shared with it.
+
+    `instance` is the group, or (`reverse`) an account. Where all are cleared away at once nobody is named.
+    """
+    kind = {"post_add": "group_joined", "post_remove": "group_left"}.get(action)
+    if kind is None:
+        return
+    for pk in sorted(pk_set):
+        account = instance if reverse else get_user_model()(pk=pk)
+        log_decision(kind, account, by=get_active_log_context().user, detail=f"group {pk if reverse else instance.pk}")
+
+
 def log_role_changes(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int], **kwargs: Any) -> None:
     """Django calls this when an account gets or loses groups: each is a line of the log, by whoever is at work."""
     kind = {"post_add": "role_given", "post_remove": "role_taken"}.get(action)

@@ -10,7 +10,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from accounts import sheet_admin  # noqa: F401
+from accounts import group_admin, sheet_admin  # noqa: F401
 from accounts.models import Person
 from accounts.policies import NobodyPolicy, RolePagePolicy
 from core.admin import NotesWhoChanged

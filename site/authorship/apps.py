@@ -23,7 +23,7 @@ class AuthorshipConfig(AppConfig):
         from wagtail.models import Revision
 
         from accounts.views import may_have_back
-        from authorship import comments, erasing, gates, lost_yeses, reading, recording
+        from authorship import audiences, comments, erasing, gates, lost_yeses, reading, recording
         from authorship.access import may_edit_at
         from authorship.models import Contributor, Evidence, EvidenceOpened, LostYes, YourOK
         from authorship.selectors import decided_about
@@ -33,6 +33,7 @@ class AuthorshipConfig(AppConfig):
         from publishing import registry
 
         registry.manifest_parts.register(gates.credits_part)
+        registry.manifest_parts.register(audiences.audience_part)
         registry.content_gates.register(gates.who_gate)
         registry.approval_gates.register(gates.ok_gate)
         registry.approval_gates.register(recording.proof_gate)

@@ -19,17 +19,31 @@ class ConsentConfig(AppConfig):
         from wagtail.signals import task_submitted
 
         from authorship.models import asked_after_leaving
-        from consent import audit, due, gates, leavers, looking, markers, models, newcomers, telling, traces, whose
+        from consent import (
+            audiences,
+            audit,
+            due,
+            gates,
+            leavers,
+            looking,
+            markers,
+            models,
+            newcomers,
+            telling,
+            traces,
+            whose,
+        )
         from publishing import audit as public_audit
         from publishing import registry
         from publishing.models import Decision
 
         registry.content_gates.register(gates.consent_gate)
+        registry.content_gates.register(gates.lent_gate)
         registry.content_gates.register(leavers.leaver_gate)
         registry.content_gates.register(looking.found_recognisable_gate)
         registry.approval_gates.register(looking.looking_gate)
         voices = {kind.value: kind.label for kind in models.VoiceDecision.Kind}
-        registry.decision_kinds |= voices | KINDS | looking.KINDS | telling.KINDS | newcomers.KINDS
+        registry.decision_kinds |= voices | KINDS | audiences.KINDS | looking.KINDS | telling.KINDS | newcomers.KINDS
         task_submitted.connect(looking.ask_on_step, dispatch_uid="consent.ask_leavers")
         asked_after_leaving.register(looking.is_asked_after_leaving)
         records = (models.ConsentEntry, models.VoiceDecision, models.Reminder, models.ErasureMarker)

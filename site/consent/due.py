@@ -1,6 +1,8 @@
 """What the clock does about consent: it reminds, and hides what nobody confirmed. Nothing is deleted."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,7 +12,10 @@ from authorship.models import Contributor
 from consent import emails
 from consent.cascade import family, take_down_all
 from consent.models import ConsentEntry, Reminder, VoiceDecision
+from consent.selectors import answer_to, answers_of
+from consent.wording import SHOWING, use_of_showing
 from publishing.decisions import log_decision
+from publishing.selectors import shown_release
 
 A_MONTH = timedelta(days=30)
 
@@ -21,6 +26,16 @@ def _standing_yes() -> QuerySet[ConsentEntry]:
         person=OuterRef("person"), work=OuterRef("work"), use=OuterRef("use"), pk__gt=OuterRef("pk")
     )
     return ConsentEntry.objects.filter(agreed=True).exclude(Exists(newer)).select_related("work__page")
+
+
+def _lets_it_be_shown(entry: ConsentEntry, pages: Iterable[Any]) -> bool:
+    """Say whether somebody besides its makers can read one of these pages, and this yes is one that it rests on."""
+    releases = [release for page in pages if (release := shown_release(page)) is not None]
+    if entry.use not in SHOWING:
+        return bool(releases)
+    person = Contributor(work_id=entry.work_id, person_id=entry.person_id)
+    given = answers_of(person)
+    return any(answer_to(use_of_showing(release.audience), given) == entry for release in releases)
 
 
 def _contributor(entry: ConsentEntry) -> Contributor | None:
@@ -44,7 +59,7 @@ def remind(now: datetime) -> None:
 
 
 def hide_what_nobody_confirmed(now: datetime) -> None:
-    """Hide each public work in which somebody's yes is past its date."""
+    """Hide each work that others can read, in which somebody's yes is past its date."""
     today = timezone.localdate(now)
     seen = set()
     for entry in _standing_yes().filter(review_on__lte=today).order_by("pk"):
@@ -52,7 +67,7 @@ def hide_what_nobody_confirmed(now: datetime) -> None:
         if entry.work_id in seen or page is None or _contributor(entry) is None:
             continue
         seen.add(entry.work_id)
-        if any(member.live for member in family(page)):
+        if _lets_it_be_shown(entry, family(page)):
             with transaction.atomic():
                 take_down_all(page)
                 VoiceDecision.objects.create(

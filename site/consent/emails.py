@@ -32,6 +32,11 @@ def tell_shown_again(people: Iterable[Contributor]) -> None:
     _send(_("Something has changed"), "shown_again", people)
 
 
+def tell_narrowed(people: Iterable[Contributor]) -> None:
+    """Tell the others that fewer people can read it now."""
+    _send(_("Something has changed"), "narrowed", people)
+
+
 def tell_taken_back(people: Iterable[Contributor]) -> None:
     """Tell the others that one of them has taken their part back."""
     _send(_("Something has changed"), "taken_back", people)

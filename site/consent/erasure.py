@@ -23,6 +23,7 @@ from publishing.addresses import addresses_of
 from publishing.decisions import log_decision
 from publishing.erasing import Subject
 from publishing.holding import hold
+from publishing.selectors import is_shown
 
 
 def find_person(who: str) -> Person | None:
@@ -115,7 +116,7 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     else:
         for member in family(page):
             take_words_out(member, contributor, subject)
-            if not member.live:
+            if not is_shown(member):
                 # Each alias holds all its words in a row of its own, at an address of its own.
                 subject.pages += _aliases_of(member)
     decide(contributor, VoiceDecision.Kind.ERASED, by=by, road=road)

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import ConsentEntry
-from consent.selectors import is_in_time
-from consent.wording import HELP, Use
+from consent.selectors import answer_to, is_in_time
+from consent.wording import HELP, uses_asked
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -33,15 +33,16 @@ class ConsentForm(forms.Form):
         _("Are you 18 or older?"), _("For now, everybody whose story is public here has to be 18 or older.")
     )
 
-    def __init__(self, *args: Any, said_before: dict[str, ConsentEntry], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, said_before: dict[str, ConsentEntry], audience: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.uses = uses_asked(audience)
         today = timezone.localdate()
         if said_before:
             # Only grown-ups could: a no must not wait for a question that was answered long ago.
             self.initial["adult"] = "yes"
-        for use in Use.values:
-            self.fields[use] = yes_or_no(Use(use).label, HELP.get(Use(use), ""))
-            entry = said_before.get(use)
+        for use in self.uses:
+            self.fields[use] = yes_or_no(use.label, HELP.get(use, ""))
+            entry = answer_to(use, said_before)
             if entry and (not entry.agreed or is_in_time(entry, today)):
                 self.initial[use] = "yes" if entry.agreed else "no"
 
@@ -53,4 +54,4 @@ class ConsentForm(forms.Form):
     @property
     def answers(self) -> dict[str, bool]:
         """What was said to each use."""
-        return {use: self.cleaned_data[use] == "yes" for use in Use.values}
+        return {use.value: self.cleaned_data[use] == "yes" for use in self.uses}

@@ -7,16 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.roles import looks_after_files
 from authorship.models import Contributor, Work, is_work
 from authorship.selectors import contributors_of, work_of
 from consent.rights import holders_of
-from consent.selectors import is_in_time, needed_uses, standing_answers
+from consent.selectors import answer_to, is_in_time, needed_uses, standing_answers
 from consent.wording import Use
 from files.references import files_of
 from publishing.candidates import Candidate
 
 SAID_NO = {
     Use.PUBLIC_PAGE: gettext_lazy("%(name)s does not want it to be public."),
+    Use.SHARED: gettext_lazy("%(name)s does not want others to read it."),
     Use.NAME: gettext_lazy("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
     Use.PHOTO: gettext_lazy(
         "%(name)s does not want to be seen in pictures. Take them out, or ask %(name)s to say in which they are not."
@@ -37,6 +39,28 @@ def consent_gate(candidate: Candidate) -> Iterator[str]:
     yield from what_is_missing(work, contributors, candidate.obj, files_of(candidate.obj), named)
 
 
+def lent_gate(candidate: Candidate) -> Iterator[str]:
+    """Each picture, recording and document was brought by somebody who takes part, or who looks after the site's files.
+
+    A copy of a work, or a file chosen out of another one, shows nothing of whoever lent it to that one alone.
+    """
+    if not is_work(candidate.obj):
+        return
+    # What somebody brought who left is asked about by itself.
+    known = set(Contributor.everyone.filter(work=work_of(candidate.obj)).values_list("person__user", flat=True))
+    strangers: dict[Any, bool] = {}
+    for file in files_of(candidate.obj):
+        user = file.uploaded_by_user
+        if user is None or user.pk in known:
+            continue
+        if user.pk not in strangers:
+            strangers[user.pk] = not looks_after_files(user)
+        if strangers[user.pk]:
+            yield _("“%(name)s” was lent by somebody who takes no part in this. Take it out, or ask them along.") % {
+                "name": file.title
+            }
+
+
 def what_is_missing(
     work: Work, contributors: Iterable[Contributor], page: Any, files: Collection[Any], named: Collection[int]
 ) -> Iterator[str]:
@@ -49,8 +73,9 @@ def what_is_missing(
     for contributor in contributors:
         name = {"name": contributor.person.first_name}
         whole, is_named = contributor.pk in holders, contributor.pk in named
-        needed = needed_uses(contributor, files, holds_the_whole=whole, is_named=is_named)
-        given = {use: answers.get((contributor.person_id, use)) for use in needed}
+        needed = needed_uses(contributor, files, audience=work.audience, holds_the_whole=whole, is_named=is_named)
+        theirs = {use: entry for (person_id, use), entry in answers.items() if person_id == contributor.person_id}
+        given = {use: answer_to(use, theirs) for use in needed}
         if None in given.values():
             yield _("%(name)s still needs to say what we may do with it.") % name
             continue

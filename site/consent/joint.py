@@ -23,13 +23,14 @@ from consent.words import with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
+from publishing.selectors import is_shown
 
 
 def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> None:
     """Leave of `page` a draft without what `contributor` wrote, or others typed for them, and nothing older.
 
-    Saves by nobody in particular count as theirs. Of a public story nothing goes: where one stays public without them,
-    only a name and files were theirs to take, and these are gone.
+    Saves by nobody in particular count as theirs. Of a story that others read nothing goes: where one stays without
+    them, only a name and files were theirs to take, and these are gone.
     """
     revisions = list(revisions_of(page))
     if not revisions:
@@ -37,7 +38,7 @@ def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> Non
     if is_training(page):
         _take_out_of_training(page, contributor, revisions)
         return
-    if page.live:
+    if is_shown(page):
         return
     by_nobody = pieces_held(changes_in(page), users={None}, holders=())
     theirs = {key for key, _sha256 in pieces_held_by(page, [contributor]) | set(by_nobody)}

@@ -1,15 +1,14 @@
 """Taking one person's own files out of what stays public, so that a gap shows where they were."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from authorship.models import Contributor
 from consent.cascade import held_family
 from consent.selectors import brought, is_shown_in
-from files.public import take_one_away
+from files.public import take_files_away
 from files.references import file_key, files_of
 from publishing.candidates import object_key
-from publishing.models import Manifest, Release
+from publishing.models import Release
 
 
 def own_files(contributor: Contributor, obj: Any) -> list[str]:
@@ -32,18 +31,3 @@ def take_own_files_away(contributor: Contributor) -> None:
         if release is None or release.revision is None:
             continue
         take_files_away(release, own_files(contributor, release.revision.as_object()))
-
-
-def take_files_away(release: Release, keys: Iterable[str]) -> None:
-    """Blank the words about these files in what was frozen with a release, and remove their public copies."""
-    manifest = Manifest.objects.select_for_update().get(release=release)
-    here = [key for key in keys if key in manifest.body["files"]]
-    for key in here:
-        frozen = manifest.body["files"][key]
-        manifest.body["files"][key] = {
-            name: "" if isinstance(value, str) and name not in ("type", "language") else value
-            for name, value in frozen.items()
-        }
-        take_one_away(release, key)
-    if here:
-        manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])

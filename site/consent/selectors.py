@@ -1,6 +1,6 @@
 """Reading what people agreed to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from authorship.models import Contributor, Work
 from consent.models import ConsentEntry, VoiceDecision
-from consent.wording import Use
+from consent.wording import Use, use_of_showing
 from files.models import Image, Media
 from files.references import file_key
 from publishing.candidates import object_key
@@ -30,20 +30,31 @@ def answers_of(contributor: Contributor) -> dict[str, ConsentEntry]:
     return {entry.use: entry for entry in entries.order_by("pk")}
 
 
+def answer_to(use: str, given: Mapping[str, ConsentEntry]) -> ConsentEntry | None:
+    """Return what counts as somebody's answer to a use, among what they said last of each; None where nothing does.
+
+    Who lets everybody read it lets fewer people read it too.
+    """
+    if use == Use.SHARED and use not in given:
+        wider = given.get(Use.PUBLIC_PAGE)
+        return wider if wider is not None and wider.agreed else None
+    return given.get(use)
+
+
 def is_in_time(entry: ConsentEntry, today: date) -> bool:
     """Say whether a yes still counts on this day."""
     return entry.agreed and (entry.review_on is None or entry.review_on > today)
 
 
 def needed_uses(
-    contributor: Contributor, files: Collection[Any], *, holds_the_whole: bool, is_named: bool
+    contributor: Contributor, files: Collection[Any], *, audience: str, holds_the_whole: bool, is_named: bool
 ) -> Iterable[str]:
-    """Yield the uses without which the work of `contributor` cannot be public with these `files` in it.
+    """Yield the uses without which an `audience` cannot read the work of `contributor` with these `files` in it.
 
     It is the same for a first version, a later one, and what comes back after it was hidden or paused. `is_named` says
     whether that version shows a name of theirs: what they chose since counts from the next one on.
     """
-    yield Use.PUBLIC_PAGE
+    yield use_of_showing(audience)
     if is_named:
         yield Use.NAME
     theirs = [file for file in files if may_be_of(contributor, file, holds_the_whole=holds_the_whole)]
@@ -108,7 +119,7 @@ def is_paused(page: Any) -> bool:
 
 def must_answer(contributor: Contributor) -> bool:
     """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
-    answer = answers_of(contributor).get(Use.PUBLIC_PAGE)
+    answer = answer_to(use_of_showing(contributor.work.audience), answers_of(contributor))
     return answer is None or (answer.agreed and not is_in_time(answer, timezone.localdate()))
 
 

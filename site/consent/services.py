@@ -23,11 +23,12 @@ from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, hidden_release, last_decision, stopped_release
-from consent.wording import VERSION, How, Use
+from consent.wording import SHOWING, VERSION, How, Use, use_of_showing, uses_asked
 from consent.words import take_own_words_out
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
+from publishing.selectors import is_shown, shown_release
 from publishing.services import resume
 
 Kind = VoiceDecision.Kind
@@ -131,8 +132,10 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
     members = held_family(page) if page is not None and not all(answers.values()) else []
     if answers.get(Use.NAME) is False and contributor.shown_name:
         choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
-    said_no = {use for use in (Use.PUBLIC_PAGE, Use.VOICE, Use.PHOTO) if answers.get(use) is False}
-    if said_no and any(member.live for member in members):
+    releases = [release for member in members if (release := shown_release(member)) is not None]
+    shown_by = {use_of_showing(release.audience) for release in releases}
+    said_no = {use for use in (*shown_by, Use.VOICE, Use.PHOTO) if answers.get(use) is False}
+    if said_no and releases:
         keep_to_a_no(contributor, said_no, by=by)
 
 
@@ -142,7 +145,7 @@ def keep_to_a_no(
     """Stop showing at once, of what is public, what this person's no to these uses reaches."""
     if reach_of(contributor, contributor.work.page) == Reach.WHOLE:
         hide(contributor=contributor, by=by, road=road)
-    elif Use.PUBLIC_PAGE in said_no:
+    elif any(use in said_no for use in SHOWING):
         take_back(contributor=contributor, by=by)
     else:
         take_own_files_away(contributor)
@@ -178,7 +181,7 @@ def hide(*, contributor: Contributor, by: Any = None, road: str = Road.ACCOUNT) 
     if page is None or contributor.left_at or reach_of(contributor, page) != Reach.WHOLE:
         raise PermissionDenied
     members = held_family(page)
-    is_hidden_already = _hides(contributor) and not any(member.live for member in members)
+    is_hidden_already = _hides(contributor) and not any(map(is_shown, members))
     members = take_down_all(page, by=by)
     if is_hidden_already:
         return
@@ -319,5 +322,5 @@ def withdraw_by_command(*, page: Any) -> list[Any]:
 
 def agrees_to_everything(*, contributor: Contributor, language: str = "en", how: str = How.FACE_TO_FACE) -> None:
     """Write down a yes to every use but the open licence, as it is given after a talk about each."""
-    answers = {use: use != Use.OPEN_LICENCE for use in Use.values}
+    answers = {use.value: use != Use.OPEN_LICENCE for use in uses_asked(contributor.work.audience)}
     record_consent(contributor=contributor, answers=answers, is_adult=True, language=language, how=how)

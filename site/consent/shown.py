@@ -13,6 +13,7 @@ from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, needed_uses
 from consent.services import keep_to_a_no
 from files.references import files_of
+from publishing.selectors import shown_release, shown_version
 
 Road = VoiceDecision.Road
 
@@ -35,8 +36,17 @@ def say_where_i_am(
     contributor.save(update_fields=["not_in_files"])
     answers = answers_of(contributor)
     holds_the_whole = reach_of(contributor, page) == Reach.WHOLE
-    for member in [member for member in held_family(page) if member.live]:
-        needed = needed_uses(contributor, files_of(member), holds_the_whole=holds_the_whole, is_named=False)
+    for member in held_family(page):
+        release, version = shown_release(member), shown_version(member)
+        if release is None or version is None:
+            continue
+        needed = needed_uses(
+            contributor,
+            files_of(version),
+            audience=release.audience,
+            holds_the_whole=holds_the_whole,
+            is_named=False,
+        )
         said_no = {use for use in needed if use in answers and not answers[use].agreed}
         if said_no:
             keep_to_a_no(contributor, said_no, by=by, road=road)

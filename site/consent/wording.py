@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.audiences import PUBLIC
+
 VERSION = "2026-11"
 """Which words somebody was shown; kept with every answer."""
 
@@ -11,6 +13,7 @@ class Use(models.TextChoices):
     """What a work, or a part of it, may be used for. Each is a question of its own."""
 
     PUBLIC_PAGE = "public_page", _("Show it on this site, where everybody can read it")
+    SHARED = "shared", _("Show it to the people you chose, and to nobody else")
     NAME = "name", _("Show the name that you chose")
     PHOTO = "photo", _("Show pictures in which somebody may recognise you")
     VOICE = "voice", _("Let people hear your voice or see you on video")
@@ -21,8 +24,12 @@ class Use(models.TextChoices):
     OPEN_LICENCE = "open_licence", _("Let others copy it freely. This one cannot be undone for copies already taken")
 
 
+SHOWING = (Use.PUBLIC_PAGE, Use.SHARED)
+"""Being read at all: by everybody, or by fewer people. Somebody is asked one of these at a time."""
+
 HELP = {
     Use.PUBLIC_PAGE: _("If you say no, only the people who make it can see it."),
+    Use.SHARED: _("If you say no, only the people who make it can see it."),
     Use.NAME: _("Your own name or a made-up one. If you say no, no name is shown."),
     Use.PHOTO: _("No picture of you in it? Say what you would like if there was one."),
     Use.VOICE: _("No recording of you in it? Say what you would like if there was one."),
@@ -42,3 +49,13 @@ class How(models.TextChoices):
     CALL = "call", _("In a call")
     PAPER = "paper", _("On paper")
     VOICE = "voice", _("Aloud, recorded")
+
+
+def use_of_showing(audience: str) -> Use:
+    """Return what somebody agrees to who lets an audience, by its code, read a work."""
+    return Use.PUBLIC_PAGE if audience == PUBLIC else Use.SHARED
+
+
+def uses_asked(audience: str) -> list[Use]:
+    """Return what somebody is asked about a work that is meant for this audience, in order."""
+    return [use for use in Use if use not in SHOWING or use == use_of_showing(audience)]

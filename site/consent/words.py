@@ -10,8 +10,8 @@ from wagtail.fields import RichTextField, StreamField
 from authorship.models import Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
-from consent.parts import take_files_away
 from consent.whose import Content, changes_in, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
+from files.public import take_files_away
 from files.references import files_in_revision
 from publishing.candidates import object_key
 from publishing.digests import digest

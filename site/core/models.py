@@ -31,13 +31,17 @@ class BasePage(GatedPage, Page):
         return self.title if self.live else super().get_admin_display_title()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what the rooms above know of this page; in public from its manifest, in a preview as it stands."""
+        """Add what the rooms above know of this page: from its manifest, or in a preview as it stands.
+
+        Where a view shows a released version to fewer people than everybody, its request names that manifest.
+        """
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        manifest = None if is_preview else manifest_of(self)
+        shown_to_some = getattr(request, "shown_to_some", None)
+        manifest = shown_to_some or (None if is_preview else manifest_of(self))
         if manifest is None and not is_preview:
             raise Http404
-        context["is_preview"] = is_preview
+        context["is_preview"], context["is_shown_to_some"] = is_preview, shown_to_some is not None
         context["breadcrumbs"] = self._breadcrumbs(request)
         for part in page_context:
             context.update(part(self, request, manifest))

@@ -14,8 +14,11 @@ class WayBack:
     label: str
 
 
-def preview_of(page: Any, request: HttpRequest, *, back_to: str, label: str) -> HttpResponse:
-    """Return `page`, a version in memory, as a reader would see it, with a link back. Whoever calls asked the right."""
-    attributes = {"way_back": WayBack(back_to, label)}
+def preview_of(page: Any, request: HttpRequest, *, back_to: str, label: str, **more: Any) -> HttpResponse:
+    """Return `page`, a version in memory, as a reader would see it, with a link back. Whoever calls asked the right.
+
+    `more` are further attributes of the request that the page's template sees.
+    """
+    attributes = {"way_back": WayBack(back_to, label), **more}
     answer: HttpResponse = page.make_preview_request(original_request=request, extra_request_attrs=attributes)
     return answer

@@ -28,7 +28,12 @@ class Assets:
         return Image if row["kind"] == "image" else Media
 
     def _find(self, row: dict[str, Any]) -> Any:
-        return self._model(row)._default_manager.filter(title=row["title"]).order_by("pk").first()
+        found = self._model(row)._default_manager.filter(title=row["title"]).order_by("pk").first()
+        if found is not None and found.uploaded_by_user_id != self._brought_by.pk:
+            # A picture in works of many people is nobody's who takes part in one of them.
+            type(found)._base_manager.filter(pk=found.pk).update(uploaded_by_user=self._brought_by)
+            found.refresh_from_db()
+        return found
 
     def _make(self, row: dict[str, Any]) -> Any:
         fields: dict[str, Any] = {"title": row["title"], "uploaded_by_user": self._brought_by}

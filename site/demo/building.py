@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 
-from accounts.models import User
+from accounts.models import ReporterGroup, User
 from accounts.roles import has_role
 from authorship.models import Contributor
+from consent.audiences import choose_audience
 from consent.models import ConsentEntry
 from consent.services import agrees_to_everything
 from demo.assets_to_files import Assets
@@ -21,6 +22,7 @@ from home.setting_up import make_site
 from learning.models import LICENCES, LearningIndexPage, ModulePage, ProgrammePage, SessionPage
 from moderation.guides import agree, newest_guide
 from moderation.models import BestPracticeGuidePage
+from publishing.audiences import PROJECT, PUBLIC, code_of_group
 from stories.models import StoryIndexPage, StoryPage
 
 PICTURE_PARTS = ("photo", "drawing", "picture")
@@ -34,7 +36,7 @@ class Demo:
         self.say = say
         make_site()
         self.people: dict[str, User] = make_people()
-        self.assets = Assets(brought_by=self.people["reporter"])
+        self.assets = Assets(brought_by=self.people["admin"])
         self.moderator = self.people["moderator"]
 
     def build(self) -> None:
@@ -45,8 +47,33 @@ class Demo:
         self.learning()
         for story in stories():
             self.story(story)
+        self.groups()
         self.consents()
         make_last_year(self.people)
+
+    def groups(self) -> None:
+        """The reporter groups, and the stories that are for one of them or for the project, and not for everybody."""
+        for row in read("people.toml")["groups"]:
+            group, made = ReporterGroup.objects.get_or_create(name=row["name"])
+            if made:
+                group.members.set(self.people[key] for key in row["members"])
+        for row in stories():
+            if row.get("readers"):
+                self._share(row)
+
+    def _share(self, row: dict[str, Any]) -> None:
+        page = StoryPage.objects.get(slug=row["key"])
+        teller = self.people[row["contributors"][0]["person"]]
+        if page.live or page.work.audience != PUBLIC or page.workflow_in_progress:
+            return
+        group = ReporterGroup.objects.filter(name=row["readers"]).first()
+        audience = code_of_group(group.pk) if group is not None else PROJECT
+        me = page.work.contributors.get(person__user=teller)
+        choose_audience(contributor=me, audience=audience, by=teller)
+        for contributor in StoryPage.objects.get(pk=page.pk).work.contributors.all():
+            agrees_to_everything(contributor=contributor)
+        bring_to(StoryPage.objects.get(pk=page.pk), "published", sender=teller, moderator=self.moderator)
+        self.say(row["title"])
 
     def consents(self) -> None:
         """What the demo's tellers agreed to in its own works, where those are older than the consent ledger."""

@@ -19,8 +19,9 @@ from accounts.models import User
 from authorship.models import Contributor, Work, YourOK
 from consent.models import ConsentEntry
 from consent.services import review_date
-from consent.wording import VERSION, How, Use
+from consent.wording import VERSION, How, Use, uses_asked
 from moderation.models import BeingCheckedTask, CheckState, OKState, Reading, YourOKTask
+from publishing.audiences import PUBLIC
 from publishing.digests import digest
 from publishing.models import Manifest, PublicAddress, Release
 from publishing.naming import named
@@ -151,7 +152,7 @@ class Bulk:
                     review_on=until if use != Use.OPEN_LICENCE else None,
                 )
                 for part in contributors
-                for use in Use.values
+                for use in uses_asked(PUBLIC)
             ]
         )
 

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.search import index
 
 from files.models import Document, FileChange, Image, Media, PhoneVersion
+from files.public import take_files_away
 from files.references import file_key
 from files.storage import private_storage
 from publishing.erasing import Subject
@@ -17,7 +18,8 @@ STEP = "erased file"
 def erase_files(subject: Subject) -> None:
     """Delete each file that this person brought, every size of it, and all bytes, retried until the store agrees.
 
-    Where a page of others is public with a gap in it, an empty row stays, so that the gap can be seen.
+    It goes from the works of others too, such as a copy in which this person takes no part. Where one of these is
+    shown with a gap in it, an empty row stays, so that the gap can be seen.
     """
     if subject.user_id is None:
         return
@@ -26,7 +28,10 @@ def erase_files(subject: Subject) -> None:
         for file in model._base_manager.filter(uploaded_by_user_id=subject.user_id):
             names += _names_of(file) + _small_copies_of(file)
             FileChange.objects.filter(key=file_key(file)).delete()
-            if _leaves_a_gap(file):
+            naming = _naming(file)
+            for manifest in naming:
+                take_files_away(manifest.release, [file_key(file)])
+            if any(manifest.release.state == Release.State.VALID for manifest in naming):
                 _empty(file)
             else:
                 _delete_row(file)
@@ -78,8 +83,9 @@ def _delete_row(file: Image | Media | Document) -> None:
     file.delete()
 
 
-def _leaves_a_gap(file: Image | Media | Document) -> bool:
-    return Manifest.objects.filter(release__state=Release.State.VALID, body__files__has_key=file_key(file)).exists()
+def _naming(file: Image | Media | Document) -> list[Manifest]:
+    """Return what was frozen with every release that shows or showed this file."""
+    return list(Manifest.objects.filter(body__files__has_key=file_key(file)).select_related("release"))
 
 
 def delete_bytes(key: Key) -> None:

@@ -11,6 +11,7 @@ from files.models import Image, Media, PhoneVersion, PublicFile
 from files.phone_versions import PHONE, phone_versions_of
 from files.references import file_ids, file_key
 from files.sizes import WIDTHS, private_sizes, with_sizes
+from publishing.models import Release
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ class Picture:
         return files[min(1, len(files) - 1)] if files else None
 
 
+GAP = Picture(alt="", decorative=True, is_gap=True)
+"""Where a picture was that somebody has taken back."""
+RECORDING_GAP = {"url": "", "size": 0, "phone_url": "", "captions_url": "", "is_gap": True}
+"""The same of a recording, beside what was frozen of it."""
+
+
 def private_picture(image: Image, widths: tuple[int, ...] = WIDTHS) -> Picture:
     """Return a picture for somebody who may see the draft."""
     return Picture(
@@ -91,7 +98,7 @@ class PublicFiles:
         """Return a released picture, or None where the release does not name it."""
         frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
         if frozen is not None and not frozen["sha256"]:
-            return Picture(alt="", decorative=True, is_gap=True)
+            return GAP
         if frozen is None or not copies:
             return None
         credit = frozen.get("credit", "")
@@ -101,7 +108,7 @@ class PublicFiles:
         """Return a released recording: type, url, phone_url, captions_url, transcript, language, duration, size."""
         frozen, copies = self._frozen.get((release_id, key)), self._copies.get((release_id, key))
         if frozen is not None and not frozen["sha256"]:
-            return frozen | {"url": "", "size": 0, "phone_url": "", "captions_url": "", "is_gap": True}
+            return frozen | RECORDING_GAP
         if frozen is None or not copies or "original" not in copies:
             return None
         captions, small = copies.get("captions"), copies.get(PHONE)
@@ -198,7 +205,34 @@ class SpelledOut(Shown):
     is_spelled_out = True
 
 
+class ShownToSome(Shown):
+    """The files of a page that was released to fewer people than everybody.
+
+    They come from the private place, by links that last a few minutes: exactly those that the release still names.
+    """
+
+    def __init__(self, manifest: Any, page: Any) -> None:
+        super().__init__(None, page)
+        self._frozen: dict[str, dict[str, Any]] = manifest.body.get("files", {})
+
+    def picture(self, image: Image | None) -> Picture | None:
+        """Return `image` as this page may show it."""
+        frozen = self._frozen.get(file_key(image)) if image is not None else None
+        if frozen is None:
+            return None
+        return super().picture(image) if frozen["sha256"] else GAP
+
+    def recording(self, media: Media | None) -> dict[str, Any] | None:
+        """Return `media` as this page may play it."""
+        frozen = self._frozen.get(file_key(media)) if media is not None else None
+        if frozen is None:
+            return None
+        return super().recording(media) if frozen["sha256"] else frozen | RECORDING_GAP
+
+
 def shown_on(page: Any, request: Any, manifest: Any | None) -> dict[str, Any]:
     """Return what a page's template shows files with; a request may ask for all their words too."""
+    if manifest is not None and manifest.release.audience != Release.PUBLIC:
+        return {"shown_files": ShownToSome(manifest, page)}
     kind = SpelledOut if getattr(request, "spells_out", False) else Shown
     return {"shown_files": kind(manifest, page)}

@@ -23,7 +23,7 @@ from files.storage import private_storage, public_storage, random_name
 from publishing.candidates import object_key
 from publishing.errors import PublishBlocked, TryAgainLater
 from publishing.holding import hold_key
-from publishing.models import Release
+from publishing.models import Manifest, Release
 from publishing.places import Place
 from publishing.taking_down import do_soon, note_done
 
@@ -111,8 +111,10 @@ def publish_files(release: Release, obj: Any, undo: list[Callable[[], Any]]) -> 
     """Put a copy of exactly the files in the release's manifest into the public place.
 
     Older copies go when these are safely public; on failure `undo` deletes the new ones. Raises PublishBlocked, or
-    TryAgainLater where the store does not answer.
+    TryAgainLater where the store does not answer. For a smaller audience nothing goes out.
     """
+    if release.audience != Release.PUBLIC:
+        return
     older = has_copies(object_key(obj))
     began = timezone.now()
     files = files_of(obj)
@@ -163,7 +165,22 @@ def remove_files(copies: Iterable[PublicFile]) -> None:
         copy.delete()
 
 
-def take_one_away(release: Release, key: str) -> None:
+def take_files_away(release: Release, keys: Iterable[str]) -> None:
+    """Blank the words about these files in what was frozen with a release, and remove their public copies."""
+    manifest = Manifest.objects.select_for_update().get(release=release)
+    here = [key for key in keys if key in manifest.body["files"]]
+    for key in here:
+        frozen = manifest.body["files"][key]
+        manifest.body["files"][key] = {
+            name: "" if isinstance(value, str) and name not in ("type", "language") else value
+            for name, value in frozen.items()
+        }
+        _take_one_away(release, key)
+    if here:
+        manifest.save(update_fields=["body", "blanked_at", "blanked_digest"])
+
+
+def _take_one_away(release: Release, key: str) -> None:
     """Delete the public copies of one file of a release, whose words have just been blanked, once that is certain."""
     if PublicFile.objects.filter(release=release, key=key).exists():
         do_soon(STEP, {"content_type": release.content_type, "object_id": release.object_id})

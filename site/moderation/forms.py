@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audiences import audience_words
+from authorship.audiences import audiences_of_pages
 from moderation.guides import newest_guide
 from moderation.places import places_in
 from moderation.seriousness import SERIOUS, Tick
@@ -143,6 +145,10 @@ class ApproveForm(forms.Form):
         super().__init__(*args, **({"auto_id": IN_A_WINDOW} | kwargs))
         ticks: Any = self.fields["ticks"]
         ticks.choices = [*_tick_choices(), (self.NONE, _("None of these"))]
+        audience = audiences_of_pages([page.pk]).get(page.pk) if page is not None else None
+        if audience is not None:
+            readers = {"readers": audience_words(audience)}
+            ticks.help_text = f"{gettext('It is for %(readers)s, and nobody else.') % readers} {ticks.help_text}"
 
     def clean_ticks(self) -> list[str]:
         """Refuse “None of these” beside another tick."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from accounts.audiences import audience_words
 from authorship.selectors import works_for
 from core.admin import AdminPanel
 from moderation.appeals import appeals_for
@@ -16,6 +17,7 @@ from moderation.models import Concern, Flag
 from moderation.queue import queue_for
 from moderation.selectors import hidden_often_for
 from moderation.services import step_of
+from publishing.selectors import shown_release
 
 WORKS_SHOWN = 20
 
@@ -111,4 +113,7 @@ def state_words(page: Any) -> str:
         return _("Changes asked for") if getattr(step, "is_moderation", False) else _("Somebody would like to wait")
     if page.live:
         return _("Public, with newer changes that are not") if page.has_unpublished_changes else _("Public")
+    release = shown_release(page)
+    if release is not None:
+        return _("Shown to %(readers)s") % {"readers": audience_words(release.audience)}
     return _("Draft")

@@ -25,6 +25,7 @@ from moderation.pausing import decline, lift, may_pause, pause, pauses_pages
 from publishing.candidates import object_key
 from publishing.errors import PublishBlocked
 from publishing.models import Release
+from publishing.selectors import is_shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,7 @@ def pause_page(request: HttpRequest, page_id: int) -> HttpResponse:
     page: Any = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
     if not may_pause(request.user, page):
         raise PermissionDenied
-    if not any(member.live for member in family(page)):
+    if not any(map(is_shown, family(page))):
         messages.warning(request, _("This is not public, so there is nothing to pause."))
         return redirect("moderation_public_pages")
     form = PauseForm(request.POST or None, page=page)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState
 
+from accounts.audiences import words_of_audiences
+from authorship.audiences import audiences_of_pages
 from authorship.models import Contributor
 from core.content_notes import labels_of
 from moderation.claims import standing_claims
@@ -45,6 +47,8 @@ class Row:
     may_check: bool
     content_notes: tuple[str, ...] = ()
     pause: Pause | None = None
+    readers: str = ""
+    """Who would read it, where that is not everybody."""
 
     @property
     def looked_at_by(self) -> str:
@@ -82,11 +86,14 @@ def queue_for(user: Any, now: datetime | None = None) -> list[Row]:
     for reading in Reading.objects.filter(page_id__in=ids):
         readings[reading.page_id].append(reading)
     pauses = standing_pauses(pages.values())
+    fewer = audiences_of_pages(ids)
+    words = words_of_audiences(set(fewer.values()))
     remarks = Counter(InternalRemark.objects.filter(page__in=ids).values_list("page_id", flat=True))
     return [
         replace(
             _row(step, page, user, now, claims.get(step.pk), readings[page.pk], remarks[page.pk], page.pk not in wrote),
             pause=pauses.get(page.pk),
+            readers=words[fewer[page.pk]] if page.pk in fewer else "",
         )
         for step in steps
         if (page := pages.get(int(step.workflow_state.object_id))) is not None

@@ -18,6 +18,7 @@ from moderation.models import YourOKTask
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
+from publishing.selectors import is_shown
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def give_ok(
     contributor: Contributor | None = None,
     link: VoiceLink | None = None,
 ) -> bool:
-    """Record "Yes, publish this" of `user`; publish when it is the last one. Return whether it is public now.
+    """Record "Yes, publish this" of `user`; publish when it is the last one. Return whether others can read it now.
 
     Somebody without an account is named by `contributor` and the `link` that they opened. The OK is kept even
     where something else still stands in the way; PublishBlocked then says what. `seen` is the fingerprint that
@@ -116,7 +117,7 @@ def finish_if_all_said_yes(page: Any, user: Any = None) -> bool:
                 return False
             step.task.specific.on_action(step, user, "approve")
     page.refresh_from_db()
-    return page.live
+    return is_shown(page)
 
 
 def finish_again(obj: Any) -> None:

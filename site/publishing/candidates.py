@@ -90,11 +90,18 @@ class Writers:
 
 
 def last_release_at(obj: Any, before: Release | None = None) -> datetime | None:
-    """When the newest release of `obj` (or the newest one older than `before`) was made, or None."""
-    releases = Release.objects.filter(**object_key(obj))
+    """When the version in which `obj` was released last (or last before that of `before`) was first released."""
+    releases = Release.objects.filter(**object_key(obj)).order_by("created_at", "pk")
     if before is not None:
         releases = releases.filter(pk__lt=before.pk)
-    return releases.order_by("-created_at").values_list("created_at", flat=True).first()
+    made = list(releases.values_list("revision_id", "created_at"))
+    if before is not None:
+        made = [row for row in made if row[0] is None or row[0] != before.revision_id]
+    if not made:
+        return None
+    newest, made_at = made[-1]
+    # The same version can be released anew, to fewer people or to more: its writers are those of the first time.
+    return min(moment for revision_id, moment in made if revision_id == newest) if newest else made_at
 
 
 def writers_of(obj: Any, release: Release | None = None) -> Writers:

@@ -114,12 +114,13 @@ def is_deleted_by_itself(origin: object) -> bool:
 
 
 def guard_revision_delete(sender, instance, origin=None, **kwargs) -> None:
-    """A revision that the public is reading is not deleted by itself, and of any other it stays known who saved it."""
+    """A revision that others can read is not deleted by itself, and of any other it stays known who saved it."""
     if not is_deleted_by_itself(origin):
         return
     live_object = instance.content_object
-    if live_object is not None and getattr(live_object, "live_revision_id", None) == instance.pk:
-        raise NotReleased("The public is reading this version. Take the page down first.")
+    is_live = live_object is not None and getattr(live_object, "live_revision_id", None) == instance.pk
+    if is_live or Release.objects.filter(revision_id=instance.pk, state=Release.State.VALID).exists():
+        raise NotReleased("Somebody is reading this version. Take the page down first.")
     if instance.user_id is not None:
         PastWriter.objects.create(
             content_type_id=instance.base_content_type_id,

@@ -12,6 +12,7 @@ from publishing.needles import Needles, Words, leaves, readable, sentences_in, w
 from publishing.selectors import released
 
 SHORTEST_TITLE = 8
+PUBLIC_NOW = {"release__state": Release.State.VALID, "release__audience": Release.PUBLIC}
 NOT_WORDS = (FREE_FIELDS | LIVE_FIELDS) - {"draft_title"} | {"slug"}
 
 
@@ -40,11 +41,11 @@ def hidden_words() -> Needles:
         needles.add(_sentences(revision.content), owner)
     for page in Page.objects.filter(depth__gt=1).exclude(pk__in=released(Page.objects.all()).values("pk")):
         needles.add(titles_in({"title": page.title, "draft_title": page.draft_title}), f"page {page.pk}")
-    for manifest in Manifest.objects.exclude(release__state=Release.State.VALID).select_related("release"):
+    for manifest in Manifest.objects.exclude(**PUBLIC_NOW).select_related("release"):
         needles.add(sentences_in(manifest.body), f"page {manifest.release.object_id}")
     for revision in public.iterator():
         needles.forget(needles.find(_all_of(revision.content)))
-    for manifest in Manifest.objects.filter(release__state=Release.State.VALID).iterator():
+    for manifest in Manifest.objects.filter(**PUBLIC_NOW).iterator():
         needles.forget(needles.find(_all_of(manifest.body)))
     return needles
 

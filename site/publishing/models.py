@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing import audiences
 from publishing.errors import NotReleased
 
 APPEND_ONLY = "A release is a record: only its state may change, or its revision be let go."
@@ -33,7 +34,7 @@ class Release(models.Model):
         WORKFLOW = "workflow", _("approved by people")
         SYSTEM = "system", _("fixed text in the code")
 
-    PUBLIC = "public"
+    PUBLIC = audiences.PUBLIC
     ENDED = (State.REPLACED, State.REVOKED)
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +43,7 @@ class Release(models.Model):
     revision_digest = models.CharField(max_length=64)
     manifest_digest = models.CharField(max_length=64)
     audience = models.CharField(max_length=20, default=PUBLIC)
+    """Who may read it, as a code of publishing.audiences."""
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.WORKFLOW)
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     workflow_run = models.PositiveBigIntegerField(null=True)

@@ -1,5 +1,6 @@
 """The only way in which the public side reads: what is live and has a valid release."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -40,6 +41,39 @@ def valid_release(obj: Any) -> Release | None:
     """Return the one valid release of `obj`, or of what it is an alias of; None where there is none."""
     source = getattr(obj, "alias_of", None) or obj
     return Release.objects.filter(**object_key(source), state=Release.State.VALID).first()
+
+
+def shown_release(obj: Any) -> Release | None:
+    """Return the release by which somebody besides its makers can read `obj` now: the public, or fewer people."""
+    release = valid_release(obj)
+    if release is None or (release.audience == Release.PUBLIC and not obj.live):
+        return None
+    return release
+
+
+def last_shown_release(obj: Any) -> Release | None:
+    """Return the release by which somebody besides its makers reads `obj`, or read it until it was hidden or paused."""
+    shown = (Release.State.VALID, Release.State.HIDDEN, Release.State.PAUSED)
+    return Release.objects.filter(**object_key(obj), state__in=shown).order_by("pk").last()
+
+
+def is_shown(obj: Any) -> bool:
+    """Say whether somebody besides its makers can read `obj` now."""
+    return bool(obj.live) or shown_release(obj) is not None
+
+
+def shown_version(obj: Any) -> Any | None:
+    """Return `obj` with the words that somebody besides its makers can read now; None where nobody can."""
+    if obj.live:
+        return obj
+    release = shown_release(obj)
+    return release.revision.as_object() if release is not None and release.revision is not None else None
+
+
+def released_to(audiences: Collection[str]) -> QuerySet[Release]:
+    """Return the releases that people with these codes read and the public does not, newest first."""
+    fewer = Release.objects.filter(state=Release.State.VALID, audience__in=audiences).exclude(audience=Release.PUBLIC)
+    return fewer.order_by("-pk")
 
 
 def manifest_of(obj: Any) -> Manifest | None:

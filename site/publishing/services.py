@@ -14,10 +14,11 @@ from wagtail.models import Revision, WorkflowState
 from publishing import registry, trying_again
 from publishing.addresses import remember_addresses
 from publishing.approvals import approval_of
+from publishing.audiences import KEY, audience_in, is_narrower
 from publishing.candidates import Candidate, object_key, revisions_of
 from publishing.decisions import log_decision
 from publishing.digests import digest, revision_digest
-from publishing.errors import PublishBlocked, TryAgainLater
+from publishing.errors import NotReleased, PublishBlocked, TryAgainLater
 from publishing.guards import MAY_GO_LIVE
 from publishing.holding import hold, hold_key
 from publishing.models import ContentRewrite, Manifest, Release
@@ -46,6 +47,7 @@ def make_release(
         revision=candidate.revision,
         revision_digest=candidate.revision_digest,
         manifest_digest=candidate.manifest_digest,
+        audience=audience_in(candidate.manifest),
         kind=kind,
         workflow_run=workflow_run,
         approved_by=approved_by,
@@ -84,10 +86,11 @@ def release_from_workflow(workflow_state: WorkflowState, user=None) -> Release:
 
 @transaction.atomic
 def go_live(release: Release, user=None) -> None:
-    """Publish a release: the only function that makes anything public. Raises PublishBlocked.
+    """Publish a release: the only function that lets anybody read anything. Raises PublishBlocked.
 
     Every gate is asked again. TryAgainLater means that only something of ours is in the way. Where the revision names
-    a later hour, it is scheduled instead.
+    a later hour, it is scheduled instead. One for a smaller audience never makes its object live: those people read
+    the released revision itself.
     """
     hold_key({"content_type": release.content_type, "object_id": release.object_id})
     release = Release.objects.select_for_update().get(pk=release.pk)
@@ -119,9 +122,12 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
             release.save(update_fields=["state"])
             for step in registry.go_live_steps:
                 step(release, obj, undo)
-            with named(release.pk):
-                revision.publish(user=user, skip_permission_checks=True)
-            remember_addresses(revision.content_object)
+            if release.audience == Release.PUBLIC:
+                with named(release.pk):
+                    revision.publish(user=user, skip_permission_checks=True)
+                remember_addresses(revision.content_object)
+            else:
+                _keep_from_the_public(obj)
             log_decision("released", obj, by=user, detail=f"release {release.pk}")
     except BaseException as failure:
         for step in reversed(undo):
@@ -133,6 +139,16 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
         if isinstance(failure, ValidationError):
             raise PublishBlocked(failure.messages) from failure
         raise
+
+
+def _keep_from_the_public(obj: Any) -> None:
+    """Let an object stop being live, and wait for no hour, while its release stays."""
+    row = type(obj)._base_manager.get(pk=obj.pk)
+    revisions_of(row).update(approved_go_live_at=None)
+    if row.live:
+        remember_addresses(row)
+        row.unpublish(user=None, log_action=True)
+    take_copies_away(row)
 
 
 def _schedule(revision: Revision, obj: Any) -> None:
@@ -154,9 +170,6 @@ def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -
     if getattr(obj, "alias_of_id", None):
         obj = obj.alias_of.specific
     hold(obj)
-    obj = type(obj)._base_manager.get(pk=obj.pk)
-    if obj.live:
-        remember_addresses(obj)
     for release in Release.objects.select_for_update().filter(**object_key(obj)).exclude(state=Release.State.REVOKED):
         if revoke or release.state in ends:
             release.state = state
@@ -164,11 +177,46 @@ def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -
     workflow = getattr(obj, "current_workflow_state", None)
     if workflow:
         workflow.cancel(user=by)
-    revisions_of(obj).update(approved_go_live_at=None)
-    if obj.live:
-        obj.unpublish(user=None, log_action=True)
-    take_copies_away(obj)
+    _keep_from_the_public(obj)
     trying_again.forget(object_key(obj))
+
+
+@transaction.atomic
+def narrow(obj: Any, *, chosen: dict[str, Any], by: Any = None) -> Release | None:
+    """Let fewer people read what is shown, at once, word for word as it is; None where nothing is shown.
+
+    `chosen` is what the manifest of the new release says of its audience: `audience` and whatever stands beside it.
+    It rests on the same approval and OKs, which were to more people. What was sent in meanwhile is a draft again.
+    Raises NotReleased where the audience is not a narrower one.
+    """
+    hold(obj)
+    obj = type(obj)._base_manager.get(pk=obj.pk)
+    wide = Release.objects.select_for_update().filter(**object_key(obj), state=Release.State.VALID).first()
+    if wide is None:
+        return None
+    if not is_narrower(chosen[KEY], than=wide.audience):
+        raise NotReleased("Only fewer people can read it without a new OK.")
+    body = wide.manifest.body | chosen
+    _end(Release.objects.filter(pk=wide.pk))
+    narrowed = Release.objects.create(
+        **object_key(obj),
+        revision=wide.revision,
+        revision_digest=wide.revision_digest,
+        manifest_digest=digest(body),
+        audience=chosen[KEY],
+        kind=wide.kind,
+        state=Release.State.VALID,
+        workflow_run=wide.workflow_run,
+        approved_by=wide.approved_by,
+        approved_at=wide.approved_at,
+        ok_ids=wide.ok_ids,
+    )
+    Manifest.objects.create(release=narrowed, body=body)
+    workflow = getattr(obj, "current_workflow_state", None)
+    if workflow:
+        workflow.cancel(user=by)
+    _keep_from_the_public(obj)
+    return narrowed
 
 
 @transaction.atomic

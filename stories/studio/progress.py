@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from authorship.models import Contributor, Work
 from consent.selectors import must_answer
+from publishing.selectors import shown_release
 from stories.studio.drafts import why_closed
 from stories.studio.parts import PartView, parts_in, views_of
 from stories.studio.selectors import is_story
@@ -76,12 +77,12 @@ def way_of(
     """Return how far `me` is with a story on the way to sending it in, on the screen of the step `here`.
 
     `parts` are those of its newest draft, where they have been read already. None where there is nothing to send in:
-    for training, and for a story that nobody may change now or that is public as it stands.
+    for training, and for a story that nobody may change now or that its readers have as it stands.
     """
     person: Any = me.person
     if not is_story(page) or not me.makes_it or why_closed(page, person.user):
         return None
-    if page.live and not page.has_unpublished_changes:
+    if _is_shown_as_it_is(work, page):
         return None
     if parts is None:
         parts = views_of(parts_in(page.get_latest_revision()))
@@ -96,6 +97,14 @@ def way_of(
     addresses[TELL] = f"{reverse('studio:work', args=[work.pk])}#{'parts' if parts else 'add'}-title"
     steps = enumerate(LABELS, start=1)
     return Way(tuple(Step(key, number, addresses[key], done[key], key == here) for number, key in steps))
+
+
+def _is_shown_as_it_is(work: Work, page: Any) -> bool:
+    """Say whether just the people who should read it can read the newest words of it."""
+    if page.live:
+        return not page.has_unpublished_changes
+    release = shown_release(page)
+    return release is not None and release.revision_id == page.latest_revision_id and release.audience == work.audience
 
 
 def where_next(work: Work, me: Contributor, *, later: bool) -> str:

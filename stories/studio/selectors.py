@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, WorkflowState, get_page_models
 
+from accounts.audiences import words_of_audiences
+from authorship.audiences import audiences_of_pages
 from authorship.models import Contributor, Work, YourOK
 from authorship.selectors import works_for
 from moderation.models import NoteToAuthor, Pause
@@ -39,6 +41,10 @@ class Standing:
     paused: set[int] = field(default_factory=set)
     pauses: dict[int, Pause] = field(default_factory=dict)
     taken_back: set[int] = field(default_factory=set)
+    shown_to: dict[int, str] = field(default_factory=dict)
+    """Who reads it, in words, of what is shown to fewer people than everybody."""
+    shown_as_it_is: set[int] = field(default_factory=set)
+    """The revisions of these that are shown to just the people whom their makers want to read them."""
     somebody_left: set[int] = field(default_factory=set)
     answers: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[int, NoteToAuthor] = field(default_factory=dict)
@@ -89,6 +95,9 @@ def standing_of(pages: Iterable[Page]) -> Standing:
     # The newest comes last and counts.
     ended = {int(pk): state for pk, state in releases.order_by("pk").values_list("object_id", "state")}
     paused = {pk for pk, state in ended.items() if state == Release.State.PAUSED}
+    shared = list(releases.filter(state=Release.State.VALID).exclude(audience=Release.PUBLIC))
+    words = words_of_audiences({release.audience for release in shared}) if shared else {}
+    wanted = audiences_of_pages([int(release.object_id) for release in shared]) if shared else {}
     left = Contributor.everyone.filter(work__page__in=ids, left_at__isnull=False)
     asked = {flow.current_task_state.revision_id for flow in flows.values() if flow.current_task_state}
     answers = {
@@ -104,6 +113,12 @@ def standing_of(pages: Iterable[Page]) -> Standing:
         paused=paused,
         pauses=_pauses_of([page for page in pages if page.pk in paused]),
         taken_back={pk for pk, state in ended.items() if state == Release.State.REVOKED},
+        shown_to={int(release.object_id): words[release.audience] for release in shared},
+        shown_as_it_is={
+            release.revision_id
+            for release in shared
+            if release.revision_id and wanted.get(int(release.object_id)) == release.audience
+        },
         somebody_left=set(left.values_list("work_id", flat=True)),
         answers=answers,
         notes=notes_of_steps(asked_for),

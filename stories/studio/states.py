@@ -23,6 +23,7 @@ LABELS = {
     "waiting_for_ok": gettext_lazy("Waiting for your OK"),
     "waiting_for_others": gettext_lazy("Waiting for the others"),
     "published": gettext_lazy("Public"),
+    "shared": gettext_lazy("Shown to some people"),
     "taken_down": gettext_lazy("Hidden"),
     "taken_back": gettext_lazy("Taken back"),
     "part_taken_back": gettext_lazy("Taken back"),
@@ -30,6 +31,9 @@ LABELS = {
     "stays_down": gettext_lazy("Stays down"),
     "still_checked": gettext_lazy("We’re still checking this"),
 }
+SHARED_WITH_CHANGES = gettext_lazy(
+    "It is shown to %(readers)s. What you have changed since is shown to nobody yet: send it in."
+)
 NEXT_STEPS = {
     "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
     "being_made": gettext_lazy("Nothing to do. We ask for your OK before anybody else can read it."),
@@ -39,6 +43,7 @@ NEXT_STEPS = {
     "waiting_for_ok": gettext_lazy("Read it once more and give your OK."),
     "waiting_for_others": gettext_lazy("Nothing to do. You said yes, and we wait for the others."),
     "published": gettext_lazy("Everybody can read it. You can hide it at any time."),
+    "shared": gettext_lazy("It is shown to %(readers)s, and to nobody else. You can hide it at any time."),
     "taken_down": gettext_lazy("Only the people who made it can see it."),
     "paused": gettext_lazy("Only the people who made it can see it. Read why, and say so if you do not agree."),
     "stays_down": gettext_lazy("Only the people who made it can see it. Change it and send it in again, if you like."),
@@ -51,6 +56,7 @@ NEXT_STEPS = {
 }
 BADGES = {
     "being_made": "draft",
+    "shared": "published",
     "taken_back": "taken_down",
     "part_taken_back": "taken_down",
     "paused": "taken_down",
@@ -74,16 +80,18 @@ URGENCY = (
     "taken_down",
     "waiting_for_others",
     "sent_in",
+    "shared",
     "published",
 )
 
 
 @dataclass(frozen=True)
 class PageState:
-    """Where one page stands for one person."""
+    """Where one page stands for one person. `shown_to` says who reads it, where some do and not everybody."""
 
     key: str
     is_public: bool
+    shown_to: str = ""
     has_new_draft: bool = False
     asked: str = ""
     note: NoteToAuthor | None = None
@@ -104,7 +112,19 @@ class PageState:
         """The one next step, as a sentence."""
         if self.key == "published" and self.has_new_draft:
             return _("Everybody can read it. Your newest changes are not public yet: send them in.")
+        if self.key == "shared":
+            return str(SHARED_WITH_CHANGES if self.has_new_draft else NEXT_STEPS[self.key]) % {"readers": self.shown_to}
         return str(NEXT_STEPS[self.key])
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody besides its makers can read it now."""
+        return self.is_public or bool(self.shown_to)
+
+    @property
+    def can_be_sent_in(self) -> bool:
+        """Whether there is something to send in."""
+        return not self.is_on_its_way and (self.key not in ("published", "shared") or self.has_new_draft)
 
     @property
     def needs_me(self) -> bool:
@@ -131,14 +151,15 @@ def state_of(page: Any, standing: "Standing", contributors: list[Contributor], m
     state = _state_of(page, standing, contributors, me)
     if me.makes_it or state.key not in FOR_ITS_MAKERS:
         return state
-    return PageState("being_made", state.is_public)
+    return PageState("being_made", state.is_public, state.shown_to)
 
 
 def _state_of(page: Any, standing: "Standing", contributors: list[Contributor], me: Contributor) -> PageState:
     flow = standing.flows.get(page.pk)
-    new_draft = bool(page.live and page.has_unpublished_changes)
+    shown_to, new_draft = standing.shown_to.get(page.pk, ""), _has_new_draft(page, standing)
     if flow is None:
-        return PageState(_at_rest(page, standing, me), page.live, new_draft, pause=standing.pauses.get(page.pk))
+        pause = standing.pauses.get(page.pk)
+        return PageState(_at_rest(page, standing, me), page.live, shown_to, new_draft, pause=pause)
     step = flow.current_task_state
     # Which kind of step it is stands in its content type, so no row needs to be read again.
     kind: Any = ContentType.objects.get_for_id(step.content_type_id).model_class() if step else None
@@ -148,11 +169,18 @@ def _state_of(page: Any, standing: "Standing", contributors: list[Contributor], 
         by_a_moderator = not is_ok_step or _was_sent_back(step, contributors)
         key = "changes_asked" if by_a_moderator else "somebody_waits"
         note = standing.notes.get(step.pk) if step else None
-        return PageState(key, page.live, new_draft, step.comment if step else "", note)
+        return PageState(key, page.live, shown_to, new_draft, step.comment if step else "", note)
     if not is_ok_step:
-        return PageState("sent_in", page.live)
+        return PageState("sent_in", page.live, shown_to)
     waits = waits_for(me, step.revision_id, standing.answers, contributors)
-    return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live)
+    return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live, shown_to)
+
+
+def _has_new_draft(page: Any, standing: "Standing") -> bool:
+    """Say whether there is something that those who can read it now cannot read yet, or a wish for other readers."""
+    if page.live:
+        return bool(page.has_unpublished_changes)
+    return page.pk in standing.shown_to and page.latest_revision_id not in standing.shown_as_it_is
 
 
 def _was_sent_back(step: Any, contributors: list[Contributor]) -> bool:
@@ -165,6 +193,8 @@ def _at_rest(page: Any, standing: "Standing", me: Contributor) -> str:
     """Return where a page stands that is not on its way to anybody."""
     if page.live:
         return "published"
+    if page.pk in standing.shown_to:
+        return "shared"
     if page.pk in standing.paused:
         return _why_paused(standing.pauses.get(page.pk))
     if page.pk in standing.hidden:

@@ -13,10 +13,11 @@ from wagtail.models import TaskState, WorkflowState
 
 from authorship.models import Contributor, YourOK
 from moderation.dates import due_at
+from publishing.selectors import shown_release
 from stories.studio.states import PageState
 
 WRITTEN, SENT, READ, ASKED, PUBLIC, OVER = range(6)
-HERE = {"sent_in": READ, "waiting_for_ok": ASKED, "waiting_for_others": ASKED, "published": OVER}
+HERE = {"sent_in": READ, "waiting_for_ok": ASKED, "waiting_for_others": ASKED, "published": OVER, "shared": OVER}
 NOT_PUBLIC_ANY_MORE = ("taken_down", "taken_back", "part_taken_back", "paused", "stays_down", "still_checked")
 
 
@@ -43,12 +44,15 @@ class _Run:
 
 
 def timeline_of(
-    page: Any, state: PageState, *, people: Iterable[Contributor], looking: Iterable[Any]
+    page: Any, state: PageState, *, people: Iterable[Contributor], looking: Iterable[Any], readers: str = ""
 ) -> list[TimelineStep]:
-    """Return the steps of a page for the people who make it. `looking` are the moderators who have claimed it now."""
+    """Return the steps of a page for the people who make it. `looking` are the moderators who have claimed it now.
+
+    `readers` says in words who should read it, where that is not everybody.
+    """
     run = _last_run(page)
     here = OVER if state.key in NOT_PUBLIC_ANY_MORE else HERE.get(state.key, WRITTEN)
-    if state.key == "published" and state.has_new_draft:
+    if state.key in ("published", "shared") and state.has_new_draft:
         here = WRITTEN
     notes = [
         _written(page, state, run, here),
@@ -57,7 +61,8 @@ def timeline_of(
         _asked(run, list(people), here) if here >= ASKED else "",
         _public(page) if here > PUBLIC else "",
     ]
-    labels = [_("You write it"), _("Sent in"), _("A moderator reads it"), _("Everybody gives their OK"), _("Public")]
+    last = _("Shown to %(readers)s") % {"readers": readers} if readers else _("Public")
+    labels = [_("You write it"), _("Sent in"), _("A moderator reads it"), _("Everybody gives their OK"), last]
     steps = [
         TimelineStep(label, "done" if number < here else "now" if number == here else "todo", note)
         for number, (label, note) in enumerate(zip(labels, notes, strict=True))
@@ -124,4 +129,6 @@ def _asked(run: _Run, people: list[Contributor], here: int) -> str:
 
 
 def _public(page: Any) -> str:
-    return _("Since %(day)s.") % {"day": _day(page.last_published_at)} if page.live and page.last_published_at else ""
+    release = shown_release(page)
+    since = page.last_published_at if page.live else release.created_at if release is not None else None
+    return _("Since %(day)s.") % {"day": _day(since)} if since else ""

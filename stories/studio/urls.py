@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from stories.studio.views import (
+    audience,
     checkers,
     comments,
     covering,
@@ -22,6 +23,7 @@ from stories.studio.views import (
     recording,
     safety,
     sending,
+    shared,
     unsaved,
     work,
     your_voice,
@@ -43,6 +45,9 @@ urlpatterns = [
     path("guide/", guide.guide, name="guide"),
     path("look/<int:look_id>/", look.look, name="look"),
     path("tell/<int:task_id>/link/", helping.link_for_look, name="link_for_look"),
+    path("shared/", shared.shared, name="shared"),
+    path("shared/<int:work_id>/", shared.shared_story, name="shared_story"),
+    path("shared/<int:work_id>/worried/", shared.shared_worry, name="shared_worry"),
     path("join/", invitations.join, name="join"),
     path("join/without-email/", invitations.join_without_email, name="join_without_email"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
@@ -61,6 +66,7 @@ urlpatterns = [
     path("works/<int:work_id>/parts/<str:part_id>/bring-back/", parts.bring_back, name="part_back"),
     path("works/<int:work_id>/parts/<str:theirs>/and/<str:mine>/", parts.both, name="part_both"),
     path("works/<int:work_id>/name/", named.named, name="named"),
+    path("works/<int:work_id>/audience/", audience.audience, name="audience"),
     path("works/<int:work_id>/agree/", your_voice.agree.studio, name="agree"),
     path("works/<int:work_id>/where-i-am/", your_voice.where_i_am.studio, name="where_i_am"),
     path("works/<int:work_id>/your-voice/", your_voice.your_voice.studio, name="your_voice"),

@@ -157,7 +157,7 @@ def test_with_the_keyboard(live_server, told: Told, context_for: Callable) -> No
     ivy.goto(told.work)
     press("^Hide it from everybody", "It is hidden.")
     nobody_reads_it(stranger, told)
-    press("^Show it again", "This is exactly what was public before")
+    press("^Show it again", "This is exactly what was shown before")
     press("^Yes, show it again", "It is public again")
     everybody_reads_it(stranger, told)
     press("^Your voice", "What you agreed to")

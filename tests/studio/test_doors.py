@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from accounts.models import User
 from authorship.comments import write_comment
-from authorship.models import Contributor, GivenPart, Invitation, Recorder, VoiceLink, WorkComment, YourOK
+from authorship.models import Contributor, GivenPart, Invitation, Recorder, VoiceLink, Work, WorkComment, YourOK
 from authorship.services import invite
 from authorship.voices import add_person, ask_recorder, make_link
 from consent.models import ConsentEntry, VoiceDecision
@@ -37,6 +37,7 @@ ADDRESSES = {
     "hide_details": "parts/{photo}/pictures/{picture}/hide/",
     "part_both": "parts/{part}/and/{part}/",
     "named": "name/",
+    "audience": "audience/",
     "somebody_else": "somebody-else/",
     "people": "people/",
     "cancel_invitation": "people/{invitation}/cancel/",
@@ -74,6 +75,8 @@ NO_POST = {"work", "here", "part_both", "preview", "page_preview", "your_voice"}
 WITHOUT_A_WORK = {"home", "guide", "start", "join", "join_without_email", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
+# For those with whom a story is shared: test_audiences.py says who reads it.
+FOR_ITS_READERS = {"shared", "shared_story", "shared_worry"}
 # For whoever is to tell somebody who left: test_telling_people.py says who that is.
 FOR_WHOEVER_TELLS = {"link_for_look"}
 STATES = ("draft", "sent_in", "waiting", "public")
@@ -161,6 +164,7 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "answer": "yes",
         "moderator": told.mo.pk,
         "user": told.people["teller"].pk,
+        "audience": "project",
         "language": "en",
         "sure": "yes",
         "adult": "yes",
@@ -185,6 +189,7 @@ def _everything(told: SimpleNamespace) -> list[Any]:
         YourOK.objects.count(),
         SomebodyElse.objects.count(),
         Image.objects.count(),
+        list(Work.objects.order_by("pk").values_list("pk", "audience", "audience_choice")),
         told.work.page.live,
         told.work.page.workflow_in_progress,
     ]
@@ -203,7 +208,10 @@ def _names(patterns: Any) -> set[str]:
 
 def test_the_table_knows_every_address() -> None:
     studio = get_resolver("stories.studio.urls")
-    assert _names(studio.url_patterns) == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER | FOR_WHOEVER_TELLS
+    assert (
+        _names(studio.url_patterns)
+        == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER | FOR_WHOEVER_TELLS | FOR_ITS_READERS
+    )
 
 
 @a_few(1)

@@ -6,14 +6,14 @@ from django.test import Client
 
 from authorship.voices import add_person, ask_recorder, make_link
 from consent.models import ConsentEntry, VoiceDecision
-from consent.wording import Use
+from consent.wording import uses_asked
 from publishing.audit import audit_public
 from tests.builders import picture_bytes
 from tests.profiles import a_few
 from tests.studio.making import a_person, a_story, page_of, public
 from tests.studio.test_without_account import _opened
 
-YES = {"adult": "yes", **dict.fromkeys(Use.values, "yes")}
+YES = {"adult": "yes", **dict.fromkeys(uses_asked("public"), "yes")}
 
 
 @pytest.fixture
@@ -45,12 +45,12 @@ def test_what_noor_agrees_to_is_hers_and_nothing_is_ticked_before(work, noor, ri
     assert "checked" not in screen
     client.post("/ok/here/agree/", YES | {"quotes": "no"})
     said = {entry.use: entry.agreed for entry in ConsentEntry.objects.filter(person=noor.person)}
-    assert said == {use: use != "quotes" for use in Use.values}
+    assert said == {use: use != "quotes" for use in uses_asked("public")}
     assert not ConsentEntry.objects.exclude(person=noor.person).exists()
 
 
 @a_few(4)
-@pytest.mark.parametrize("missing", ["adult", *Use.values])
+@pytest.mark.parametrize("missing", ["adult", *uses_asked("public")])
 def test_an_answer_that_is_missing_keeps_all_of_them_open(work, noor, rita, missing) -> None:
     client = _by(noor, rita, "ok")
     answer = client.post("/ok/here/agree/", {key: value for key, value in YES.items() if key != missing})
@@ -83,7 +83,7 @@ def test_a_link_about_a_voice_makes_nothing_public_again(is_public, work, noor, 
     client.post("/ok/here/agree/", YES)
     assert Client().get(is_public.url).status_code == 410
     client = _by(noor, rita, "ok")
-    assert "exactly what was public" in client.get("/ok/here/show-again/").content.decode()
+    assert "exactly what was shown" in client.get("/ok/here/show-again/").content.decode()
     client.post("/ok/here/show-again/")
     assert Client().get(is_public.url).status_code == 200
     assert audit_public() == []
@@ -121,7 +121,7 @@ def test_on_paper_with_the_proof_by_the_trainer_who_was_asked(work, noor, rita, 
     assert not ConsentEntry.objects.exists()
     client.post(address, YES | {"kind": "paper", "file": picture_upload()})
     entries = ConsentEntry.objects.filter(person=noor.person)
-    assert entries.count() == len(Use.values)
+    assert entries.count() == len(uses_asked("public"))
     assert {(entry.how, entry.recorded_by_id, entry.evidence.kind) for entry in entries} == {
         ("paper", tess.pk, "paper")
     }

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from publishing import audiences
 
 
 class Work(models.Model):
@@ -18,6 +19,12 @@ class Work(models.Model):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="started_works"
     )
+    audience = models.CharField(max_length=20, default=audiences.PUBLIC, editable=False)
+    """Who its makers want to read it, as a code of publishing.audiences. Outside revisions, as a revert shows nobody
+    more."""
+    audience_choice = models.PositiveBigIntegerField(default=0, editable=False)
+    """The line of the log in which they chose it; 0 where they never did. Frozen with a release, so that no yes to an
+    earlier choice counts for a later one."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

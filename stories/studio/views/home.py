@@ -12,6 +12,7 @@ from stories.studio import services
 from stories.studio.access import signed_in
 from stories.studio.forms import StartForm, StartForSomebodyForm
 from stories.studio.selectors import my_works as works_of
+from stories.studio.shared import is_anything_shared_with
 
 SOMEBODY = "somebody"
 
@@ -26,6 +27,7 @@ def my_works(request: HttpRequest) -> HttpResponse:
         "looks": looks,
         "helping": asked_to_help(request.user),
         "guide": newest_guide(),
+        "is_anything_shared": is_anything_shared_with(request.user),
     }
     return render(request, "stories/studio/home.html", context)
 

@@ -52,7 +52,7 @@ def ask_how_named(request: HttpRequest, somebody: Contributor, context: dict[str
         "form": form,
         "back": back,
         "is_waiting": any(state.key in ("waiting_for_ok", "waiting_for_others") for state in states),
-        "is_public": any(state.is_public for state in states),
+        "is_shown": any(state.is_shown for state in states),
     }
     return render(request, "stories/studio/named.html", {**context, **more})
 

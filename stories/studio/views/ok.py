@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from accounts.audiences import audience_words
 from authorship.lost_yeses import lost_yes_words
 from authorship.models import Contributor, VoiceLink, Work
 from authorship.selectors import contributors_of, valid_oks
@@ -18,7 +19,9 @@ from files.pictures import SpelledOut
 from languages.names import direction_of
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
+from publishing.audiences import PUBLIC, audience_in
 from publishing.errors import PublishBlocked
+from publishing.selectors import shown_release
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import final_words
 from stories.studio.forms import OKForm
@@ -52,6 +55,7 @@ def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dic
     """Return what an OK screen shows of the version that waits at `step`."""
     candidate = step.candidate
     said_yes = valid_oks(candidate)
+    audience = audience_in(candidate.manifest)
     language = candidate.obj.locale.language_code
     return {
         "page": candidate.obj,
@@ -62,6 +66,7 @@ def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dic
         "seen": what_is_seen(candidate),
         "said_yes": me.pk in said_yes,
         "lost": lost_yes_words(candidate, me),
+        "readers": "" if audience == PUBLIC else audience_words(audience),
         "answers": [(person, person.pk in said_yes) for person in contributors_of(candidate.obj)],
         "shown_files": SpelledOut(None, candidate.obj),
         "final": final_words(step, request),
@@ -82,8 +87,8 @@ def take_answer(
     who: dict[str, Any] = {"user": request.user} if link is None else {"contributor": me, "link": link}
     try:
         if answer == "yes":
-            is_public = moderation.give_ok(page=page, seen=seen, **who)
-            messages.success(request, _thanks(is_public))
+            is_shown = moderation.give_ok(page=page, seen=seen, **who)
+            messages.success(request, _thanks(page, is_shown=is_shown))
         else:
             moderation.say_not_yet(page=page, reason=reason, seen=seen, **who)
             messages.success(request, _("That is fine. Nothing goes public, and the others are told that you wait."))
@@ -97,7 +102,11 @@ def take_answer(
     return redirect(done)
 
 
-def _thanks(is_public: bool) -> str:
-    if is_public:
+def _thanks(page: Any, *, is_shown: bool) -> str:
+    release = shown_release(type(page).objects.get(pk=page.pk)) if is_shown else None
+    if release is not None and release.audience != PUBLIC:
+        readers = {"readers": audience_words(release.audience)}
+        return _("Thank you. Everybody said yes. Now it is shown to %(readers)s, and to nobody else.") % readers
+    if is_shown:
         return _("Thank you. Everybody said yes, and it is public now.")
     return _("Thank you for your yes. We wait for the others now.")

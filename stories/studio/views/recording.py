@@ -121,7 +121,12 @@ def recording_named(request: HttpRequest, recorder: Recorder) -> HttpResponse:
 def recording_agree(request: HttpRequest, recorder: Recorder) -> HttpResponse:
     """Write down what this person agrees to, use by use, with the proof."""
     contributor = recorder.contributor
-    form = RecordConsentForm(request.POST or None, request.FILES or None, said_before=answers_of(contributor))
+    form = RecordConsentForm(
+        request.POST or None,
+        request.FILES or None,
+        said_before=answers_of(contributor),
+        audience=contributor.work.audience,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             record_consent_for(

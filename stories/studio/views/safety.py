@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -101,5 +102,12 @@ def somebodys_safety(request: HttpRequest, work: Work) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request, page):
         messages.success(request, _("Thank you. The safeguarding leads have been told. You need do nothing else."))
         return redirect("studio:home")
-    context = {"work": work, "title": page.draft_title, "language": page.locale.language_code, "form": form}
+    context = {
+        "base": "stories/studio/work_base.html",
+        "back": reverse("studio:work", args=[work.pk]),
+        "work": work,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
+        "form": form,
+    }
     return render(request, "stories/studio/safety.html", context)

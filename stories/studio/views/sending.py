@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from authorship.audiences import readers_of
 from authorship.models import Contributor, Work
 from authorship.voices import may_add_people
 from consent.selectors import answers_of, must_answer
@@ -66,6 +67,7 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
         work,
         page,
         missing=missing,
+        readers=readers_of(work),
         way=way_of(work, page, me, here=SEND),
         is_story=is_story(page),
         me=me,

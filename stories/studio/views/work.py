@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from wagtail.models import Page
 
+from authorship.audiences import readers_of
 from authorship.giving import may_be_given_to
 from authorship.lost_yeses import lost_yes_sentences
 from authorship.models import Contributor, Work
@@ -45,6 +46,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     checkers = known_checkers(work)
     looking = [checker for checker in checkers if checker.is_looking]
     leads = may_add_people(request.user, work)
+    readers = readers_of(work)
     talk = open_comments([page])[page.pk] if len(people) > 1 else []
     context = {
         "work": work,
@@ -52,7 +54,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "title": page.draft_title or page.title,
         "language": page.locale.language_code,
         "state": state,
-        "steps": timeline_of(page, state, people=people, looking=looking),
+        "readers": readers,
+        "steps": timeline_of(page, state, people=people, looking=looking, readers=readers),
         "me": me,
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
         "must_answer": must_answer(me),

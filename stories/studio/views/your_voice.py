@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.audiences import shown_to
 from authorship.models import Contributor, VoiceLink, Work, is_training
 from authorship.selectors import contributors_of
 from consent.cascade import family
@@ -31,6 +32,7 @@ from files.models import Image, Media
 from languages.names import direction_of
 from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
+from publishing.selectors import is_shown, shown_version
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import plain_final_words
 from stories.studio.held import PART, HeldFile, Version, held_in
@@ -113,7 +115,8 @@ def _context(visit: Visit, **more: Any) -> dict[str, Any]:
         "title": page.draft_title,
         "language": page.locale.language_code,
         "me": me,
-        "is_public": any(member.live for member in members),
+        "is_shown": any(map(is_shown, members)),
+        "shown_to": shown_to(page),
         "is_hidden": any(hidden_release(member) for member in members),
         "is_paused": any(is_paused(member) for member in members),
         "holds_the_whole": reach_of(me, page) == Reach.WHOLE,
@@ -152,8 +155,11 @@ def files_to_look_at(visit: Visit) -> list[HeldFile]:
 
 def _versions_to_look_at(visit: Visit, page: Any) -> Iterator[Version]:
     me, step, hidden = visit.me, waiting_ok_step(page), hidden_release(page)
+    version = shown_version(page)
     if page.live:
         yield Version(page.specific, _("public now"), page.get_url() or "")
+    elif version is not None:
+        yield Version(version, _("shown to some people now"), visit.urls["work"])
     if step is not None:
         yield Version(step.revision.as_object(), _("waits for your OK"), visit.ok_address(page))
     if hidden is not None and hidden.revision is not None:
@@ -171,7 +177,7 @@ def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect(visit.urls["your_voice"])
     form = WhereIAmForm(request.POST or None, contributor=visit.me, files=files)
     if request.method == "POST" and form.is_valid():
-        was_public = _is_public(visit)
+        was_shown = _is_shown(visit)
         say_where_i_am(
             contributor=visit.me, not_in_files=form.not_in_files, among=form.keys, by=visit.user, road=visit.road
         )
@@ -181,14 +187,14 @@ def where_i_am(request: HttpRequest, visit: Visit) -> HttpResponse:
             if visit.me.makes_it
             else _("Saved. If you take it back, exactly these go."),
         )
-        if was_public and not _is_public(visit):
+        if was_shown and not _is_shown(visit):
             messages.info(request, _("You said no to being seen or heard, so nobody else can read it now."))
         return redirect(visit.urls["your_voice"])
     return render(request, "stories/studio/where_i_am.html", _context(visit, form=form))
 
 
-def _is_public(visit: Visit) -> bool:
-    return any(member.live for member in family(page_of(visit.me.work)))
+def _is_shown(visit: Visit) -> bool:
+    return any(map(is_shown, family(page_of(visit.me.work))))
 
 
 @for_both("GET", "HEAD", "POST")
@@ -196,9 +202,9 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask what we may do with it, use by use. Nothing is ticked before somebody has answered."""
     if not visit.may_say_yes:
         return redirect(visit.urls["your_voice"])
-    form = ConsentForm(request.POST or None, said_before=answers_of(visit.me))
+    form = ConsentForm(request.POST or None, said_before=answers_of(visit.me), audience=visit.me.work.audience)
     if request.method == "POST" and form.is_valid():
-        was_public = _is_public(visit)
+        was_shown = _is_shown(visit)
         try:
             record_consent(
                 contributor=visit.me,
@@ -218,7 +224,7 @@ def agree(request: HttpRequest, visit: Visit) -> HttpResponse:
                         "under “Your voice”, that you are not in that picture."
                     ),
                 )
-            if was_public and not _is_public(visit):
+            if was_shown and not _is_shown(visit):
                 messages.info(
                     request, _("You said no, so nobody else can read it now. You can change it without that.")
                 )
@@ -238,7 +244,7 @@ def hide_it(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
         return redirect(visit.urls["your_voice"])
     context = _context(visit)
-    if not context["is_public"] or not context["holds_the_whole"]:
+    if not context["is_shown"] or not context["holds_the_whole"]:
         return redirect(visit.urls["your_voice"])
     return render(request, "stories/studio/hide.html", context)
 
@@ -267,7 +273,7 @@ def _show(request: HttpRequest, visit: Visit) -> HttpResponse:
     except PublishBlocked as blocked:
         say(request, blocked.sentences)
     else:
-        messages.success(request, _("It is public again, exactly as it was."))
+        messages.success(request, _("It is shown again, exactly as it was."))
     return redirect(visit.urls["work"])
 
 

@@ -1,0 +1,86 @@
+"""Choosing who reads a work: fewer people at once, more people only with new OKs, through the gate."""
+
+from enum import Enum, auto
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.audiences import audience_words, audiences_of
+from authorship.audiences import chosen_audience
+from authorship.models import Contributor, Work
+from authorship.selectors import contributors_of
+from consent import emails
+from consent.rights import Reach, reach_of
+from publishing.audiences import PROJECT, PUBLIC, group_in, is_narrower
+from publishing.decisions import log_decision
+from publishing.errors import PublishBlocked
+from publishing.holding import hold
+from publishing.selectors import valid_release
+from publishing.services import narrow
+
+KINDS = {
+    "audience_chosen": gettext_lazy("who should read it was chosen; nothing is shown to more people yet"),
+    "narrowed": gettext_lazy("shown to fewer people from now on"),
+}
+
+
+class Choice(Enum):
+    """What came of choosing an audience."""
+
+    SAME = auto()
+    NARROWED = auto()
+    """It was shown to more people, and fewer can read it now."""
+    WISHED = auto()
+    """It counts from the next time that it is sent in and everybody says yes."""
+
+
+def audiences_for(user: Any, work: Work) -> list[str]:
+    """Return the codes among which `user` may choose for `work`, fewest readers first, with what stands now."""
+    mine = audiences_of(user) - {PROJECT}
+    if group_in(work.audience) is not None:
+        mine.add(work.audience)
+    return [*sorted(mine, key=audience_words), PROJECT, PUBLIC]
+
+
+@transaction.atomic
+def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choice:
+    """Let one of its makers say who should read a story.
+
+    Where fewer people should than can read it now, that is done at once, by whoever may hide it. Otherwise it is
+    shown to nobody new: it has to be sent in, and each has to say yes anew. Raises PermissionDenied, or PublishBlocked
+    while it is being checked.
+    """
+    page: Any = contributor.work.page.specific if contributor.work.page else None
+    if page is None or contributor.left_at or not contributor.makes_it or not may_be_shared(page):
+        raise PermissionDenied
+    hold(page)
+    work = Work.objects.select_for_update().get(pk=contributor.work_id)
+    if audience not in audiences_for(by, work):
+        raise PermissionDenied
+    release = valid_release(page)
+    is_for_fewer = release is not None and is_narrower(audience, than=release.audience)
+    if audience == work.audience and not is_for_fewer:
+        return Choice.SAME
+    if is_for_fewer and reach_of(contributor, page) != Reach.WHOLE:
+        raise PermissionDenied
+    if not is_for_fewer and page.workflow_in_progress:
+        raise PublishBlocked([_("It is being checked just now, for the people you chose before. Get it back first.")])
+    chosen = log_decision("narrowed" if is_for_fewer else "audience_chosen", work, by=by, detail=audience)
+    work.audience, work.audience_choice = audience, chosen.pk
+    if release is not None and audience == release.audience:
+        # They stay with what is shown, so nothing has to be said anew.
+        work.audience_choice = release.manifest.body.get("audience_choice", 0)
+    work.save(update_fields=["audience", "audience_choice"])
+    if not is_for_fewer:
+        return Choice.WISHED
+    narrow(page, chosen=chosen_audience(work), by=by)
+    emails.tell_narrowed(other for other in contributors_of(page) if other.pk != contributor.pk)
+    return Choice.NARROWED
+
+
+def may_be_shared(page: Any) -> bool:
+    """Say whether a work can be for fewer people than everybody: stories can, which nothing else is made of."""
+    return bool(getattr(page, "may_be_shared", False))
