@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -17,8 +19,11 @@ class MembersField(forms.ModelMultipleChoiceField):
     """Asks which accounts are in a group, by the names of their people."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Return the name of a person; nobody's email address."""
-        return obj.person.name if hasattr(obj, "person") and obj.person.name else obj.get_short_name()
+        """Return the name of a person and what tells them from another of that name; nobody's email address."""
+        name = obj.person.name if hasattr(obj, "person") and obj.person.name else obj.get_short_name()
+        if obj.sign_in_name and obj.sign_in_name != name:
+            return _t("%(name)s, signs in as “%(as)s”") % {"name": name, "as": obj.sign_in_name}
+        return _t("%(name)s, here since %(day)s") % {"name": name, "day": date_format(obj.date_joined, "j F Y")}
 
 
 class ReporterGroupForm(WagtailAdminModelForm):

@@ -73,7 +73,6 @@ class Demo:
         for contributor in StoryPage.objects.get(pk=page.pk).work.contributors.all():
             agrees_to_everything(contributor=contributor)
         bring_to(StoryPage.objects.get(pk=page.pk), "published", sender=teller, moderator=self.moderator)
-        self.say(row["title"])
 
     def consents(self) -> None:
         """What the demo's tellers agreed to in its own works, where those are older than the consent ledger."""

@@ -82,7 +82,7 @@ class FlagForm(forms.Form):
     danger_now = forms.BooleanField(
         label=_("Somebody is in danger right now"),
         required=False,
-        help_text=_("If it is public, it is hidden at once while somebody looks."),
+        help_text=_("If others can read it, it is hidden at once while somebody looks."),
     )
 
     def save(self, request: HttpRequest, page: Any) -> Flag | None:

@@ -34,3 +34,8 @@ def test_template_has_no_inline_style_or_script_and_asks_nobody_else(path) -> No
     text = DATA.sub("", re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", path.read_text(), flags=re.S))
     assert [match.group() for match in INLINE.finditer(text)] == []
     assert [match.group() for match in ELSEWHERE.finditer(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=here)
+def test_a_note_in_a_template_ends_on_its_line_or_everybody_reads_it(path) -> None:
+    assert [line for line in path.read_text().splitlines() if line.count("{#") != line.count("#}")] == []

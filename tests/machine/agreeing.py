@@ -47,7 +47,7 @@ def _said_yes(pk: int, kind: str, release: Release, manifest: Manifest, is_new: 
         last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
         if is_new and (last is None or last.answer != YourOK.Answer.YES):
             yield "somebody has not said yes to this very version"
-        for use in _needed(contributor, kind, bool(name), manifest.body["files"]):
+        for use in _needed(contributor, kind, bool(name), manifest.body["files"], release.audience):
             if not _agreed(contributor, use):
                 yield f"somebody has not agreed to {use}, or not in time"
 
@@ -58,8 +58,10 @@ def _took_back_since(contributor: Contributor, release: Release) -> bool:
     return decisions.filter(kind__in=[VoiceDecision.Kind.PART, VoiceDecision.Kind.TAKE_BACK]).exists()
 
 
-def _needed(contributor: Contributor, kind: str, is_named: bool, files: dict[str, Any]) -> Iterator[str]:
-    yield "public_page"
+def _needed(contributor: Contributor, kind: str, is_named: bool, files: dict[str, Any], audience: str) -> Iterator[str]:
+    asked = ConsentEntry.objects.filter(work_id=contributor.work_id, person_id=contributor.person_id, use="shared")
+    # Who lets everybody read it lets fewer people read it.
+    yield "shared" if audience != "public" and asked.exists() else "public_page"
     if is_named:
         yield "name"
     kinds = {

@@ -33,6 +33,8 @@ class Beliefs:
     seals: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
     """Release → fingerprint of its revision's words when it was first seen, and the tokens among them."""
     live: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
+    """The pages that some people read and not everybody."""
     shown: dict[int, int | None] = field(default_factory=dict)
     """Page → the release that the public reads, or read last."""
     addresses: dict[str, int] = field(default_factory=dict)

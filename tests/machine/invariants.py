@@ -10,7 +10,7 @@ from publishing.models import Release
 from tests.machine import public
 from tests.machine.beliefs import TOKEN, Beliefs
 from tests.machine.records import Allowed, allowed_of
-from tests.machine.standing import Story, live_pages, open_flags
+from tests.machine.standing import Story, live_pages, open_flags, shared_pages
 from tests.machine.table import Step
 from tests.machine.taking_down import may_have_shown_again, may_have_taken_down
 
@@ -28,15 +28,20 @@ def hold(condition: object, sentence: str) -> None:
 class Invariants:
     """Checks one run, from what we believed before to what the public can read now."""
 
-    def __init__(self, beliefs: Beliefs, client: public.Client) -> None:
+    def __init__(self, beliefs: Beliefs, client: public.Client, reader: public.Client) -> None:
         self.beliefs = beliefs
         self.client = client
+        self.reader = reader
         self.allowed: dict[int, Allowed] = {}
         self.letters = len(mail.outbox)
 
     def nobody_did_without_a_right(self, step: Step) -> None:
         """Check who may have taken down, or shown again, what is not as before, while we still believe what was."""
         who, live = getattr(step.who, "email", "nobody"), live_pages()
+        for pk in self.beliefs.shared - shared_pages() - live:
+            story = self.beliefs.stories.get(pk)
+            is_fair = story is None or may_have_taken_down(step, story, self.beliefs)
+            hold(is_fair, f"page {pk} stopped being shared: {step.reason or 'for no reason'}, by {who}")
         for pk in self.beliefs.live - live:
             story = self.beliefs.stories.get(pk)
             hold(story is not None, f"page {pk} of the site itself is gone after {step.reason or 'something'}")
@@ -55,15 +60,17 @@ class Invariants:
     def all_of_it_is_gone(self, step: Step, story: Story) -> None:
         """Check that what somebody took down is down in every language, with all that follows it."""
         if step.reason != "voice" or any(story.holds_the_whole(part) for part in step.by_parts):
-            left = self.beliefs.family(story.pk) & live_pages()
+            left = self.beliefs.family(story.pk) & (live_pages() | shared_pages())
             hold(not left, f"page {story.pk} was taken down, and {sorted(left)} of the same work are still public")
 
     def after(self, touched: set[int]) -> None:
         """Check what a step touched, and whatever else has become public or stopped being so."""
-        live = live_pages()
+        live, shared = live_pages(), shared_pages()
         for pk in sorted(touched | (live ^ self.beliefs.live)):
             self._one_page(pk, pk in live)
-        self.beliefs.live = live
+        for pk in sorted((touched & (shared | self.beliefs.shared)) | (shared ^ self.beliefs.shared)):
+            self._as_one_of_the_project(pk, pk in shared)
+        self.beliefs.live, self.beliefs.shared = live, shared
         self._letters_hold_no_words()
 
     # What is public was released and agreed to
@@ -84,6 +91,30 @@ class Invariants:
         for name in seen.files:
             self.beliefs.files[name] = pk
         self._only_allowed(address, seen, self._named_at(pk))
+
+    def _as_one_of_the_project(self, pk: int, is_shared: bool) -> None:
+        """Check what somebody reads who takes no part in a story, and is one of those with whom it may be shared."""
+        story = self.beliefs.stories.get(pk)
+        if story is None:
+            return
+        address = f"/my/shared/{story.work_id}/"
+        seen = public.read(self.reader, address)
+        hold(seen.status == (200 if is_shared else 404), f"{address} answers {seen.status}, shared: {is_shared}")
+        if not is_shared:
+            return
+        allowed = allowed_of(pk, self.beliefs, shared=True)
+        hold(not allowed.problems, f"page {pk} is shared, and {'; '.join(allowed.problems)}")
+        if self.beliefs.shown.get(pk) != allowed.release_id:
+            hold(not open_flags(self.beliefs.key(story)), f"page {pk} was shared while a flag is open")
+            hold(not story.pause_id, f"page {pk} is shared and paused")
+        self.beliefs.shown[pk] = allowed.release_id
+        loose = sorted(set(TOKEN.findall(seen.text)) - allowed.tokens - self._in_addresses({pk}))
+        hold(not loose, f"{address} shows what nobody released: {loose}, {loose and seen.around(loose[0])}")
+        for key, person_id, is_all_gone in self.beliefs.left:
+            if self._is_of(pk, key):
+                theirs = {token for token in allowed.tokens if self.beliefs.wrote.get(token) == person_id}
+                theirs = theirs & set(TOKEN.findall(seen.text)) & (theirs if is_all_gone else self.beliefs.private)
+                hold(not theirs, f"{address} shows parts of person {person_id}, who took them back: {theirs}")
 
     def _named_at(self, pk: int) -> set[int]:
         """Return the pages whose names a page says: its own, and in training those above it and below it."""
@@ -141,6 +172,10 @@ class Invariants:
     def everywhere(self) -> None:
         """Read all that the public can reach; what was public and is no longer is gone from each of its addresses."""
         live = live_pages()
+        hold(
+            shared_pages() == self.beliefs.shared,
+            "something was shared, or stopped being so, with nobody doing anything",
+        )
         hold(live == self.beliefs.live, "something became public, or stopped being so, with nobody doing anything")
         self.allowed = {}
         for address in public.LISTS:

@@ -101,7 +101,8 @@ class RandomMachine(RuleBasedStateMachine):
         mail.outbox.clear()
         self.world.snapshots.back_to("house")
         self.beliefs = self.world.house.move_in()
-        self.promises = Invariants(self.beliefs, self.world.house.public)
+        house = self.world.house
+        self.promises = Invariants(self.beliefs, house.public, house.client(house.people.translator))
         self.led = self.led_for = 0
         self.is_over = False
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState
@@ -26,24 +27,24 @@ class Allowed:
     release_id: int | None = None
 
 
-def allowed_of(pk: int, beliefs: Beliefs) -> Allowed:
-    """Return what the public may read of a live page."""
+def allowed_of(pk: int, beliefs: Beliefs, *, shared: bool = False) -> Allowed:
+    """Return what the public may read of a live page; `shared`: what some people may read of one that is for them."""
     page = Page.objects.select_related("alias_of__content_type", "content_type").get(pk=pk)
     source = page.alias_of or page
     found = Allowed()
     kind = ContentType.objects.get_for_model(Page)
     releases = list(
-        Release.objects.filter(
-            content_type=kind, object_id=str(source.pk), state="valid", audience="public"
-        ).select_related("revision", "approved_by")
+        Release.objects.filter(content_type=kind, object_id=str(source.pk), state="valid")
+        .filter(~Q(audience="public") if shared else Q(audience="public"))
+        .select_related("revision", "approved_by")
     )
     if len(releases) != 1:
         found.problems.append(f"it is live with {len(releases)} valid releases")
         return found
     release = releases[0]
     found.release_id = release.pk
-    is_new = pk not in beliefs.live or beliefs.shown.get(pk) != release.pk
-    if release.revision is None or source.live_revision_id != release.revision_id:
+    is_new = pk not in (beliefs.shared if shared else beliefs.live) or beliefs.shown.get(pk) != release.pk
+    if release.revision is None or not (shared or source.live_revision_id == release.revision_id):
         found.problems.append("what is live is not the released version")
         return found
     manifest = Manifest.objects.get(release=release)
@@ -95,7 +96,10 @@ def _approved(pk: int, release: Release, beliefs: Beliefs) -> list[str]:
         problems.append("whoever approved it wrote in it")
     good = (beliefs.approvals[release.revision_id] & moderators) - writers
     # What is found later does not make less of what was approved before.
-    is_serious = beliefs.serious.get(release.revision_id, release.pk) < release.pk
+    # Narrowed, it rests on the same run as the wider one.
+    same = Release.objects.filter(workflow_run=release.workflow_run, revision=release.revision_id).order_by("pk")
+    first = same.values_list("pk", flat=True).first() or release.pk
+    is_serious = beliefs.serious.get(release.revision_id, first) < first
     if is_serious and len(good) < 2:
         problems.append("it is serious, and two moderators have not approved it")
     return problems

@@ -39,6 +39,8 @@ class Story:
     kind: str = STORY
     """What its page is: a story, or training, which stays with a gap where somebody took their part back."""
     live: bool = False
+    shared: bool = False
+    """Whether some people read it, and not everybody."""
     step: str = ""
     step_id: int | None = None
     hidden: bool = False
@@ -69,7 +71,8 @@ class Story:
     parts: tuple[Part, ...] = ()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        where = "live" if self.live else "paused" if self.paused else "hidden" if self.hidden else "not public"
+        marks = {"live": self.live, "shared": self.shared, "paused": bool(self.paused), "hidden": self.hidden}
+        where = next((mark for mark, is_so in marks.items() if is_so), "not public")
         printer.text(f"{self.kind} {self.pk} ({where}{', ' + self.step if self.step else ''})")
 
     @property
@@ -148,6 +151,8 @@ class _Rows:
             work_id=work.pk if work else None,
             kind=page.content_type.model,
             live=page.live,
+            shared=page.alias_of_id is None
+            and any(release.state == "valid" and release.audience != "public" for release in releases),
             step=step,
             step_id=step_id,
             hidden=any(release.state == "hidden" for release in releases),
@@ -196,6 +201,12 @@ def open_flags(key: Any) -> list[int]:
 
 def _open_flags(keys: Iterable[Any]) -> QuerySet[Flag]:
     return Flag.objects.exclude(state="closed").filter(page__translation_key__in=list(keys)).order_by("pk")
+
+
+def shared_pages() -> frozenset[int]:
+    """Return the ids of the pages that some people read and not everybody."""
+    fewer = Release.objects.filter(state="valid").exclude(audience="public")
+    return frozenset(int(pk) for pk in fewer.values_list("object_id", flat=True))
 
 
 def live_pages() -> frozenset[int]:

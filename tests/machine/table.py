@@ -219,6 +219,11 @@ def is_live(story: Story) -> bool:
     return is_story(story) and story.live
 
 
+def is_shown(story: Story) -> bool:
+    """Somebody besides its makers reads it."""
+    return is_story(story) and (story.live or story.shared)
+
+
 def is_hidden(story: Story) -> bool:
     """It was public and can come back."""
     return is_story(story) and story.hidden and not story.live

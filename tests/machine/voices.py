@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from authorship.models import Contributor
 from authorship.services import add_contributor, choose_credit, invite
+from consent.audiences import choose_audience
 from consent.services import hide, record_consent, show_again, take_back
 from consent.wording import Use
 from publishing.due import run_due
@@ -24,6 +25,7 @@ from tests.machine.table import (
     is_draft,
     is_hidden,
     is_live,
+    is_shown,
     is_story,
     makers,
     operators,
@@ -32,6 +34,7 @@ from tests.machine.table import (
 from tests.machine.writing import work_of
 
 ALL_YES = {use: use != Use.OPEN_LICENCE for use in Use.values}
+READERS = ["project", "project", "public"]
 
 
 def mine(step: Step) -> Contributor:
@@ -55,7 +58,7 @@ def _form(answers: dict[str, bool]) -> dict[str, str]:
 
 
 def _a_no(step: Step) -> dict[str, bool]:
-    return ALL_YES | {step.draw([Use.PUBLIC_PAGE, Use.NAME, Use.VOICE, Use.PHOTO]): False}
+    return ALL_YES | {step.draw([Use.PUBLIC_PAGE, Use.SHARED, Use.NAME, Use.VOICE, Use.PHOTO]): False}
 
 
 @action("agree", "studio", fits=has_people)
@@ -127,7 +130,22 @@ def _linked(step: Step, address: str, fields: dict[str, Any]) -> Any:
     return step.house.linked(part.pk).post(f"/ok/here/{address}", fields)
 
 
-@action("hide", "studio", fits=is_live)
+@action("choose readers", "studio", fits=has_people, only_told=True)
+def choose_readers_in_the_studio(step: Step) -> Any:
+    """Say who should read it: fewer people can no longer read it at once, more only once everybody said yes."""
+    step.for_a_voice(step.part())
+    return step.client.post(f"{step.studio}audience/", {"audience": step.draw(READERS)})
+
+
+@action("choose readers", "service", fits=is_draft, only_told=True)
+def choose_readers_by_service(step: Step) -> Any:
+    """The same by the service, also for somebody who left or may not."""
+    contributor = mine(step)
+    step.for_a_voice(*[part for part in step.story.parts if part.pk == contributor.pk])
+    choose_audience(contributor=contributor, audience=step.draw(READERS), by=step.who)
+
+
+@action("hide", "studio", fits=is_shown)
 def hide_in_the_studio(step: Step) -> Any:
     """Hide it at once."""
     step.of_all = True
@@ -141,7 +159,7 @@ def whoever_helped(step: Step) -> list[Any]:
     return [user for user in step.house.users if user.pk in helpers] * 4 + list(makers(step))
 
 
-@action("hide", "service", fits=has_people_and_is_live, who=whoever_helped)
+@action("hide", "service", fits=lambda story: is_shown(story) and bool(story.parts), who=whoever_helped)
 def hide_by_service(step: Step) -> Any:
     """The same by the service, also for somebody who left or who only helped."""
     contributor = mine(step)

@@ -1,6 +1,18 @@
 """Every mutation by its name."""
 
-from tests.mutations import backups, doors, gates, reading, rows_written, stores, triggers, uploads, videos, workflow
+from tests.mutations import (
+    audiences,
+    backups,
+    doors,
+    gates,
+    reading,
+    rows_written,
+    stores,
+    triggers,
+    uploads,
+    videos,
+    workflow,
+)
 from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
 from tests.mutations.mutation import Mutation
 
@@ -8,6 +20,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *rows_written.MUTATIONS,
     *triggers.MUTATIONS,
     *gates.MUTATIONS,
+    *audiences.MUTATIONS,
     *workflow.MUTATIONS,
     *reading.MUTATIONS,
     *doors.MUTATIONS,

@@ -212,6 +212,9 @@ def test_a_yes_to_fewer_readers_is_none_to_more(shared):
     shared.work.refresh_from_db()
     shared.work.audience = PUBLIC
     shared.work.save()
+    for contributor in shared.work.contributors.all():
+        # Only their yes to the exact words is missing.
+        agrees_to_everything(contributor=contributor)
     assert not give_ok(page=page_of(shared.work), user=shared.sam)
     assert not Release.objects.filter(object_id=str(shared.work.page_id)).exists()
 
@@ -261,6 +264,7 @@ def test_what_was_said_before_it_was_narrowed_does_not_bring_it_back_to_the_publ
     choose(shared, PUBLIC)
     send_in(page=page_of(shared.work), user=shared.rita)
     act(page_of(shared.work), shared.mo, "approve")
+    assert not page_of(shared.work).live
     give_ok(page=page_of(shared.work), user=shared.rita)
     assert YourOK.objects.count() == yeses + 1
     assert not page_of(shared.work).live, "Sam has not said yes to the public anew"
