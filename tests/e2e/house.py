@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from accounts.models import User
+from accounts.models import ReporterGroup, User
 from authorship.giving import give_parts
 from authorship.models import Contributor, Work
 from authorship.services import add_contributor, choose_credit, invite
 from authorship.voices import MadeLink, add_person, ask_recorder, make_link, say_where_shown
+from consent.audiences import choose_audience
 from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
 from files.references import file_key, files_of
@@ -16,6 +17,7 @@ from moderation.appeals import appeal
 from moderation.flags import raise_flag
 from moderation.pausing import decline, pause
 from moderation.services import give_ok, say_not_yet, send_in
+from publishing.audiences import code_of_group
 from stories.models import StoryIndexPage
 from stories.studio import services
 from tests.builders import (
@@ -92,6 +94,7 @@ def build(base: str) -> House:
     _stories(house)
     _modules(house)
     _typed_for(house)
+    _shared(house)
     return house
 
 
@@ -235,3 +238,23 @@ def _typed_for(house: House) -> None:
         holder = work.contributors.get(person__name=person)
         services.add_part(page=page_of(work), user=rita, kind="words", value=words, whose=holder)
     house.works["typed for"] = work
+
+
+def _shared(house: House) -> None:
+    """Stories for a group of Rita and Noor: one that is shown to them, in two languages, and one that waits for OKs."""
+    rita, mo = house.people["rita"], house.people["mo"]
+    group = ReporterGroup.objects.create(name="Friday tellers")
+    group.members.add(rita, house.people["noor"])
+    parts = (("words", WORDS), ("photo", {"image": make_image(user=rita).pk, "caption": "Our door"}))
+    urdu = (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),)
+    house.works["shared"] = a_story(rita, title="Only for Fridays", parts=parts)
+    house.works["shared in Urdu"] = a_story(rita, title="صرف جمعے والوں کے لیے", parts=urdu, language="ur")
+    house.works["waits for its group"] = a_story(rita, title="The next one for Fridays", parts=parts)
+    for state in ("shared", "shared in Urdu", "waits for its group"):
+        work = house.works[state]
+        me = work.contributors.select_related("work__page").get(person__user=rita)
+        choose_audience(contributor=me, audience=code_of_group(group.pk), by=rita)
+        work.refresh_from_db()
+        page = approved(work, rita, mo)
+        if state != "waits for its group":
+            assert give_ok(page=page, user=rita)

@@ -29,6 +29,11 @@ def of(state: str, rest: str = "") -> Way:
     return lambda page, house: go(page, house, house.at(state, rest))
 
 
+def shared(state: str, rest: str = "") -> Way:
+    """The way to what somebody reads of the work in this state with whom it is shared."""
+    return lambda page, house: go(page, house, f"/my/shared/{house.works[state].pk}/{rest}")
+
+
 def part(state: str, kind: str, rest: str = "") -> Way:
     """The way to a screen of one part."""
     return lambda page, house: go(page, house, house.at(state, f"parts/{house.part(state, kind)}/{rest}"))
@@ -397,6 +402,21 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "preview": ("rita", of("draft", "preview/")),
     "preview in Urdu": ("rita", of("in Urdu", "preview/")),
     "not saved": ("rita", not_saved),
+    "shown to some people": ("rita", of("shared")),
+    "who should read it": ("rita", of("draft", "audience/")),
+    "who should read it, shown to some": ("rita", of("shared", "audience/")),
+    "who should read it, in Urdu": ("rita", of("shared in Urdu", "audience/")),
+    "your OK, for a group": ("rita", of("waits for its group", "ok/")),
+    "your voice, shown to some people": ("rita", of("shared", "your-voice/")),
+    "shared with you": ("noor", at("/my/shared/")),
+    "shared with you, nothing yet": ("tess", at("/my/shared/")),
+    "a story shared with you": ("noor", shared("shared")),
+    "a story shared with you, in Urdu": ("noor", shared("shared in Urdu")),
+    "worried about a story shared with you": ("noor", shared("shared", "worried/")),
+    "worried about a story shared with you, empty": (
+        "noor",
+        refused(shared("shared", "worried/"), "Tell the safeguarding leads"),
+    ),
 }
 
 
