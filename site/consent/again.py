@@ -39,7 +39,10 @@ def _apply(marker: Marker, subject: object) -> None:
 
 
 def _stop_for_good(work, marker: Marker) -> None:
-    """End a release. What was paused comes back when a moderator has read it anew: nobody here knows the reason."""
+    """End a release. What was paused comes back when a moderator has read it anew: nobody here knows the reason.
+
+    What was narrowed comes back when its makers have said anew who should read it: a group may be made after a backup.
+    """
     if work.page is not None:
         take_down_all(work.page.specific, revoke=True)
 
@@ -60,4 +63,5 @@ APPLY = {
     ("gone", "work"): _withdraw,
     ("refused", "contributor"): _refuse,
     ("paused", "work"): _stop_for_good,
+    ("narrowed", "work"): _stop_for_good,
 }

@@ -28,8 +28,12 @@ from publishing.models import Decision
 SUBJECTS: dict[str, Any] = {"person": Person, "contributor": Contributor, "work": Work}
 STOPS = {"gone": ("take_back", "part"), "hidden": ("hide",)}
 """What stops showing somebody's voice; `gone` is for good."""
-SOON = frozenset({"erased", "take_back", "part", "hide", "paused"})
+SOON = frozenset({"erased", "take_back", "part", "hide", "paused", "narrowed"})
 """Kinds of decisions whose marker is not left to the clock."""
+OF_A_WORK = {"paused": ("paused",), "narrowed": ("narrowed",)}
+"""Kinds of decisions about a whole work that stop something, by the kind of their marker."""
+LETS_GO_ON = {"paused": ("pause_lifted", "released", "shared"), "narrowed": ("released", "shared")}
+"""Those that end what these stopped: everybody said yes anew."""
 TWO_DAYS, A_MOMENT = timedelta(days=2), timedelta(seconds=30)
 
 
@@ -70,7 +74,7 @@ def _marker(row: Any, kind: str, about: str, subject: Any, *, stops: bool = True
 
 
 def known_markers(since: datetime | None = None) -> set[Marker]:
-    """Return the markers of all that this database knows to be erased, taken back, hidden, paused or refused."""
+    """Return the markers of what this database knows to be erased, taken back, hidden, paused, narrowed or refused."""
     return set(_derived(since))
 
 
@@ -88,12 +92,13 @@ def _derived(since: datetime | None) -> Iterator[Marker]:
     for entry in entries:
         if part := parts.get((entry.person_id, entry.work_id)):
             yield _marker(entry, "refused", "contributor", part, stops=not entry.agreed, detail=entry.use)
-    kinds = Decision.objects.filter(kind__in=("paused", "pause_lifted", "released"), content_type__model="work")
-    pauses = list(_after(kinds, since))
-    works = {str(work.pk): work for work in Work.objects.filter(pk__in={pause.object_id for pause in pauses})}
-    for pause in pauses:
-        if work := works.get(pause.object_id):
-            yield _marker(pause, "paused", "work", work, stops=pause.kind == "paused")
+    asked = {kind for kinds in (*OF_A_WORK.values(), *LETS_GO_ON.values()) for kind in kinds}
+    lines = list(_after(Decision.objects.filter(kind__in=asked, content_type__model="work"), since))
+    works = {str(work.pk): work for work in Work.objects.filter(pk__in={line.object_id for line in lines})}
+    for line in lines:
+        for kind, stopping in OF_A_WORK.items():
+            if (work := works.get(line.object_id)) and line.kind in (*stopping, *LETS_GO_ON[kind]):
+                yield _marker(line, kind, "work", work, stops=line.kind in stopping)
 
 
 def _of_a_voice(decision: VoiceDecision) -> Iterator[Marker]:

@@ -11,6 +11,7 @@ from publishing.models import Decision
 
 KINDS = {
     "released": _("made public"),
+    "shared": _("shown to some people, and not to everybody"),
     "ended": _("taken down, since its end date came"),
 }
 

@@ -128,7 +128,8 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
                 remember_addresses(revision.content_object)
             else:
                 _keep_from_the_public(obj)
-            log_decision("released", obj, by=user, detail=f"release {release.pk}")
+            kind = "released" if release.audience == Release.PUBLIC else "shared"
+            log_decision(kind, obj, by=user, detail=f"release {release.pk}")
     except BaseException as failure:
         for step in reversed(undo):
             # What a store does not take back now is a stray, which nobody can ask for and the clock removes.

@@ -24,6 +24,7 @@ from authorship.selectors import contributors_of
 from authorship.services import invite
 from backups import making
 from backups.archive import read_archive
+from consent.audiences import choose_audience
 from consent.erasure import erase_person
 from consent.markers import kept_markers, known_markers
 from consent.services import hide, record_consent, show_again, take_back
@@ -122,7 +123,7 @@ def run_due_quietly() -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("decision", ["a no", "a pause", "a command"])
+@pytest.mark.parametrize("decision", ["a no", "a pause", "a command", "fewer readers"])
 def test_each_way_of_stopping_is_done_again(site, decision: str) -> None:
     path = backup()
     part = contributors_of(site.taken).get()
@@ -130,6 +131,9 @@ def test_each_way_of_stopping_is_done_again(site, decision: str) -> None:
         record_consent(contributor=part, answers={"public_page": False}, is_adult=True, language="en")
     elif decision == "a pause":
         pause(page=site.taken, by=site.people.moderator, ground="safeguarding", reason="qzreason")
+    elif decision == "fewer readers":
+        part = contributors_of(site.taken).select_related("work__page").get()
+        choose_audience(contributor=part, audience="project", by=part.person.user)
     else:
         call_command("withdraw", site.taken.get_url())
     assert not fresh(site.taken).live

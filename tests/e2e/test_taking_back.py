@@ -76,7 +76,7 @@ def show_it_again(page: Page) -> None:
     page.get_by_role("link", name="Show it again").click()
     expect(page.locator(".final-words").get_by_text(WORDS)).to_be_visible()
     page.get_by_role("button", name="Yes, show it again").click()
-    expect(page.get_by_role("status").filter(has_text="It is public again")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="It is shown again")).to_be_visible()
 
 
 def take_it_back(page: Page, told: Told) -> None:
@@ -158,7 +158,7 @@ def test_with_the_keyboard(live_server, told: Told, context_for: Callable) -> No
     press("^Hide it from everybody", "It is hidden.")
     nobody_reads_it(stranger, told)
     press("^Show it again", "This is exactly what was shown before")
-    press("^Yes, show it again", "It is public again")
+    press("^Yes, show it again", "It is shown again")
     everybody_reads_it(stranger, told)
     press("^Your voice", "What you agreed to")
     press("^Take it back", "You need not say why, and nobody will ask.")

@@ -98,6 +98,12 @@ MUTATIONS = (
         (f"{AUDIENCES}::test_it_is_gone_for_everybody_at_once",),
     ),
     Mutation(
+        "narrowed_after_a_backup",
+        "A backup shows to everybody what was shown to fewer people since.",
+        (Line("consent.markers._derived", "line.kind in (*stopping, *LETS_GO_ON[kind])", 'kind != "narrowed"'),),
+        ("tests/backup/test_restoring.py::test_each_way_of_stopping_is_done_again[fewer readers]",),
+    ),
+    Mutation(
         "lent_to_one_work",
         "A work shows a picture of somebody who takes no part in it.",
         (Line("consent.gates.lent_gate", "if not is_work(candidate.obj):", "if True:"),),

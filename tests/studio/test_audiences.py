@@ -126,6 +126,8 @@ def test_just_its_audience_reads_it_and_only_once_everybody_said_yes(shared, aud
     assert bool(open_to_the_public(page)) == (audience == PUBLIC)
     assert PublicFile.objects.exists() == (audience == PUBLIC)
     assert audit_public() == []
+    lines = Decision.objects.filter(kind__in=("released", "shared"), object_id=str(shared.work.pk))
+    assert list(lines.values_list("kind", flat=True)) == ["released" if audience == PUBLIC else "shared"]
 
 
 def test_whoever_leaves_the_group_or_loses_their_role_reads_nothing_any_more(shared):
