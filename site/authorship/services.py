@@ -37,12 +37,24 @@ from publishing.models import Manifest, Release
 def start_work(*, page: Any, started_by: Any = None) -> Work:
     """Return the work of a page that has just been made, with whoever made it as its first contributor."""
     work, made = Work.objects.get_or_create(page_id=work_page(page).pk, defaults={"started_by": started_by})
+    if made:
+        _keep_the_audience(work)
     person = getattr(started_by, "person", None)
     if made and person is not None:
         role = getattr(page, "first_role", Contributor.Role.TELLER)
         expertise = getattr(page, "first_expertise", Contributor.Expertise.LIVED)
         add_contributor(work=work, person=person, role=role, expertise=expertise)
     return work
+
+
+def _keep_the_audience(work: Work) -> None:
+    """Let a new language of a work be for nobody but whom the work is for."""
+    page: Any = work.page
+    others = Work.objects.filter(page__translation_key=page.translation_key).exclude(pk=work.pk)
+    kin = others.exclude(audience_choice=0).order_by("pk").first()
+    if kin is not None:
+        work.audience, work.audience_choice = kin.audience, kin.audience_choice
+        work.save(update_fields=["audience", "audience_choice"])
 
 
 def add_contributor(

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from accounts.audiences import audience_words, audiences_of
 from authorship.audiences import chosen_audience
 from authorship.models import Contributor, Work
-from authorship.selectors import contributors_of
 from consent import emails
+from consent.cascade import held_family
 from consent.rights import Reach, reach_of
 from publishing.audiences import PROJECT, PUBLIC, group_in, is_narrower
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
-from publishing.holding import hold
+from publishing.models import Release
 from publishing.selectors import valid_release
 from publishing.services import narrow
 
@@ -47,7 +47,7 @@ def audiences_for(user: Any, work: Work) -> list[str]:
 
 @transaction.atomic
 def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choice:
-    """Let one of its makers say who should read a story.
+    """Let one of its makers say who should read a story, in every language of it.
 
     Where fewer people should than can read it now, that is done at once, by whoever may hide it. Otherwise it is
     shown to nobody new: it has to be sent in, and each has to say yes anew. Raises PermissionDenied, or PublishBlocked
@@ -56,29 +56,40 @@ def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choi
     page: Any = contributor.work.page.specific if contributor.work.page else None
     if page is None or contributor.left_at or not contributor.makes_it or not may_be_shared(page):
         raise PermissionDenied
-    hold(page)
-    work = Work.objects.select_for_update().get(pk=contributor.work_id)
+    members = held_family(page)
+    works = {work.page_id: work for work in Work.objects.select_for_update().filter(page__in=members)}
+    work, shown = works[page.pk], {member.pk: valid_release(member) for member in members}
     if audience not in audiences_for(by, work):
         raise PermissionDenied
-    release = valid_release(page)
-    is_for_fewer = release is not None and is_narrower(audience, than=release.audience)
-    if audience == work.audience and not is_for_fewer:
+    wider = [member for member in members if _is_wider(shown[member.pk], audience)]
+    if audience == work.audience and not wider:
         return Choice.SAME
-    if is_for_fewer and reach_of(contributor, page) != Reach.WHOLE:
+    if wider and reach_of(contributor, page) != Reach.WHOLE:
         raise PermissionDenied
-    if not is_for_fewer and page.workflow_in_progress:
+    if not wider and any(member.workflow_in_progress for member in members):
         raise PublishBlocked([_("It is being checked just now, for the people you chose before. Get it back first.")])
-    chosen = log_decision("narrowed" if is_for_fewer else "audience_chosen", work, by=by, detail=audience)
-    work.audience, work.audience_choice = audience, chosen.pk
+    chosen = log_decision("narrowed" if wider else "audience_chosen", work, by=by, detail=audience)
+    for each in works.values():
+        _choose(each, audience, chosen.pk, shown[each.page_id])
+    for member in wider:
+        narrow(member, chosen=chosen_audience(works[member.pk]), by=by)
+    if wider:
+        others = Contributor.objects.filter(work__in=works.values()).exclude(person_id=contributor.person_id)
+        emails.tell_narrowed(others.select_related("person__user"))
+    return Choice.NARROWED if wider else Choice.WISHED
+
+
+def _is_wider(release: Release | None, audience: str) -> bool:
+    """Say whether more people than this audience can read what was released."""
+    return release is not None and is_narrower(audience, than=release.audience)
+
+
+def _choose(work: Work, audience: str, choice: int, release: Release | None) -> None:
+    work.audience, work.audience_choice = audience, choice
     if release is not None and audience == release.audience:
         # They stay with what is shown, so nothing has to be said anew.
         work.audience_choice = release.manifest.body.get("audience_choice", 0)
     work.save(update_fields=["audience", "audience_choice"])
-    if not is_for_fewer:
-        return Choice.WISHED
-    narrow(page, chosen=chosen_audience(work), by=by)
-    emails.tell_narrowed(other for other in contributors_of(page) if other.pk != contributor.pk)
-    return Choice.NARROWED
 
 
 def may_be_shared(page: Any) -> bool:

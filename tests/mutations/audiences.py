@@ -52,8 +52,18 @@ MUTATIONS = (
     Mutation(
         "not_wider_while_checked",
         "Who should read it is chosen anew while it is being checked.",
-        (Line("consent.audiences.choose_audience", "and page.workflow_in_progress", "and False"),),
+        (Line("consent.audiences.choose_audience", "any(member.workflow_in_progress for member in members)", "False"),),
         (f"{AUDIENCES}::test_nobody_chooses_more_readers_while_it_is_being_checked",),
+    ),
+    Mutation(
+        "narrowed_in_every_language",
+        "Fewer people read a story in one language, and everybody in another.",
+        (
+            Line(
+                "consent.audiences.choose_audience", "for member in members if _is", "for member in members[:1] if _is"
+            ),
+        ),
+        (f"{AUDIENCES}::test_fewer_people_read_it_at_once_in_every_language",),
     ),
     Mutation(
         "own_groups_only",
