@@ -66,8 +66,8 @@ def hide_what_nobody_confirmed(now: datetime) -> None:
         page = entry.work.page
         if entry.work_id in seen or page is None or _contributor(entry) is None:
             continue
-        seen.add(entry.work_id)
         if _lets_it_be_shown(entry, family(page)):
+            seen.add(entry.work_id)
             with transaction.atomic():
                 take_down_all(page)
                 VoiceDecision.objects.create(

@@ -87,7 +87,9 @@ def _approved(pk: int, release: Release, beliefs: Beliefs) -> list[str]:
     if release.approved_by is None or not checked.exists():
         problems.append("nobody has checked this very version")
         return problems
-    moderators = set(User.objects.filter(groups__name="Moderator", is_active=True).values_list("pk", flat=True))
+    # Whoever approved it and was erased since was a moderator then.
+    may_have = Q(groups__name="Moderator") | Q(is_active=False)
+    moderators = set(User.objects.filter(may_have).values_list("pk", flat=True))
     writers = writers_of(pk, release, beliefs)
     made_it = Contributor.everyone.filter(work__page_id=pk, person__user=release.approved_by_id, left_at=None)
     if made_it.filter(created_at__lt=release.created_at).exists():

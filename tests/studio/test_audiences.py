@@ -407,6 +407,17 @@ def test_it_is_hidden_where_nobody_confirmed_it_in_time(shared):
     assert readers(shared) == set()
 
 
+def test_a_date_that_does_not_count_keeps_no_other_from_counting(shared):
+    choose(shared, PUBLIC)
+    public(shared.work, shared.rita, shared.mo)
+    past = timezone.localdate() - timedelta(days=1)
+    told = {"how": "online", "language": "en", "wording": "x", "agreed": True, "review_on": past}
+    for use in (Use.SHARED, Use.PUBLIC_PAGE):
+        ConsentEntry.objects.create(person=shared.sam.person, work=shared.work, use=use, **told)
+    call_command("run_due", verbosity=0)
+    assert not page_of(shared.work).live
+
+
 def test_a_no_to_the_public_page_does_not_hide_it_from_the_group(shared):
     all_the_way(shared)
     _say_no(Use.PUBLIC_PAGE)(shared)
