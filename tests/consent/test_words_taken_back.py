@@ -12,6 +12,7 @@ from django.test import Client
 from wagtail.models import Revision
 
 from authorship.selectors import contributors_of
+from authorship.services import add_contributor
 from consent.erasure import erase_person
 from consent.services import take_back
 from consent.words import pieces_of
@@ -105,6 +106,16 @@ def test_nobody_reads_their_words_anywhere_and_a_gap_shows(people, training, dja
     for address in (module.get_url(), session.get_url(), f"{session.get_url()}handout/", "pdf"):
         assert "Somebody took" in after[address], address
     assert not PublicFile.objects.exists()
+
+
+def test_who_comes_back_is_in_the_next_version_and_the_audit_finds_nothing_wrong_with_this_one(people, training):
+    module, _session = training
+    contributor = contributors_of(module).get(person__user=people.reporter)
+    take_back(contributor=contributor)
+    assert audit_public() == []
+    add_contributor(work=contributor.work, person=contributor.person, role="co_author")
+    assert contributors_of(module).filter(pk=contributor.pk).exists()
+    assert audit_public() == []
 
 
 @pytest.mark.deep

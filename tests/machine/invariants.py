@@ -104,7 +104,8 @@ class Invariants:
             return
         allowed = allowed_of(pk, self.beliefs, shared=True)
         hold(not allowed.problems, f"page {pk} is shared, and {'; '.join(allowed.problems)}")
-        if self.beliefs.shown.get(pk) != allowed.release_id:
+        # What everybody could read before is only narrowed.
+        if pk not in self.beliefs.live and self.beliefs.shown.get(pk) != allowed.release_id:
             hold(not open_flags(self.beliefs.key(story)), f"page {pk} was shared while a flag is open")
             hold(not story.pause_id, f"page {pk} is shared and paused")
         self.beliefs.shown[pk] = allowed.release_id
