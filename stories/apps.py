@@ -12,7 +12,8 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         """Listen for new accounts, and register with the clock and with erasure."""
         from publishing import registry
-        from stories.studio import signals, unsaved  # noqa: F401
+        from stories.studio import questions, signals, unsaved  # noqa: F401
 
         registry.due_jobs.register(unsaved.forget_old_ones)
         registry.erasers.register(unsaved.erase_unsaved)
+        registry.erasers.register(questions.erase_questions)

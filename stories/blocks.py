@@ -95,6 +95,20 @@ class EventBlock(blocks.StructBlock):
         description = _("Something that people can come to, with a link to its page.")
 
 
+class QuestionBlock(blocks.StructBlock):
+    """What somebody was asked, and what they said. The answer may also be the picture or recording that follows."""
+
+    question = blocks.TextBlock(label=_("The question"), rows=2, max_length=500)
+    answer = blocks.TextBlock(label=_("The answer"), required=False, rows=6)
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        template = "blocks/question.html"
+        preview_value = {"question": "What helps you through the week?", "answer": "The walk to the market."}
+        description = _("A question that somebody asked, with the answer.")
+
+
 class StoryBlock(blocks.StreamBlock):
     """All the parts of a story."""
 
@@ -107,3 +121,4 @@ class StoryBlock(blocks.StreamBlock):
     video = VideoBlock()
     quote = QuoteBlock()
     event = EventBlock()
+    question = QuestionBlock()

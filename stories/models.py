@@ -58,8 +58,16 @@ class StoryPage(BasePage):
         DRAWING = "drawing", _("Drawing")
         MIXED = "mixed", _("A mix")
 
+    class Gathered(models.TextChoices):
+        """The three ways of gathering stories that Community Reporting teaches."""
+
+        MONOLOGUE = "monologue", _("In their own words, with no questions")
+        INTERVIEW = "interview", _("In a conversation")
+        SNAPSHOT = "snapshot", _("As an answer to one question")
+
     summary = models.TextField(_("in one or two sentences"), blank=True)
     told_as = models.CharField(_("told as"), max_length=20, choices=ToldAs.choices, blank=True)
+    gathered = models.CharField(_("how it came about"), max_length=20, choices=Gathered.choices, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     content_notes = ContentNotesField(_("content notes"))
     listing_image = models.ForeignKey(
@@ -88,6 +96,7 @@ class StoryPage(BasePage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("told_as"),
+        FieldPanel("gathered"),
         FieldPanel("place"),
         FieldPanel("content_notes"),
         FieldPanel("listing_image"),
@@ -135,6 +144,47 @@ class UnsavedWords(models.Model):
         verbose_name = _("words that are not saved yet")
         verbose_name_plural = _("words that are not saved yet")
         constraints = [models.UniqueConstraint(fields=("user", "work", "place"), name="one_form_of_unsaved_words")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class SnapshotQuestion(models.Model):
+    """One open question that a group answers in one sitting. Each answer is a story of its own.
+
+    `audience` is the code of those who may answer by their account; empty where whoever asks writes down what is said.
+    """
+
+    question = models.CharField(_("the question"), max_length=300)
+    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=40, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question for snapshot stories")
+        verbose_name_plural = _("questions for snapshot stories")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.closed_at is None
+
+
+class SnapshotAnswer(models.Model):
+    """That a story was begun as an answer to a question."""
+
+    question = models.ForeignKey(SnapshotQuestion, on_delete=models.CASCADE, related_name="answers")
+    work = models.OneToOneField("authorship.Work", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to a question")
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

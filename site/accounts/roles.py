@@ -52,7 +52,9 @@ ROLES: tuple[Role, ...] = (
         name="Reporter",
         does=(
             "Tells, types for others, co-authors, writes the parts of a module that a trainer gave them, "
-            "gives “Your OK”, says who should read a story, hides or takes back. Works at /my/ only."
+            "gives “Your OK”, says who should read a story, hides or takes back. "
+            "After the training, asks a group one open question, and writes down what others answer. "
+            "Works at /my/ only."
         ),
         may_not="Open any /admin/ address, or see other people's drafts.",
         second_factor=False,

@@ -197,7 +197,18 @@ def stop_asking(*, recorder: Recorder, by: Any) -> None:
 
 def can_be_asked(contributor: Contributor) -> bool:
     """Say whether we can ask this person for their OK: by account, by an open link, or through a trainer."""
-    if contributor.person.user_id is not None:
-        return True
-    links = contributor.voice_links.filter(purpose=VoiceLink.Purpose.OK, closed_at=None)
-    return any(link.is_open for link in links) or contributor.recorders.exists()
+    return contributor.pk in who_can_be_asked([contributor])
+
+
+def who_can_be_asked(contributors: Iterable[Contributor]) -> set[int]:
+    """Return which of these people we can ask, by the ids of their parts. Two queries, however many there are."""
+    contributors = list(contributors)
+    without_account = [one.pk for one in contributors if one.person.user_id is None]
+    links = VoiceLink.objects.filter(
+        contributor__in=without_account, purpose=VoiceLink.Purpose.OK, closed_at=None
+    ).select_related("contributor__work", "contributor__person")
+    by_link = {link.contributor_id for link in links if link.is_open}
+    through_somebody = set(
+        Recorder.objects.filter(contributor__in=without_account).values_list("contributor", flat=True)
+    )
+    return {one.pk for one in contributors if one.person.user_id is not None} | by_link | through_somebody

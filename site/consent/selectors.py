@@ -119,7 +119,12 @@ def is_paused(page: Any) -> bool:
 
 def must_answer(contributor: Contributor) -> bool:
     """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
-    answer = answer_to(use_of_showing(contributor.work.audience), answers_of(contributor))
+    return must_be_asked(contributor, answers_of(contributor))
+
+
+def must_be_asked(contributor: Contributor, given: Mapping[str, ConsentEntry]) -> bool:
+    """Say the same, where what they said last about each use has been read already."""
+    answer = answer_to(use_of_showing(contributor.work.audience), given)
     return answer is None or (answer.agreed and not is_in_time(answer, timezone.localdate()))
 
 

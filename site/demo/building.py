@@ -24,6 +24,7 @@ from moderation.guides import agree, newest_guide
 from moderation.models import BestPracticeGuidePage
 from publishing.audiences import PROJECT, PUBLIC, code_of_group
 from stories.models import StoryIndexPage, StoryPage
+from stories.studio.questions import ask, questions_asked_by
 
 PICTURE_PARTS = ("photo", "drawing", "picture")
 RECORDING_PARTS = ("audio", "video")
@@ -48,6 +49,7 @@ class Demo:
         for story in stories():
             self.story(story)
         self.groups()
+        self.questions()
         self.consents()
         make_last_year(self.people)
 
@@ -60,6 +62,14 @@ class Demo:
         for row in stories():
             if row.get("readers"):
                 self._share(row)
+
+    def questions(self) -> None:
+        """The open questions that reporters find in their studio."""
+        for row in read("people.toml")["questions"]:
+            asker = self.people[row["asked_by"]]
+            if not any(asked.question == row["question"] for asked in questions_asked_by(asker)):
+                index = StoryIndexPage.objects.get(locale__language_code="en")
+                ask(user=asker, question=row["question"], index=index, audience=PROJECT)
 
     def _share(self, row: dict[str, Any]) -> None:
         page = StoryPage.objects.get(slug=row["key"])
@@ -252,6 +262,7 @@ class Demo:
             slug=row["key"],
             summary=row.get("summary", ""),
             told_as=row.get("told_as", ""),
+            gathered=row.get("gathered", ""),
             place=row.get("place", ""),
             content_notes=row.get("content_notes", []),
             search_description=row.get("search_description", ""),

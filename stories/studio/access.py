@@ -29,6 +29,9 @@ NOT_WORDS = {
     "language",
     "role",
     "told_as",
+    "gathered",
+    "with",
+    "over",
     "rights",
     "whose",
 }

@@ -170,6 +170,11 @@ class FactsForm(BasedForm):
     told_as = forms.ChoiceField(
         label=_("How is it told?"), required=False, choices=[("", _("Not sure yet")), *StoryPage.ToldAs.choices]
     )
+    gathered = forms.ChoiceField(
+        label=_("How did it come about?"),
+        required=False,
+        choices=[("", _("Not sure yet")), *StoryPage.Gathered.choices],
+    )
     content_notes = forms.MultipleChoiceField(
         label=_("Is there something in it that may be hard to read?"),
         required=False,

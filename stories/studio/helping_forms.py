@@ -62,16 +62,21 @@ class WhereIAmForm(ShownInForm):
         self.fields["shown_in"].label = _("Tick each that you are in")
 
 
-class AskTrainerForm(forms.Form):
-    """Which trainer is to write down what somebody says: one of those who were not asked yet."""
-
-    trainer = forms.ModelChoiceField(
+def which_trainer(help_text: Any) -> forms.ModelChoiceField:
+    """Return the question which trainer is to write down what somebody says; the form says which there are."""
+    return forms.ModelChoiceField(
         label=_("Which trainer?"),
         queryset=get_user_model().objects.none(),
         empty_label=_("Choose a trainer"),
-        help_text=_("A trainer who takes no part in it. They will be able to read it."),
+        help_text=help_text,
         error_messages={"required": _("Please choose a trainer."), "invalid_choice": _("Please choose a trainer.")},
     )
+
+
+class AskTrainerForm(forms.Form):
+    """Which trainer is to write down what somebody says: one of those who were not asked yet."""
+
+    trainer = which_trainer(_("A trainer who takes no part in it. They will be able to read it."))
 
     def __init__(self, *args: Any, contributor: Contributor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -135,6 +135,23 @@ class EventForm(SeveralWordsForm):
     )
 
 
+class QuestionForm(SeveralWordsForm):
+    """What somebody was asked, and what they said."""
+
+    question = LongText(
+        label=_("The question"),
+        rows=2,
+        max_length=500,
+        error_messages={"required": _("Please write what was asked.")},
+    )
+    answer = LongText(
+        label=_("The answer"),
+        rows=10,
+        required=False,
+        help_text=_("Is the answer a photo or a recording? Leave this empty, and add that after it."),
+    )
+
+
 def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:
     """Return the fields of one picture."""
     return {

@@ -40,6 +40,7 @@ KINDS = {
         Kind("video", gettext_lazy("Video"), gettext_lazy("A video"), "video"),
         Kind("drawing", gettext_lazy("Drawing"), gettext_lazy("A drawing"), "drawing"),
         Kind("event", gettext_lazy("Event"), gettext_lazy("A link to an event"), "clock"),
+        Kind("question", gettext_lazy("Question and answer"), gettext_lazy("A question and its answer"), "ask"),
         Kind("quote", gettext_lazy("Words that stand out"), gettext_lazy("A quote"), "quote"),
     )
 }
@@ -68,6 +69,7 @@ class PartView:
     total: int
     text: str = ""
     said_by: str = ""
+    asked: str = ""
     caption: str = ""
     pictures: list[ShownPicture] = field(default_factory=list)
     recording: Media | None = None
@@ -102,6 +104,18 @@ def find_part(parts: list[Raw], part_id: str) -> Raw | None:
 def photos_in(value: Any) -> list[Raw]:
     """Return the photos of a photo story, as they are stored."""
     return [item.get("value", item) for item in value.get("photos", [])]
+
+
+def unanswered(parts: list[Raw]) -> set[str]:
+    """Return the ids of the questions without an answer: neither words, nor anything that follows before the next."""
+    following: list[Raw | None] = [*parts[1:], None]
+    return {
+        part["id"]
+        for part, after in zip(parts, following, strict=False)
+        if part["type"] == "question"
+        and not (part["value"].get("answer") or "").strip()
+        and (after is None or after["type"] == "question")
+    }
 
 
 def picture_ids(part: Raw) -> list[int]:
@@ -145,7 +159,10 @@ def views_of(parts: list[Raw], written_by: Mapping[str, str] | None = None) -> l
     recordings = Media.objects.in_bulk(heard) if heard else {}
     small = phone_versions_of(recordings.values())
     views = [_view(part, number, len(parts), pictures, recordings) for number, part in enumerate(parts, start=1)]
+    open_ones = unanswered(parts)
     for view in views:
+        if view.id in open_ones:
+            view.missing = _("Nobody has answered this yet. Write the answer, or add a photo or your voice after it.")
         view.written_by = (written_by or {}).get(view.id, "")
         if view.recording is not None and view.recording.type == "video" and view.recording.file:
             view.for_phones = about_phones(view.recording, small.get(str(view.recording.file.name)))
@@ -160,6 +177,9 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
         return view
     if part["type"] == "quote":
         view.text, view.said_by = value.get("text") or "", value.get("said_by") or ""
+        return view
+    if part["type"] == "question":
+        view.asked, view.text = value.get("question") or "", value.get("answer") or ""
         return view
     if part["type"] == "event":
         view.text = "\n".join(filter(None, (value.get(name) for name in ("name", "when", "where", "link"))))

@@ -20,7 +20,7 @@ from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, say_the_same
 
-FACTS = ("title", "summary", "place", "told_as", "content_notes", "listing_image")
+FACTS = ("title", "summary", "place", "told_as", "gathered", "content_notes", "listing_image")
 NOTHING: dict[str, Any] = {"content_notes": [], "listing_image": None}
 """What the page holds where nothing was chosen; elsewhere it is an empty text."""
 
@@ -51,20 +51,28 @@ class SavedFacts:
 
 
 @transaction.atomic
-def start_story(*, user: Any, title: str, index: StoryIndexPage, teller: NewTeller | None = None) -> Work:
+def start_story(
+    *, user: Any, title: str, index: StoryIndexPage, teller: NewTeller | None = None, gathered: str = ""
+) -> Work:
     """Start a story of `user` in the language of `index`, or of somebody without an account for whom they type.
 
-    Return its work.
+    `gathered` is one of StoryPage.Gathered, or empty. Return its work.
     """
     user.person = Person.objects.of(user)
     hold(index)
     index = StoryIndexPage.objects.get(pk=index.pk)
     title = title.strip() or _("Untitled story")
     page = StoryPage(
-        title=title, slug=free_slug(title, index, otherwise="story"), owner=user, locale=index.locale, live=False
+        title=title,
+        slug=free_slug(title, index, otherwise="story"),
+        gathered=gathered,
+        owner=user,
+        locale=index.locale,
+        live=False,
     )
     if teller is not None:
-        page.first_role = Contributor.Role.SUPPORTER
+        asks = gathered == StoryPage.Gathered.INTERVIEW
+        page.first_role = Contributor.Role.INTERVIEWER if asks else Contributor.Role.SUPPORTER
     index.add_child(instance=page)
     revision = page.save_revision(user=user, log_action=True)
     work = start_work(page=page, started_by=user)

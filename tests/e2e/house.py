@@ -17,9 +17,9 @@ from moderation.appeals import appeal
 from moderation.flags import raise_flag
 from moderation.pausing import decline, pause
 from moderation.services import give_ok, say_not_yet, send_in
-from publishing.audiences import code_of_group
-from stories.models import StoryIndexPage
-from stories.studio import services
+from publishing.audiences import PROJECT, code_of_group
+from stories.models import SnapshotQuestion, StoryIndexPage
+from stories.studio import questions, services
 from tests.builders import (
     ACTIVITY,
     act,
@@ -47,6 +47,7 @@ class House:
     people: dict[str, User] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
     cards: dict[str, MadeLink] = field(default_factory=dict)
+    questions: dict[str, SnapshotQuestion] = field(default_factory=dict)
 
     def at(self, state: str, rest: str = "") -> str:
         """Return the path of a work's screen."""
@@ -95,6 +96,7 @@ def build(base: str) -> House:
     _modules(house)
     _typed_for(house)
     _shared(house)
+    _asked(house)
     return house
 
 
@@ -258,3 +260,20 @@ def _shared(house: House) -> None:
         page = approved(work, rita, mo)
         if state != "waits for its group":
             assert give_ok(page=page, user=rita)
+
+
+def _asked(house: House) -> None:
+    """A question that Rita asks the project, and what two people without an account say to her."""
+    rita = house.people["rita"]
+    index = StoryIndexPage.objects.get(locale__language_code="en")
+    asked = questions.ask(user=rita, question="What helps you through the week?", index=index, audience=PROJECT)
+    names = ["Amina Yusuf", "Bert Lowe"]
+    works = questions.add_people(question=asked, by=rita, names=names, contact="at the group on Fridays")
+    house.works["answer"], house.works["no answer yet"] = works
+    holder = works[0].contributors.get(person__name=names[0])
+    said = {"question": asked.question, "answer": "The walk to the market, before anybody is up."}
+    services.add_part(page=page_of(works[0]), user=rita, kind="question", value=said, whose=holder)
+    house.questions["asked"] = asked
+    urdu = StoryIndexPage.objects.get(locale__language_code="ur")
+    in_urdu = questions.ask(user=rita, question="ہفتے میں آپ کا سہارا کیا ہے؟", index=urdu, audience=PROJECT)
+    house.questions["asked in Urdu"] = in_urdu

@@ -34,6 +34,11 @@ def shared(state: str, rest: str = "") -> Way:
     return lambda page, house: go(page, house, f"/my/shared/{house.works[state].pk}/{rest}")
 
 
+def question(key: str, rest: str = "") -> Way:
+    """The way to a screen of a question that was asked."""
+    return lambda page, house: go(page, house, f"/my/questions/{house.questions[key].pk}/{rest}")
+
+
 def part(state: str, kind: str, rest: str = "") -> Way:
     """The way to a screen of one part."""
     return lambda page, house: go(page, house, house.at(state, f"parts/{house.part(state, kind)}/{rest}"))
@@ -408,6 +413,23 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "who should read it, in Urdu": ("rita", of("shared in Urdu", "audience/")),
     "your OK, for a group": ("rita", of("waits for its group", "ok/")),
     "your voice, shown to some people": ("rita", of("shared", "your-voice/")),
+    "ways to begin": ("rita", at("/my/start/ways/")),
+    "start, a conversation with somebody": ("rita", at("/my/start/?way=interview&for=somebody")),
+    "questions": ("rita", at("/my/questions/")),
+    "questions for somebody": ("noor", at("/my/questions/")),
+    "ask a question": ("rita", at("/my/questions/ask/")),
+    "ask a question, empty": ("rita", refused(at("/my/questions/ask/"), "Ask it")),
+    "ask a question, untrained": ("tess", at("/my/questions/ask/")),
+    "a question for you": ("noor", question("asked")),
+    "a question for you, in Urdu": ("noor", question("asked in Urdu")),
+    "everybody who answers": ("rita", question("asked", "everybody/")),
+    "everybody who answers, nobody yet": ("rita", question("asked in Urdu", "everybody/")),
+    "everybody who answers, nobody added": ("rita", refused(question("asked", "everybody/"), "Add them")),
+    "your own part in all": ("rita", question("asked", "my-part/")),
+    "your own part in all, empty": ("rita", refused(question("asked", "my-part/"), "Save for all of them")),
+    "sheets to print": ("rita", question("asked", "paper/")),
+    "write an answer for somebody": ("rita", of("no answer yet", "parts/add/question/")),
+    "an answer": ("rita", of("answer")),
     "shared with you": ("noor", at("/my/shared/")),
     "shared with you, nothing yet": ("tess", at("/my/shared/")),
     "a story shared with you": ("noor", shared("shared")),

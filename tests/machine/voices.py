@@ -137,7 +137,7 @@ def choose_readers_in_the_studio(step: Step) -> Any:
     return step.client.post(f"{step.studio}audience/", {"audience": step.draw(READERS)})
 
 
-@action("choose readers", "service", fits=is_draft, only_told=True)
+@action("choose readers", "service", fits=lambda story: is_draft(story) and bool(story.parts), only_told=True)
 def choose_readers_by_service(step: Step) -> Any:
     """The same by the service, also for somebody who left or may not."""
     contributor = mine(step)

@@ -72,11 +72,23 @@ NO_GET = {"unsaved", "comment_done", "part_move", "part_back", "cancel_invitatio
 # A story is written by all who make it: test_given_parts.py has the table of who gives and writes parts of a module.
 OF_A_MODULE = {"give", "write"}
 NO_POST = {"work", "here", "part_both", "preview", "page_preview", "your_voice"}
-WITHOUT_A_WORK = {"home", "guide", "start", "join", "join_without_email", "invitation", "look"}
+WITHOUT_A_WORK = {"home", "guide", "start", "ways", "join", "join_without_email", "invitation", "look"}
 # For a trainer from outside who was asked to help somebody: test_recorded_oks.py has their table.
 FOR_A_RECORDER = {"recording", "recording_agree", "recording_named", "recording_link", "record"}
 # For those with whom a story is shared: test_audiences.py says who reads it.
 FOR_ITS_READERS = {"shared", "shared_story", "shared_worry"}
+# For whoever asks a group a question, and who answers: test_questions.py says who they are.
+ABOUT_A_QUESTION = {
+    "questions",
+    "question_ask",
+    "question",
+    "question_everybody",
+    "question_my_part",
+    "question_send_in",
+    "question_trainer",
+    "question_close",
+    "question_paper",
+}
 # For whoever is to tell somebody who left: test_telling_people.py says who that is.
 FOR_WHOEVER_TELLS = {"link_for_look"}
 STATES = ("draft", "sent_in", "waiting", "public")
@@ -210,7 +222,7 @@ def test_the_table_knows_every_address() -> None:
     studio = get_resolver("stories.studio.urls")
     assert (
         _names(studio.url_patterns)
-        == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER | FOR_WHOEVER_TELLS | FOR_ITS_READERS
+        == set(ADDRESSES) | WITHOUT_A_WORK | FOR_A_RECORDER | FOR_WHOEVER_TELLS | FOR_ITS_READERS | ABOUT_A_QUESTION
     )
 
 

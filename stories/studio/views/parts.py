@@ -20,12 +20,15 @@ from stories.studio.errors import NotNow
 from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
+from stories.studio.questions import is_told_through, question_of
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
 from stories.studio.typing import asked_of_whom, chosen_holder
 from stories.studio.unsaved import NEW, forget_unsaved, unsaved_words
 from stories.studio.uploads import where_it_is_already
 from stories.studio.views.here import who_is_here
+
+QUESTION = "question"
 
 
 def story_of(work: Work, user: Any) -> Any:
@@ -54,13 +57,27 @@ def saved(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _form(request: HttpRequest, kind: str, page: Any, part: Raw | None = None) -> PartForm:
-    """Return the form for a new part, or for `part` as it is now."""
+def _form(request: HttpRequest, kind: str, page: Any, part: Raw | None = None, asked_question: str = "") -> PartForm:
+    """Return the form for a new part, or for `part` as it is now. A new question begins with `asked_question`."""
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     language = page.locale.language_code
     asked = asked_of_whom(my_part_in(page.work, request.user), page, part["id"] if part else "")
     before, base = (part["value"], page.latest_revision_id) if part else (None, None)
-    return FORMS[kind](*data, before=before, language=language, initial={"base": base}, **asked)
+    initial = {"base": base} | ({"question": asked_question} if asked_question else {})
+    return FORMS[kind](*data, before=before, language=language, initial=initial, **asked)
+
+
+def _question_to_answer(page: Any, kind: str) -> str:
+    """Return the question that a story was begun to answer, for the first part that may hold it; else nothing."""
+    question = question_of(page.work) if kind == QUESTION else None
+    is_there = question and any(part["type"] == QUESTION for part in parts_in(page.get_latest_revision()))
+    return question.question if question and not is_there else ""
+
+
+def _after_adding(request: HttpRequest, work: Work, kind: str, part_id: str) -> HttpResponse:
+    """Go back to the story; from an answer that was written down for somebody, to the next who tells."""
+    told = is_told_through(work, request.user) if kind == QUESTION and "later" not in request.POST else None
+    return redirect("studio:question_everybody", told.pk) if told else to_work(work, part_id, request=request)
 
 
 def whose_it_is(request: HttpRequest, page: Any, form: forms.Form) -> Any:
@@ -163,7 +180,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     page = story_of(work, request.user)
-    form = _form(request, kind, page)
+    form = _form(request, kind, page, asked_question=_question_to_answer(page, kind))
     value = _kept(form, request)
     if value is None:
         form, part_id = _keep_the_file(request, page, form, kind)
@@ -173,7 +190,7 @@ def add(request: HttpRequest, work: Work, kind: str) -> HttpResponse:
     kept = services.add_part(page=page, user=request.user, kind=kind, value=value, whose=whose)
     is_saved(request, work, NEW + kind)
     messages.success(request, _("Saved. You can close this page and come back later."))
-    return saved(to_work(work, kept.part_id, request=request))
+    return saved(_after_adding(request, work, kind, kept.part_id))
 
 
 @hears_itself

@@ -16,7 +16,7 @@ from moderation import services as moderation
 from moderation.readiness import must_agree, what_is_missing
 from publishing.errors import PublishBlocked
 from stories.studio.access import my_part_in, page_of, studio_view
-from stories.studio.parts import parts_in
+from stories.studio.parts import parts_in, unanswered
 from stories.studio.progress import SEND, way_of
 from stories.studio.selectors import is_story
 
@@ -31,7 +31,21 @@ def _missing(page: Any, user: Any) -> list[str]:
     missing = what_is_missing(page, user)
     if is_story(page) and not parts_in(page.get_latest_revision()):
         missing.insert(0, _("There is nothing in it yet. Add words, a picture or your voice."))
+    elif is_story(page) and unanswered(parts_in(page.get_latest_revision())):
+        missing.insert(0, _("One question in it has no answer yet. Answer it, or take it out."))
     return missing
+
+
+def sent_in_or_missing(page: Any, user: Any) -> list[str]:
+    """Send `page` in; where something is missing, return that in sentences, and nothing has happened."""
+    missing = _missing(page, user)
+    if missing:
+        return missing
+    try:
+        moderation.send_in(page=page, user=user)
+    except PublishBlocked as blocked:
+        return blocked.sentences
+    return []
 
 
 def _to_reach(work: Work, user: Any) -> list[Contributor]:
@@ -53,15 +67,10 @@ def send_in(request: HttpRequest, work: Work, page_id: int | None = None) -> Htt
     if page.workflow_in_progress:
         messages.info(request, _("This is already being checked."))
         return redirect("studio:work", work.pk)
-    missing = _missing(page, request.user)
+    missing = (sent_in_or_missing if request.method == "POST" else _missing)(page, request.user)
     if request.method == "POST" and not missing:
-        try:
-            moderation.send_in(page=page, user=request.user)
-        except PublishBlocked as blocked:
-            missing = blocked.sentences
-        else:
-            messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
-            return redirect("studio:work", work.pk)
+        messages.success(request, _("Thank you. It is on its way to be checked. You will get an email."))
+        return redirect("studio:work", work.pk)
     me = my_part_in(work, request.user)
     context = _context(
         work,

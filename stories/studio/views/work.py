@@ -23,6 +23,7 @@ from stories.studio.drafts import why_closed
 from stories.studio.given import given_parts
 from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
+from stories.studio.questions import question_of
 from stories.studio.selectors import is_story, pages_of_work, somebody_left, states_of
 from stories.studio.states import PageState
 from stories.studio.timeline import timeline_of
@@ -80,6 +81,7 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         template = "work"
         context |= _story_context(request, page, people)
         context["way"] = way_of(work, page, me, parts=context["parts"])
+        context["answers"] = question_of(work)
         context |= who_is_here(request, work, people=people)
         for part in context["parts"]:
             part.comments = [comment for comment in talk if comment.place == part.id]
@@ -111,6 +113,7 @@ def _story_context(request: HttpRequest, page: Page, people: list[Contributor]) 
     return {
         "facts": facts,
         "told_as_label": dict(page.ToldAs.choices).get(facts["told_as"], ""),
+        "gathered_label": dict(page.Gathered.choices).get(facts["gathered"], ""),
         "content_notes": labels_of(facts["content_notes"]),
         "parts": views_of(parts, written_by=writers_of_parts(page, parts, people)),
         "kinds": KINDS.values(),
