@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core.facets import Facets, asked_for
+from home.selectors import stories_touching
 from publishing.selectors import released
 
 NEWEST = 20
@@ -21,9 +23,13 @@ class StoryFeed(Feed):
     link = "/stories/"
     description = _("Stories told together by people in Birmingham.")
 
-    def items(self) -> QuerySet:
-        """Return the newest stories."""
-        stories = released(apps.get_model("stories", "StoryPage").objects.select_related("locale"))
+    def get_object(self, request: HttpRequest) -> Facets:
+        """Return what the stories should touch on, as the address says."""
+        return asked_for(request.GET)
+
+    def items(self, facets: Facets) -> QuerySet:
+        """Return the newest stories; where they should touch on something and are too few to be shown, none."""
+        stories = released(stories_touching(facets).select_related("locale"))
         return stories.order_by("-first_published_at")[:NEWEST]
 
     def item_title(self, item: Any) -> str:

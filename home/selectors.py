@@ -4,8 +4,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
+from core.facets import Facets, is_enough, smallest_group
 from core.models import BasePage
 from files.selectors import with_cards
 from publishing.selectors import released
@@ -25,6 +27,28 @@ def programmes(home: Any) -> list[Any]:
     """Return the released programmes of this language."""
     model = apps.get_model("learning", "ProgrammePage")
     return with_cards(released(model.objects.descendant_of(home)).order_by("path"), "image_id")
+
+
+def stories_touching(facets: Facets) -> QuerySet:
+    """Return the stories seen to touch on all of `facets`; none where too few are. Whoever asks keeps the released."""
+    model: Any = apps.get_model("stories", "StoryPage")
+    stories: QuerySet = model.touching(facets)
+    return stories
+
+
+def story_facets(chosen: Facets) -> list[Any]:
+    """Return what the released stories can be filtered by, beside what is `chosen`."""
+    model: Any = apps.get_model("stories", "StoryPage")
+    return list(model.choices(chosen))
+
+
+def are_enough(found: Any) -> bool:
+    """Say whether what a search found is so many works that a filter may show them.
+
+    A work has as many pages as there are languages, so that many of the first results are enough to tell.
+    """
+    first = found[: smallest_group() * len(settings.LANGUAGES)]
+    return is_enough(Page.objects.filter(pk__in=[page.pk for page in first]))
 
 
 def as_results(ids: list[int]) -> list[Any]:

@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
+from core.facets import Facets, asked_for, smallest_group
 from core.throttle import throttled
-from home.selectors import as_results
+from home.selectors import are_enough, as_results, stories_touching, story_facets
 from moderation.models import DataComplaint
 from moderation.report_forms import TOO_MANY, Kind, ReportForm
 from publishing.selectors import search_released
@@ -24,25 +25,37 @@ SENT_KEY = "concern_sent"
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Find released pages by their words."""
-    words = request.GET.get("q", "").strip()[:200]
-    paginator = _found(words) if words else Paginator([], RESULTS_ON_A_PAGE)
+    words, chosen = request.GET.get("q", "").strip()[:200], asked_for(request.GET)
+    paginator = _found(words, chosen) if words else Paginator([], RESULTS_ON_A_PAGE)
     results = paginator.get_page(request.GET.get("page"))
     results.object_list = as_results([page.pk for page in results.object_list])
-    response = render(request, "home/search.html", {"query": words, "results": results})
+    context = {
+        "query": words,
+        "results": results,
+        "chosen": chosen,
+        "choices": story_facets(chosen),
+        "smallest_group": smallest_group(),
+    }
+    response = render(request, "home/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _found(words: str) -> Paginator:
-    """Return the released pages that hold all these words, those first that fit best."""
+def _found(words: str, chosen: Facets) -> Paginator:
+    """Return the released pages that hold all these words, those first that fit best.
+
+    Where somebody chose what they touch on, that is only stories, and none where they are too few to be shown.
+    """
     pages: Any = search_released(Page.objects.filter(depth__gt=1))
+    if chosen:
+        pages = pages.filter(pk__in=stories_touching(chosen).values("pk"))
     found = Paginator(pages.search(words, operator="and"), RESULTS_ON_A_PAGE)
     # Counting them does not rank them.
     if found.count > MOST_RANKED:
         found.object_list = pages.order_by("-first_published_at").search(
             words, operator="and", order_by_relevance=False
         )
-    return found
+    return found if not chosen or are_enough(found.object_list) else Paginator([], RESULTS_ON_A_PAGE)
 
 
 @never_cache

@@ -15,12 +15,22 @@ from wagtail.search import index
 
 from authorship.models import Contributor
 from core.content_notes import ContentNotesField, labels_of
+from core.facets import Facets, FacetsField, asked_for, labels_of_facets, smallest_group
 from core.models import BasePage
 from files.selectors import with_cards
 from stories.blocks import StoryBlock
+from stories.facets import Choice, also_touching, choices_among, touching, what_is_seen
 from stories.selectors import stories_for_index
 
 STORIES_ON_A_PAGE = 12
+
+
+class FacetsPanel(FieldPanel):
+    """What a story touches on, in words."""
+
+    def format_value_for_display(self, value: Any) -> str:
+        """Return the names of facets."""
+        return ", ".join(labels_of_facets(value))
 
 
 class StoryIndexPage(BasePage):
@@ -40,7 +50,11 @@ class StoryIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of the list; stories in every language stand in the English one."""
         context = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(stories_for_index(self), STORIES_ON_A_PAGE)
+        chosen, seen = asked_for(request.GET), what_is_seen()
+        stories = touching(stories_for_index(self), chosen, seen, self.locale)
+        paginator = Paginator(stories, STORIES_ON_A_PAGE)
+        context["chosen"], context["choices"] = chosen, choices_among(chosen, seen, self.locale)
+        context["smallest_group"] = smallest_group()
         context["stories"] = paginator.get_page(request.GET.get("page"))
         context["stories"].object_list = with_cards(context["stories"].object_list, "listing_image_id")
         return context
@@ -70,6 +84,7 @@ class StoryPage(BasePage):
     gathered = models.CharField(_("how it came about"), max_length=20, choices=Gathered.choices, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     content_notes = ContentNotesField(_("content notes"))
+    facets = FacetsField(_("what it touches on"), db_index=True)
     listing_image = models.ForeignKey(
         "files.Image",
         null=True,
@@ -99,6 +114,7 @@ class StoryPage(BasePage):
         FieldPanel("gathered"),
         FieldPanel("place"),
         FieldPanel("content_notes"),
+        FacetsPanel("facets", read_only=True, help_text=_("Those who tell it choose this, and nobody for them.")),
         FieldPanel("listing_image"),
         FieldPanel("body"),
     ]
@@ -114,6 +130,7 @@ class StoryPage(BasePage):
         APIField("title"),
         APIField("summary"),
         APIField("told_as"),
+        APIField("gathered"),
         APIField("place"),
         APIField("content_notes"),
     ]
@@ -121,6 +138,33 @@ class StoryPage(BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the public sees of what it touches on, and a few stories that touch on the same."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.facets and not context["is_preview"] and not context["is_shown_to_some"]:
+            seen = what_is_seen()
+            context["facets"] = seen.facets.get(self.facets, ())
+            context["others"] = with_cards(also_touching(self, seen), "listing_image_id")
+        return context
+
+    @classmethod
+    def touching(cls, facets: Facets) -> models.QuerySet:
+        """Return the stories seen to touch on all of `facets`; none where they are too few to be shown.
+
+        Whoever asks keeps of these what is released.
+        """
+        return touching(cls.objects.all(), facets, what_is_seen())
+
+    @classmethod
+    def choices(cls, chosen: Facets) -> list[Choice]:
+        """Return what the released stories can be filtered by, beside what is `chosen`."""
+        return choices_among(chosen, what_is_seen())
+
+    @property
+    def facet_labels(self) -> list[str]:
+        """What it touches on, in words, for those who make it; the public may see less of it."""
+        return labels_of_facets(self.facets)
 
     @property
     def content_note_labels(self) -> list[str]:

@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the clock its jobs."""
-        from core import cleaning_up, tasks
+        from core import checks, cleaning_up, tasks  # noqa: F401
         from publishing import registry
 
         registry.due_jobs.register(tasks.ask_for_a_beat)

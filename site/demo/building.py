@@ -12,6 +12,7 @@ from authorship.models import Contributor
 from consent.audiences import choose_audience
 from consent.models import ConsentEntry
 from consent.services import agrees_to_everything
+from core.facets import as_text
 from demo.assets_to_files import Assets
 from demo.content_files import modules, read, stories
 from demo.journeys import bring_to, put_names
@@ -265,6 +266,7 @@ class Demo:
             gathered=row.get("gathered", ""),
             place=row.get("place", ""),
             content_notes=row.get("content_notes", []),
+            facets=as_text(row.get("touches", [])),
             search_description=row.get("search_description", ""),
             listing_image=self._picture(row, "listing_image"),
             body=[self._part(part) for part in row["parts"]],

@@ -20,6 +20,7 @@ from authorship.models import Contributor, Work, YourOK
 from consent.models import ConsentEntry
 from consent.services import review_date
 from consent.wording import VERSION, How, Use, uses_asked
+from core.facets import Facet, as_text
 from moderation.models import BeingCheckedTask, CheckState, OKState, Reading, YourOKTask
 from publishing.audiences import PUBLIC
 from publishing.digests import digest
@@ -98,6 +99,7 @@ class Bulk:
                 summary=words.split("\n\n")[0],
                 told_as="words",
                 place="Birmingham",
+                facets=as_text(self.chance.sample(Facet.values, self.chance.choice((0, 0, 1, 1, 2, 3)))),
                 body=[("words", words)],
                 owner=self.tellers[number % len(self.tellers)],
                 locale=self.index.locale,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from wagtail.contrib.redirects.models import Redirect
 
 from publishing.candidates import object_key
@@ -30,6 +30,17 @@ def released(queryset: QuerySet) -> QuerySet:
 def search_released(queryset: QuerySet) -> QuerySet:
     """Return the same as `released`, in a form that Wagtail's search can filter by."""
     return queryset.model._default_manager.filter(pk__in=released(queryset).values("pk"))
+
+
+def state_of_what_is_public() -> tuple[Any, ...]:
+    """Return a fingerprint of all that is public, for what is worked out of it: it changes with every release of it.
+
+    One query, of numbers only.
+    """
+    numbers = Release.objects.filter(state=Release.State.VALID, audience=Release.PUBLIC).aggregate(
+        releases=Count("pk"), sum=Sum("pk"), squares=Sum(F("pk") * F("pk")), newest=Max("created_at")
+    )
+    return tuple(numbers.values())
 
 
 def is_released(obj: Any) -> bool:

@@ -30,6 +30,7 @@ NOT_WORDS = {
     "role",
     "told_as",
     "gathered",
+    "facets",
     "with",
     "over",
     "rights",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from authorship.models import Contributor, Invitation, Work
 from core.content_notes import ContentNote
+from core.facets import FacetsFormField
 from languages.names import english_name, own_name
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.parts import PartView
@@ -204,6 +205,17 @@ class FactsForm(BasedForm):
             field.choices = [("", _t("No picture")), *choices]
         else:
             del self.fields["listing_image"]
+
+
+class TouchesForm(BasedForm):
+    """What a story touches on. Nothing here has to be ticked."""
+
+    facets = FacetsFormField(
+        label=_("What does it touch on?"),
+        required=False,
+        help_text=_("Tick what fits the story, not what you are. You can leave all of it out."),
+        error_messages={"invalid_choice": _("Please choose out of this list.")},
+    )
 
 
 def _picture_choices(parts: list[PartView]) -> list[tuple[int, str]]:

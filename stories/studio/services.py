@@ -20,7 +20,7 @@ from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
 from stories.studio.parts import Raw, find_part, parts_in, say_the_same
 
-FACTS = ("title", "summary", "place", "told_as", "gathered", "content_notes", "listing_image")
+FACTS = ("title", "summary", "place", "told_as", "gathered", "content_notes", "facets", "listing_image")
 NOTHING: dict[str, Any] = {"content_notes": [], "listing_image": None}
 """What the page holds where nothing was chosen; elsewhere it is an empty text."""
 
@@ -201,16 +201,18 @@ def save_facts(
 ) -> SavedFacts:
     """Save what changed since the form was loaded; where somebody else changed the same, theirs stays.
 
+    `facts` are those that the form has, out of FACTS; the others stay as they are.
+
     Raises PermissionDenied or NotNow.
     """
     draft = Draft(page.pk, user, whose)
-    facts = facts | {"title": facts["title"].strip() or _("Untitled story")}
+    if "title" in facts:
+        facts = facts | {"title": facts["title"].strip() or _("Untitled story")}
     now, loaded = facts_in(draft.revision), draft.base(base)
     before = facts_in(loaded) if loaded is not None else {}
     clashes: dict[str, tuple[Any, Any]] = {}
     changed = False
-    for name in FACTS:
-        mine = facts[name]
+    for name, mine in facts.items():
         if say_the_same(mine, now[name]) or (before and say_the_same(mine, before[name])):
             continue
         if not before or not say_the_same(before[name], now[name]):

@@ -64,6 +64,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("works/<int:work_id>/", work.work, name="work"),
     path("works/<int:work_id>/about/", facts.facts, name="facts"),
+    path("works/<int:work_id>/touches/", facts.touches, name="touches"),
     path("works/<int:work_id>/unsaved/<slug:place>/", unsaved.unsaved, name="unsaved"),
     path("works/<int:work_id>/parts/add/<str:kind>/", parts.add, name="part_add"),
     path("works/<int:work_id>/parts/<str:part_id>/", parts.edit, name="part"),

@@ -413,6 +413,8 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "who should read it, in Urdu": ("rita", of("shared in Urdu", "audience/")),
     "your OK, for a group": ("rita", of("waits for its group", "ok/")),
     "your voice, shown to some people": ("rita", of("shared", "your-voice/")),
+    "what it touches on": ("rita", of("draft", "touches/")),
+    "what it touches on, in Urdu": ("rita", of("in Urdu", "touches/")),
     "ways to begin": ("rita", at("/my/start/ways/")),
     "start, a conversation with somebody": ("rita", at("/my/start/?way=interview&for=somebody")),
     "questions": ("rita", at("/my/questions/")),

@@ -28,6 +28,7 @@ STRANGERS = ("reporter", "former", "moderator", "trainer", "superuser")
 ADDRESSES = {
     "work": "",
     "facts": "about/",
+    "touches": "touches/",
     "part_add": "parts/add/words/",
     "unsaved": "unsaved/add-words/",
     "part": "parts/{part}/",
@@ -159,6 +160,7 @@ def _forged(told: SimpleNamespace) -> dict[str, Any]:
         "title": "forged title",
         "summary": "forged",
         "listing_image": "1",
+        "facets": "caring",
         "move": "down",
         "credit": "none",
         "credit_name": "forged",

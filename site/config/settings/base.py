@@ -170,6 +170,8 @@ AUTH_PASSWORD_VALIDATORS = [
 CONSENT_REVIEW_MONTHS = 24
 # How long we wait for somebody who left to look at a version without their part, before a moderator answers instead
 LEAVER_LOOKS_DAYS = 7
+# So many stories a public filter shows at least, so that nobody can be picked out. A real site has five or more.
+SMALLEST_GROUP_SHOWN = env.int("SMALLEST_GROUP_SHOWN", 5)
 # Where *Leave this page now* leads: a page that anybody might have open.
 LEAVE_PAGE_TO = env.str("LEAVE_PAGE_TO", "https://www.bbc.co.uk/weather")
 

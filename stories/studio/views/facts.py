@@ -4,17 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from authorship.models import Work
 from core.content_notes import labels_of
+from core.facets import labels_of_facets, smallest_group
 from files.models import Image
 from moderation.notes import note_at
 from stories.studio import services
 from stories.studio.access import my_part_in, studio_view
-from stories.studio.forms import FactsForm
+from stories.studio.forms import FactsForm, TouchesForm
 from stories.studio.parts import parts_in, views_of
 from stories.studio.progress import TITLE, way_of
 from stories.studio.typing import asked_of_whom
@@ -51,7 +52,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         context |= who_is_here(request, work, ABOUT)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
-    wanted = {name: data.get(name, now[name]) for name in services.FACTS}
+    wanted = {name: data.get(name, now[name]) for name in services.FACTS if name != "facets"}
     whose = whose_it_is(request, page, form)
     kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted, whose=whose)
     is_saved(request, work, ABOUT)
@@ -63,10 +64,40 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     return saved(to_work(work, request=request))
 
 
+@studio_view("GET", "HEAD", "POST")
+def touches(request: HttpRequest, work: Work) -> HttpResponse:
+    """Ask what a story touches on; where somebody else answered too, theirs is shown, to choose once more."""
+    page = story_of(work, request.user)
+    revision = page.get_latest_revision()
+    me = my_part_in(work, request.user)
+    initial = {"facets": services.facts_in(revision)["facets"], "base": revision.pk}
+    form = TouchesForm(request.POST or None, initial=initial, **asked_of_whom(me, page))
+    if request.method == "POST" and form.is_valid():
+        whose = whose_it_is(request, page, form)
+        facts = {"facets": form.cleaned_data["facets"]}
+        base = form.cleaned_data["base"]
+        kept = services.save_facts(page=page, user=request.user, base=base, facts=facts, whose=whose)
+        if kept.clashes:
+            theirs, mine = (", ".join(labels_of_facets(text)) or _("nothing") for text in kept.clashes["facets"])
+            words = _("Somebody else chose too: %(theirs)s. You chose: %(mine)s. Please choose together, once more.")
+            messages.warning(request, words % {"theirs": theirs, "mine": mine})
+            return redirect(request.path)
+        messages.success(request, _("Saved. You can close this page and come back later."))
+        return saved(to_work(work, request=request))
+    context = {
+        "work": work,
+        "form": form,
+        "title": page.draft_title,
+        "language": page.locale.language_code,
+        "smallest": smallest_group(),
+    }
+    return render(request, "stories/studio/touches.html", context)
+
+
 def _mine(page: Any, wanted: dict[str, Any], kept: services.SavedFacts) -> list[tuple[str, Any]]:
     """Return what the form sends that puts my words where theirs are now; all else stays as it is."""
     now = services.facts_in(Revision.objects.for_instance(page).get(pk=kept.base))
-    values = {name: wanted[name] if name in kept.clashes else now[name] for name in services.FACTS}
+    values = {name: wanted[name] if name in kept.clashes else now[name] for name in wanted}
     return [(name, one) for name, value in values.items() for one in (value if isinstance(value, list) else [value])]
 
 

@@ -16,6 +16,7 @@ from consent.newcomers import newcomers_in
 from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
 from core.content_notes import labels_of
+from core.facets import labels_of_facets
 from moderation.somebody_else import known_checkers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
@@ -114,6 +115,7 @@ def _story_context(request: HttpRequest, page: Page, people: list[Contributor]) 
         "facts": facts,
         "told_as_label": dict(page.ToldAs.choices).get(facts["told_as"], ""),
         "gathered_label": dict(page.Gathered.choices).get(facts["gathered"], ""),
+        "facet_labels": labels_of_facets(facts["facets"]),
         "content_notes": labels_of(facts["content_notes"]),
         "parts": views_of(parts, written_by=writers_of_parts(page, parts, people)),
         "kinds": KINDS.values(),
