@@ -4,7 +4,7 @@ On a public page all of it comes from the release: the copies made for it and th
 preview it comes from the private place, by links that last a few minutes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from files.models import Image, Media, PhoneVersion, PublicFile
@@ -208,7 +208,8 @@ class SpelledOut(Shown):
 class ShownToSome(Shown):
     """The files of a page that was released to fewer people than everybody.
 
-    They come from the private place, by links that last a few minutes: exactly those that the release still names.
+    They come from the private place, by links that last a few minutes: exactly those that the release still names, with
+    exactly the words that were frozen with it. A file whose bytes are others now is not shown.
     """
 
     def __init__(self, manifest: Any, page: Any) -> None:
@@ -218,16 +219,23 @@ class ShownToSome(Shown):
     def picture(self, image: Image | None) -> Picture | None:
         """Return `image` as this page may show it."""
         frozen = self._frozen.get(file_key(image)) if image is not None else None
-        if frozen is None:
+        if image is None or frozen is None:
             return None
-        return super().picture(image) if frozen["sha256"] else GAP
+        if not frozen["sha256"]:
+            return GAP
+        shown = super().picture(image) if image.sha256 == frozen["sha256"] else None
+        words = {"alt": frozen["alt"], "decorative": frozen["decorative"], "credit": frozen.get("credit", "")}
+        return replace(shown, **words) if shown is not None else None
 
     def recording(self, media: Media | None) -> dict[str, Any] | None:
         """Return `media` as this page may play it."""
         frozen = self._frozen.get(file_key(media)) if media is not None else None
-        if frozen is None:
+        if media is None or frozen is None:
             return None
-        return super().recording(media) if frozen["sha256"] else frozen | RECORDING_GAP
+        if not frozen["sha256"]:
+            return frozen | RECORDING_GAP
+        shown = super().recording(media) if media.sha256 == frozen["sha256"] else None
+        return shown | frozen if shown is not None else None
 
 
 def shown_on(page: Any, request: Any, manifest: Any | None) -> dict[str, Any]:

@@ -26,6 +26,18 @@ MUTATIONS = (
         (READ_BY_ITS_AUDIENCE,),
     ),
     Mutation(
+        "words_of_files_for_fewer_are_frozen",
+        "What a picture shows is said to fewer people as its row says now, and not as it was released.",
+        (Line("files.pictures.ShownToSome.picture", "return replace(shown, **words)", "return shown"),),
+        (f"{AUDIENCES}::test_they_read_the_words_that_were_frozen_with_its_files",),
+    ),
+    Mutation(
+        "transcripts_for_fewer_are_frozen",
+        "The same of what is said in a recording.",
+        (Line("files.pictures.ShownToSome.recording", "return shown | frozen", "return shown"),),
+        (f"{AUDIENCES}::test_they_read_the_words_that_were_frozen_with_its_files",),
+    ),
+    Mutation(
         "audience_is_frozen",
         "A yes or an approval for fewer people counts for more.",
         (Line("authorship.audiences.chosen_audience", "if work.audience_choice else {}", "if False else {}"),),

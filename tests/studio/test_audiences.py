@@ -21,7 +21,7 @@ from consent.models import ConsentEntry
 from consent.selectors import must_answer
 from consent.services import agrees_to_everything, hide, record_consent, show_again, take_back
 from consent.wording import Use
-from files.models import Image, PublicFile
+from files.models import Image, Media, PublicFile
 from moderation.flags import raise_flag
 from moderation.models import Flag
 from moderation.services import give_ok, send_in
@@ -32,7 +32,8 @@ from publishing.models import Decision, Release
 from publishing.selectors import is_released
 from publishing.services import go_live, narrow
 from stories.models import StoryPage
-from tests.builders import act, make_image
+from stories.studio import services
+from tests.builders import act, make_image, make_recording
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, public, sent_in
 
 SECRET = "qzsecret"
@@ -103,6 +104,32 @@ def open_to_the_public(page: StoryPage) -> list[str]:
     found = {place: Client().get(place) for place in (*places, page.get_url(), f"/api/v2/pages/{page.pk}/")}
     # A page that says "not here" may repeat its address, and search what was searched for.
     return [place for place, answer in found.items() if f"{SECRET} title" in answer.content.decode()]
+
+
+# What they read
+
+
+def test_they_read_the_words_that_were_frozen_with_its_files(shared) -> None:
+    sound = make_recording(user=shared.rita, language="en", transcript=f"{SECRET} said")
+    services.add_part(
+        page=page_of(shared.work), user=shared.rita, kind="audio", value={"media": sound.pk, "caption": ""}
+    )
+    all_the_way(shared)
+    # As no form can, and no signal notices.
+    Image.objects.filter(pk=shared.picture.pk).update(alt_text="qzloose picture", credit="qzloose credit")
+    Media.objects.filter(pk=sound.pk).update(transcript="qzloose said")
+    client = Client()
+    client.force_login(shared.gita)
+    shown = client.get(f"/my/shared/{shared.work.pk}/").content.decode()
+    assert "qzloose" not in shown
+    assert f"{SECRET} picture" in shown
+    assert f"{SECRET} said" in shown
+    Image.objects.filter(pk=shared.picture.pk).update(sha256="0" * 64)
+    Media.objects.filter(pk=sound.pk).update(sha256="0" * 64)
+    shown = client.get(f"/my/shared/{shared.work.pk}/").content.decode()
+    assert f"{SECRET} picture" not in shown
+    assert f"{SECRET} said" not in shown
+    assert f"{SECRET} words" in shown
 
 
 # Who reads it
