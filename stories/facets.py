@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from core.facets import Facet, Facets, smallest_group, visible_facets
 from publishing.selectors import released, state_of_what_is_public
 
-OTHERS = 3
+OTHERS = 4
 """So many other stories stand below one."""
 
 

@@ -11,7 +11,19 @@ from wagtail.models import Page, Revision
 
 from authorship.models import Contributor
 from publishing.models import Release
-from tests.machine import checking, flagging, forging, journey, leaving, pausing, training, tree, voices, writing  # noqa: F401
+from tests.machine import (  # noqa: F401
+    checking,
+    flagging,
+    forging,
+    journey,
+    leaving,
+    pausing,
+    together,
+    training,
+    tree,
+    voices,
+    writing,
+)
 from tests.machine.counts import REFUSALS, Report, errors_noted, is_refusal, writes_counted
 from tests.machine.house import House
 from tests.machine.invariants import Invariants, hold
