@@ -72,9 +72,10 @@ def _seen(state: Any, smallest: int) -> Seen:
 
 
 def _stories() -> QuerySet:
+    """Return the released stories that touch on something. What follows another page is no work of its own."""
     from stories.models import StoryPage
 
-    return released(StoryPage.objects.exclude(facets=""))
+    return released(StoryPage.objects.filter(alias_of=None).exclude(facets=""))
 
 
 def touching(stories: QuerySet, facets: Facets, seen: Seen, locale: Locale | None = None) -> QuerySet:

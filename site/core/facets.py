@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +69,12 @@ def smallest_group() -> int:
 
 
 def is_enough(pages: Any) -> bool:
-    """Say whether these pages are so many works that a filter may show them; translations of one count once."""
-    few = pages.order_by().values("translation_key").distinct()[: smallest_group()]
+    """Say whether these pages are so many works that a filter may show them.
+
+    Translations of one work count once, and what follows another page counts as that one.
+    """
+    work = Coalesce("alias_of__translation_key", "translation_key")
+    few = pages.order_by().annotate(facets_work=work).values("facets_work").distinct()[: smallest_group()]
     return len(few) >= smallest_group()
 
 

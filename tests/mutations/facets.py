@@ -32,6 +32,24 @@ MUTATIONS = (
         (f"{FACETS}::test_one_story_in_many_languages_is_one",),
     ),
     Mutation(
+        "aliases_are_no_works",
+        "A page that follows another makes a group larger than it is.",
+        (Line("stories.facets._stories", "filter(alias_of=None).", ""),),
+        (f"{FACETS}::test_what_follows_another_page_makes_no_group_larger",),
+    ),
+    Mutation(
+        "aliases_count_as_their_source",
+        "A page that follows another lets a filter show fewer works than it may.",
+        (
+            Line(
+                "core.facets.is_enough",
+                'Coalesce("alias_of__translation_key", "translation_key")',
+                'Coalesce("translation_key", "translation_key")',
+            ),
+        ),
+        (f"{FACETS}::test_what_follows_another_page_counts_as_that_one_in_a_filter",),
+    ),
+    Mutation(
         "groups_count_what_is_public",
         "Drafts and what is hidden make a group larger than it is.",
         (Line("stories.facets._stories", "return released(", "return ("),),

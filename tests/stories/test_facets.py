@@ -146,6 +146,28 @@ def test_one_story_in_many_languages_is_one(told, site) -> None:
         assert road(touches="housing") == set(), road.__name__
 
 
+@pytest.mark.parametrize("road", ROADS)
+def test_what_follows_another_page_makes_no_group_larger(told, road) -> None:
+    told[0].create_alias(parent=told[0].get_parent(), update_slug="again")
+    told[1].create_alias(parent=told[0].get_parent(), update_slug="once-more")
+    assert StoryPage.objects.filter(live=True).count() == 8
+    assert road(touches="caring") == set()
+
+
+def test_what_follows_another_page_counts_as_that_one_in_a_filter(tell) -> None:
+    poems = [tell(told_as="poem") for _each in range(4)]
+    poems[0].create_alias(parent=poems[0].get_parent(), update_slug="again")
+    assert by_api(told_as="poem") == set()
+    tell(told_as="poem")
+    assert by_api(told_as="poem") == {story.title for story in StoryPage.objects.filter(live=True)}
+
+
+def test_no_page_that_follows_another_stands_below_it(told) -> None:
+    told[0].create_alias(parent=told[0].get_parent(), update_slug="again")
+    others = Client().get(told[0].url).context["others"]
+    assert {page.pk for page in others} == {page.pk for page in told[1:5]}
+
+
 def test_the_list_of_one_language_counts_what_stands_in_it(told, people) -> None:
     work = a_story(people.rita, title=f"{SEEN} urdu", language="ur")
     touches(work, people.rita, "housing")
