@@ -21,7 +21,7 @@ from publishing.audiences import PROJECT, code_of_group
 from stories.models import SnapshotAnswer, SnapshotQuestion, StoryIndexPage, StoryPage
 from stories.studio import questions
 from stories.studio.errors import NotNow
-from tests.studio.making import a_person, base_of, everybody_is_named, page_of, parts_of
+from tests.studio.making import a_person, base_of, everybody_is_named, page_of, parts_of, public
 
 ASKED = "What helps you through the week?"
 SAID = "Qzthe walk to the market, before anybody is up."
@@ -298,7 +298,7 @@ def test_whoever_runs_it_answers_once_for_their_own_part(sitting, tess) -> None:
 def is_titled(sitting: SimpleNamespace, tess: User, number: int) -> None:
     """Give one of the stories a title that its teller said."""
     work, teller = sitting.works[number], row_of(sitting, tess, number).teller
-    data = {"title": "The walk", "whose": teller.pk, "base": base_of(work)}
+    data = {"title": "The walk", "whose": teller.pk, "base": base_of(work), "gathered": "snapshot"}
     assert sitting.client.post(f"/my/works/{work.pk}/about/", data).status_code == 302
 
 
@@ -377,6 +377,19 @@ def test_a_sheet_of_paper_has_the_words_and_each_question(sitting, tess) -> None
     assert "Show it on this site, where everybody can read it" in sheets
     # Names that nobody needs on paper stay out.
     assert "Begum" not in sheets
+
+
+def test_an_answer_goes_public_with_its_question_and_how_it_came_about(sitting, tess, mo, client) -> None:
+    writes_down(sitting)
+    is_titled(sitting, tess, 0)
+    make_link(contributor=row_of(sitting, tess).teller, purpose="ok", made_by=tess)
+    page = public(sitting.works[0], tess, mo)
+    shown = client.get(page.url).content.decode()
+    for words in (ASKED, SAID, "As an answer to one question", "Noor"):
+        assert words in shown
+    assert "Begum" not in shown
+    assert not row_of(sitting, tess).is_draft
+    assert not page_of(sitting.works[1]).live
 
 
 def test_the_list_costs_the_same_however_many_answer(sitting, tess) -> None:
