@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail.models import Locale
 
 from core.facets import Facet, Facets, smallest_group, visible_facets
@@ -99,17 +99,15 @@ class Choice:
 def choices_among(chosen: Facets, seen: Seen, locale: Locale | None = None) -> list[Choice]:
     """Return what a list can be filtered by, beside what is `chosen`: nothing that would show too few."""
     numbers = {facet: seen.works({*chosen, facet}, locale) for facet in Facet}
-    return [
-        Choice(facet, number if number >= smallest_group() else 0, facet in chosen)
-        for facet, number in numbers.items()
-        if facet in chosen or number >= smallest_group()
-    ]
+    shown = {facet: number if number >= smallest_group() else 0 for facet, number in numbers.items()}
+    return [Choice(facet, shown[facet], facet in chosen) for facet in Facet if facet in chosen or shown[facet]]
 
 
 def also_touching(page: Any, seen: Seen) -> QuerySet:
     """Return a few other released stories that are seen to touch on the most of what `page` does, newest first."""
     mine = set(seen.facets.get(page.facets, ()))
     shared = {text: len(mine & set(visible)) for text, visible in seen.facets.items()}
-    most = Q(facets__in=[text for text, number in shared.items() if number == max(shared.values())])
-    others = _stories().filter(most).exclude(translation_key=page.translation_key) if mine else _stories().none()
+    most = max(shared.values(), default=0)
+    nearest = [text for text, number in shared.items() if number == most and mine]
+    others = _stories().filter(facets__in=nearest).exclude(translation_key=page.translation_key)
     return others.select_related("locale").order_by("-first_published_at", "-pk")[:OTHERS]

@@ -5,7 +5,6 @@ the answers of several beside each other. `visible_facets` says what of each com
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -84,19 +83,14 @@ def visible_facets(works: Mapping[str, int], *, smallest: int) -> dict[str, Face
     What is seen of one is seen of at least `smallest` works, and so is each smaller combination out of it; nothing can
     be told by comparing lists. From a combination that too few have, its rarest facet is left out until enough do.
     """
-    return dict(_visible(tuple(sorted(works.items())), smallest))
-
-
-@lru_cache(maxsize=8)
-def _visible(works: tuple[tuple[str, int], ...], smallest: int) -> tuple[tuple[str, Facets], ...]:
-    seen = {text: _bits(facets_in(text)) for text, _number in works}
+    seen = {text: _bits(facets_in(text)) for text in works}
     # From the largest down: leaving a facet out of one takes works only from smaller combinations.
     for size in range(max((bits.bit_count() for bits in seen.values()), default=0), 0, -1):
         having = _works_having(works, seen)
         too_few = {bits for bits in seen.values() if bits.bit_count() == size and having[bits] < smallest}
         less = {bits: bits & ~_rarest_in(bits, having) for bits in too_few}
         seen = {text: less.get(bits, bits) for text, bits in seen.items()}
-    return tuple((text, tuple(facet for facet in Facet if bits & _bits([facet]))) for text, bits in seen.items())
+    return {text: tuple(facet for facet in Facet if bits & _bits([facet])) for text, bits in seen.items()}
 
 
 def _bits(facets: Iterable[Facet]) -> int:
@@ -104,10 +98,10 @@ def _bits(facets: Iterable[Facet]) -> int:
     return sum(1 << ORDER[facet] for facet in facets)
 
 
-def _works_having(works: Iterable[tuple[str, int]], seen: Mapping[str, int]) -> list[int]:
+def _works_having(works: Mapping[str, int], seen: Mapping[str, int]) -> list[int]:
     """Return for each combination how many works have all of it, and perhaps more."""
     having = [0] * (1 << len(Facet))
-    for text, number in works:
+    for text, number in works.items():
         having[seen[text]] += number
     for bit in (1 << place for place in range(len(Facet))):
         for bits in range(len(having)):
@@ -127,7 +121,6 @@ class FacetsFormField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.pop("max_length", None)
         super().__init__(choices=Facet.choices, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -62,31 +62,33 @@ class WhereIAmForm(ShownInForm):
         self.fields["shown_in"].label = _("Tick each that you are in")
 
 
-def which_trainer(help_text: Any) -> forms.ModelChoiceField:
-    """Return the question which trainer is to write down what somebody says; the form says which there are."""
-    return forms.ModelChoiceField(
+class WhichTrainerForm(forms.Form):
+    """Which trainer is to write down what somebody says."""
+
+    trainer = forms.ModelChoiceField(
         label=_("Which trainer?"),
         queryset=get_user_model().objects.none(),
         empty_label=_("Choose a trainer"),
-        help_text=help_text,
+        help_text=_("A trainer who takes no part in it. They will be able to read it."),
         error_messages={"required": _("Please choose a trainer."), "invalid_choice": _("Please choose a trainer.")},
     )
 
+    def offer(self, trainers: Any) -> None:
+        """Let somebody choose among these."""
+        field: Any = self.fields["trainer"]
+        field.queryset = trainers.order_by("first_name", "pk")
+        field.label_from_instance = lambda trainer: trainer.get_short_name()
+        self.has_somebody_to_ask = field.queryset.exists()
 
-class AskTrainerForm(forms.Form):
-    """Which trainer is to write down what somebody says: one of those who were not asked yet."""
 
-    trainer = which_trainer(_("A trainer who takes no part in it. They will be able to read it."))
+class AskTrainerForm(WhichTrainerForm):
+    """The same of those who were not asked yet."""
 
     def __init__(self, *args: Any, contributor: Contributor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trainers = accounts_with_role("trainer")
         inside = contributor.work.contributors.exclude(person__user=None).values("person__user")
-        field: Any = self.fields["trainer"]
         asked = contributor.recorders.values("trainer")
-        field.queryset = trainers.exclude(pk__in=inside).exclude(pk__in=asked).order_by("first_name", "pk")
-        field.label_from_instance = lambda user: user.get_short_name()
-        self.has_somebody_to_ask = field.queryset.exists()
+        self.offer(accounts_with_role("trainer").exclude(pk__in=inside).exclude(pk__in=asked))
 
 
 class ProofForm(forms.Form):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from authorship.models import Contributor, Work
@@ -14,7 +13,7 @@ from consent.selectors import must_answer
 from publishing.selectors import shown_release
 from stories.studio.drafts import why_closed
 from stories.studio.parts import PartView, parts_in, views_of
-from stories.studio.selectors import is_story
+from stories.studio.selectors import has_title, is_story
 
 TELL, TITLE, NAMED, AGREE, SEND = "tell", "facts", "named", "agree", "send_in"
 LABELS: dict[str, Promise] = {
@@ -88,7 +87,7 @@ def way_of(
         parts = views_of(parts_in(page.get_latest_revision()))
     done = {
         TELL: bool(parts) and not any(part.missing for part in parts),
-        TITLE: page.draft_title not in ("", _("Untitled story")),
+        TITLE: has_title(page),
         NAMED: me.has_chosen_credit,
         AGREE: not must_answer(me),
         SEND: False,

@@ -13,7 +13,7 @@ from accounts.audiences import audiences_of, words_of_audiences
 from accounts.roles import accounts_with_role
 from consent.forms import ConsentForm
 from stories.studio.forms import LongText, NamedForm, StartForm, their_contact
-from stories.studio.helping_forms import which_trainer
+from stories.studio.helping_forms import WhichTrainerForm
 from stories.studio.questions import MOST_AT_ONCE, Told
 
 CHOOSE_WHOM = _("Please choose who may answer.")
@@ -77,18 +77,14 @@ class MyPartForm(NamedForm, ConsentForm):
     """How whoever runs a sitting is named, and what we may do with their part."""
 
 
-class AskTrainerForAllForm(forms.Form):
-    """Which trainer is to write down what they say."""
-
-    trainer = which_trainer(_("A trainer who takes no part in any of these. They will be able to read them."))
+class AskTrainerForAllForm(WhichTrainerForm):
+    """The same for everybody who answers, of those who take part in none of it."""
 
     def __init__(self, *args: Any, user: Any, told: Sequence[Told], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trainers = accounts_with_role("trainer").exclude(pk=user.pk)
-        inside = (
-            trainers.filter(person__contributions__work__in=[one.work for one in told]) if told else trainers.none()
+        self.fields["trainer"].help_text = _(
+            "A trainer who takes no part in any of these. They will be able to read them."
         )
-        field: Any = self.fields["trainer"]
-        field.queryset = trainers.exclude(pk__in=inside.values("pk")).order_by("first_name", "pk")
-        field.label_from_instance = lambda trainer: trainer.get_short_name()
-        self.has_somebody_to_ask = bool(told) and field.queryset.exists()
+        trainers = accounts_with_role("trainer").exclude(pk=user.pk)
+        inside = trainers.filter(person__contributions__work__in=[one.work for one in told])
+        self.offer(trainers.exclude(pk__in=inside.values("pk")))

@@ -24,7 +24,7 @@ from stories.models import SnapshotAnswer, SnapshotQuestion, StoryIndexPage, Sto
 from stories.studio import services
 from stories.studio.errors import NotNow
 from stories.studio.parts import parts_in, unanswered
-from stories.studio.selectors import Standing, standing_of
+from stories.studio.selectors import Standing, has_title, standing_of
 from stories.studio.states import PageState, state_of
 
 MOST_AT_ONCE = 20
@@ -63,11 +63,8 @@ def questions_to_answer(user: Any) -> QuerySet[SnapshotQuestion]:
 def question_seen_by(user: Any, question_id: int) -> SnapshotQuestion | None:
     """Return a question that `user` asked, or was asked while it is open, or has begun to answer; else None."""
     mine = Contributor.makers.filter(person__user_id=user.pk).values("work")
-    seen = (
-        Q(asked_by_id=user.pk)
-        | Q(audience__in=audiences_of(user), closed_at=None)
-        | Q(answers__work__in=mine, audience__in=audiences_of(user))
-    )
+    asked_of_me = Q(audience__in=audiences_of(user)) & Q(Q(closed_at=None) | Q(answers__work__in=mine))
+    seen = Q(asked_by_id=user.pk) | asked_of_me
     return SnapshotQuestion.objects.filter(seen, pk=question_id).select_related("locale", "asked_by").first()
 
 
@@ -128,7 +125,7 @@ def put_question_first(*, work: Work, user: Any, question: SnapshotQuestion) -> 
     services.add_part(page=work.page, user=user, kind="question", value=value)
 
 
-def is_told_through(work: Work, user: Any) -> SnapshotQuestion | None:
+def question_told_through(work: Work, user: Any) -> SnapshotQuestion | None:
     """Return the question that somebody else answers in this story through `user`, who asked it; else None."""
     question = question_of(work)
     if question is None or question.asked_by_id != user.pk:
@@ -235,7 +232,7 @@ def _told(
         me=me,
         state=state_of(page, standing, people, me),
         has_answer=bool(parts) and not unanswered(parts),
-        has_title=page.draft_title not in ("", _("Untitled story")),
+        has_title=has_title(page),
         teller_agreed=has_answered(tellers[0]),
         teller_is_named=tellers[0].has_chosen_credit,
         teller_can_be_asked=tellers[0].pk in can_be_asked,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState, get_page_models
 
 from accounts.audiences import words_of_audiences
@@ -179,3 +180,8 @@ def somebody_left(work: Work) -> bool:
 def is_story(page: Page) -> bool:
     """Say whether the studio can change this page, without reading more of it."""
     return issubclass(page.specific_class, StoryPage)
+
+
+def has_title(page: Page) -> bool:
+    """Say whether whoever tells a story has called its draft something."""
+    return page.draft_title not in ("", _("Untitled story"))

@@ -11,7 +11,7 @@ MUTATIONS = (
         "small_groups_stay_hidden",
         "A filter shows any group, however small.",
         (
-            Line("core.facets.visible_facets", "items())), smallest)", "items())), 1)"),
+            Line("core.facets.visible_facets", "having[bits] < smallest", "False"),
             Line("stories.facets.touching", "if seen.works(facets, locale) < smallest_group():", "if False:"),
         ),
         (NO_SMALL_GROUP,),
@@ -19,7 +19,7 @@ MUTATIONS = (
     Mutation(
         "lists_laid_beside_each_other",
         "Two filters that each show enough tell together what only a few stories touch on.",
-        (Line("core.facets.visible_facets", "items())), smallest)", "items())), 1)"),),
+        (Line("core.facets.visible_facets", "having[bits] < smallest", "False"),),
         (
             f"{FACETS}::test_whatever_is_laid_beside_each_other_no_combination_is_small",
             f"{FACETS}::test_nothing_public_says_what_only_a_few_stories_touch_on",

@@ -52,7 +52,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
         context |= who_is_here(request, work, ABOUT)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
-    wanted = {name: data.get(name, now[name]) for name in services.FACTS if name != "facets"}
+    wanted = {name: data[name] for name in services.FACTS if name in data}
     whose = whose_it_is(request, page, form)
     kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted, whose=whose)
     is_saved(request, work, ABOUT)

@@ -20,7 +20,7 @@ from stories.studio.errors import NotNow
 from stories.studio.part_forms import PartForm
 from stories.studio.parts import KINDS, Kind, Raw, find_part, parts_in, views_of
 from stories.studio.progress import TELL, way_of
-from stories.studio.questions import is_told_through, question_of
+from stories.studio.questions import question_of, question_told_through
 from stories.studio.recording_forms import FORMS
 from stories.studio.selectors import is_story
 from stories.studio.typing import asked_of_whom, chosen_holder
@@ -76,7 +76,7 @@ def _question_to_answer(page: Any, kind: str) -> str:
 
 def _after_adding(request: HttpRequest, work: Work, kind: str, part_id: str) -> HttpResponse:
     """Go back to the story; from an answer that was written down for somebody, to the next who tells."""
-    told = is_told_through(work, request.user) if kind == QUESTION and "later" not in request.POST else None
+    told = question_told_through(work, request.user) if kind == QUESTION and "later" not in request.POST else None
     return redirect("studio:question_everybody", told.pk) if told else to_work(work, part_id, request=request)
 
 
