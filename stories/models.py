@@ -20,6 +20,7 @@ from core.models import BasePage
 from files.selectors import with_cards
 from stories.blocks import StoryBlock
 from stories.facets import Choice, also_touching, choices_among, touching, what_is_seen
+from stories.places import PlaceSelect
 from stories.selectors import stories_for_index
 
 STORIES_ON_A_PAGE = 12
@@ -112,7 +113,7 @@ class StoryPage(BasePage):
         FieldPanel("summary"),
         FieldPanel("told_as"),
         FieldPanel("gathered"),
-        FieldPanel("place"),
+        FieldPanel("place", widget=PlaceSelect),
         FieldPanel("content_notes"),
         FacetsPanel("facets", read_only=True, help_text=_("Those who tell it choose this, and nobody for them.")),
         FieldPanel("listing_image"),

@@ -13,6 +13,7 @@ from core.content_notes import ContentNote
 from core.facets import FacetsFormField
 from languages.names import english_name, own_name
 from stories.models import StoryIndexPage, StoryPage
+from stories.places import PlaceSelect, places
 from stories.studio.parts import PartView
 
 NOT_AN_ADDRESS = _("This does not look like an email address. Please look at it once more.")
@@ -162,31 +163,6 @@ class FactsForm(BasedForm):
         rows=4,
         help_text=_("People read this in the list of stories."),
     )
-    place = short_text(
-        label=_("Where does it happen?"),
-        required=False,
-        max_length=120,
-        help_text=_("A town or a part of it is enough. Leave out anything that shows where you live."),
-    )
-    told_as = forms.ChoiceField(
-        label=_("How is it told?"), required=False, choices=[("", _("Not sure yet")), *StoryPage.ToldAs.choices]
-    )
-    gathered = forms.ChoiceField(
-        label=_("How did it come about?"),
-        required=False,
-        choices=[("", _("Not sure yet")), *StoryPage.Gathered.choices],
-    )
-    content_notes = forms.MultipleChoiceField(
-        label=_("Is there something in it that may be hard to read?"),
-        required=False,
-        choices=ContentNote.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "We say so before it starts, and pictures and recordings stay closed until somebody opens them. "
-            "Your story stays in every list."
-        ),
-        error_messages={"invalid_choice": _("Please choose out of this list.")},
-    )
     listing_image = forms.TypedChoiceField(
         label=_("Which picture stands beside it in lists?"),
         required=False,
@@ -205,6 +181,47 @@ class FactsForm(BasedForm):
             field.choices = [("", _t("No picture")), *choices]
         else:
             del self.fields["listing_image"]
+
+
+class ToldForm(BasedForm):
+    """Where a story happens and how it is told. Nothing here has to be chosen."""
+
+    place = forms.ChoiceField(
+        label=_("Where does it happen?"),
+        required=False,
+        widget=PlaceSelect,
+        help_text=_("A part of Birmingham is as near as we get, so that nobody finds your door."),
+        error_messages={"invalid_choice": _("Please choose a place out of this list.")},
+    )
+    told_as = forms.ChoiceField(
+        label=_("How is it told?"), required=False, choices=[("", _("Not sure yet")), *StoryPage.ToldAs.choices]
+    )
+    gathered = forms.ChoiceField(
+        label=_("How did it come about?"),
+        required=False,
+        choices=[("", _("Not sure yet")), *StoryPage.Gathered.choices],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["place"]
+        field.choices = places(self.initial.get("place", ""))
+
+
+class WarningsForm(BasedForm):
+    """What may be hard to read in a story. Nothing here has to be ticked."""
+
+    content_notes = forms.MultipleChoiceField(
+        label=_("Is there something in it that may be hard to read?"),
+        required=False,
+        choices=ContentNote.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "We say so before it starts, and pictures and recordings stay closed until somebody opens them. "
+            "Your story stays in every list."
+        ),
+        error_messages={"invalid_choice": _("Please choose out of this list.")},
+    )
 
 
 class TouchesForm(BasedForm):

@@ -369,6 +369,8 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "a part was removed": ("rita", just_removed),
     "two versions of a part": ("rita", two_versions_of_a_part),
     "title and summary": ("rita", of("draft", "about/")),
+    "where it happens": ("rita", of("draft", "told/")),
+    "before people read it": ("rita", of("noted", "warnings/")),
     "two versions of the title and summary": ("rita", two_versions_of_the_facts),
     "how to be named": ("rita", of("draft", "name/")),
     "how to be named, waiting": ("rita", of("waiting", "name/")),

@@ -15,10 +15,9 @@ FOLDED = re.compile(r'<details class="more more--media">.*?</details>', re.S)
 
 
 def choose(client: Client, work, *notes: str, base: int | None = None):
-    """Tick these notes in the form about the whole story."""
-    page = page_of(work)
-    fields = {"title": page.draft_title, "base": base or base_of(work), "content_notes": list(notes)}
-    return client.post(f"/my/works/{work.pk}/about/", fields)
+    """Tick these notes on the screen that asks for them."""
+    fields = {"base": base or base_of(work), "content_notes": list(notes)}
+    return client.post(f"/my/works/{work.pk}/warnings/", fields)
 
 
 @pytest.fixture

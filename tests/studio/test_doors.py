@@ -28,6 +28,8 @@ STRANGERS = ("reporter", "former", "moderator", "trainer", "superuser")
 ADDRESSES = {
     "work": "",
     "facts": "about/",
+    "told": "told/",
+    "warnings": "warnings/",
     "touches": "touches/",
     "part_add": "parts/add/words/",
     "unsaved": "unsaved/add-words/",

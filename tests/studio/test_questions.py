@@ -298,7 +298,7 @@ def test_whoever_runs_it_answers_once_for_their_own_part(sitting, tess) -> None:
 def is_titled(sitting: SimpleNamespace, tess: User, number: int) -> None:
     """Give one of the stories a title that its teller said."""
     work, teller = sitting.works[number], row_of(sitting, tess, number).teller
-    data = {"title": "The walk", "whose": teller.pk, "base": base_of(work), "gathered": "snapshot"}
+    data = {"title": "The walk", "whose": teller.pk, "base": base_of(work)}
     assert sitting.client.post(f"/my/works/{work.pk}/about/", data).status_code == 302
 
 

@@ -56,12 +56,12 @@ def test_an_address_that_is_taken_never_stands_in_the_way(rita, sam, visit) -> N
 def test_a_new_title_brings_a_new_address_while_nobody_has_read_it(rita, sam, visit) -> None:
     a_story(sam, title="Half past four")
     work = a_story(rita, title="")
-    facts = {"base": base_of(work), "title": "Half past four", "summary": "S", "place": "Leeds", "told_as": "poem"}
+    facts = {"base": base_of(work), "title": "Half past four", "summary": "S"}
     assert visit(rita).post(f"/my/works/{work.pk}/about/", facts).status_code == 302
     page = page_of(work)
     latest = page.get_latest_revision_as_object()
     assert page.slug == latest.slug == "half-past-four-2"
-    assert (latest.title, latest.summary, latest.place, latest.told_as) == ("Half past four", "S", "Leeds", "poem")
+    assert (latest.title, latest.summary) == ("Half past four", "S")
 
 
 @pytest.mark.parametrize(

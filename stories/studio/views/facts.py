@@ -1,4 +1,4 @@
-"""Title, summary, place: what a story is called, and what lists say of it."""
+"""What a story is called, where it happens, what is hard to read in it, what it touches on."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from files.models import Image
 from moderation.notes import note_at
 from stories.studio import services
 from stories.studio.access import my_part_in, studio_view
-from stories.studio.forms import FactsForm, TouchesForm
+from stories.studio.forms import FactsForm, ToldForm, TouchesForm, WarningsForm
 from stories.studio.parts import parts_in, views_of
 from stories.studio.progress import TITLE, way_of
 from stories.studio.typing import asked_of_whom
@@ -26,36 +26,82 @@ from stories.studio.views.parts import is_saved, put_back, saved, story_of, to_w
 
 @studio_view("GET", "HEAD", "POST")
 def facts(request: HttpRequest, work: Work) -> HttpResponse:
-    """Change the title and what goes with it; where somebody else did too, show both."""
+    """Change the title and what lists say of it."""
     page = story_of(work, request.user)
     revision = page.get_latest_revision()
-    now = services.facts_in(revision)
+    me = my_part_in(work, request.user)
     parts = views_of(parts_in(revision))
-    form = FactsForm(
+    chosen = services.facts_in(revision)["listing_image"]
+    form = _form(FactsForm, request, work, page, piece="title", parts=parts, chosen=chosen)
+    context = {
+        "heading": _("Title and summary"),
+        "way": way_of(work, page, me, here=TITLE, parts=parts),
+    }
+    return _ask(request, work, page, form, context=context, place=ABOUT)
+
+
+@studio_view("GET", "HEAD", "POST")
+def told(request: HttpRequest, work: Work) -> HttpResponse:
+    """Say where a story happens and how it is told."""
+    page = story_of(work, request.user)
+    form = _form(ToldForm, request, work, page, piece="place")
+    return _ask(request, work, page, form, context={"heading": _("Where it happens, and how it is told")})
+
+
+@studio_view("GET", "HEAD", "POST")
+def warnings(request: HttpRequest, work: Work) -> HttpResponse:
+    """Say what may be hard to read."""
+    page = story_of(work, request.user)
+    form = _form(WarningsForm, request, work, page, piece="content_notes")
+    return _ask(request, work, page, form, context={"heading": _("Before people read it")})
+
+
+SCREENS = {"facts": FactsForm, "told": ToldForm, "warnings": WarningsForm}
+
+
+def screen_of(field: str) -> str:
+    """Return the name of the screen on which a field out of FACTS is asked."""
+    return next((name for name, form in SCREENS.items() if field in form.base_fields), "facts")
+
+
+def _form(kind: Any, request: HttpRequest, work: Work, page: Any, *, piece: str, **kwargs: Any) -> Any:
+    """Return a form with what the newest draft says; `piece` is the field whose holder is asked for."""
+    revision = page.get_latest_revision()
+    return kind(
         request.POST or None,
         language=page.locale.language_code,
-        parts=parts,
-        chosen=now["listing_image"],
-        initial=now | {"base": revision.pk},
-        **asked_of_whom(my_part_in(work, request.user), page, "title"),
+        initial=services.facts_in(revision) | {"base": revision.pk},
+        **asked_of_whom(my_part_in(work, request.user), page, piece),
+        **kwargs,
     )
-    context = {
+
+
+def _ask(
+    request: HttpRequest, work: Work, page: Any, form: Any, *, context: dict[str, Any], place: str = ""
+) -> HttpResponse:
+    """Show or save a form; where somebody else changed the same meanwhile, show both.
+
+    `place` is where its words wait until they are saved; empty for a form in which nothing is written.
+    """
+    asked = [name for name in services.FACTS if name in form.fields]
+    context |= {
         "work": work,
         "form": form,
         "title": page.draft_title,
         "language": page.locale.language_code,
-        "note": note_at(page, *services.FACTS),
-        "way": way_of(work, page, my_part_in(work, request.user), here=TITLE, parts=parts),
+        "note": note_at(page, *asked),
     }
     if request.method != "POST" or not form.is_valid():
-        context |= put_back(request, work, form, ABOUT)
-        context |= who_is_here(request, work, ABOUT)
+        if place:
+            context |= put_back(request, work, form, place)
+            context |= who_is_here(request, work, place)
         return render(request, "stories/studio/facts.html", context)
     data = form.cleaned_data
-    wanted = {name: data[name] for name in services.FACTS if name in data}
+    wanted = {name: data[name] for name in asked}
     whose = whose_it_is(request, page, form)
     kept = services.save_facts(page=page, user=request.user, base=data["base"], facts=wanted, whose=whose)
-    is_saved(request, work, ABOUT)
+    if place:
+        is_saved(request, work, place)
     if kept.clashes:
         mine = _mine(page, wanted, kept) + ([("whose", whose.pk)] if whose else [])
         context |= {"clashes": _clashes(form, kept), "mine": mine, "base": kept.base}
@@ -101,7 +147,7 @@ def _mine(page: Any, wanted: dict[str, Any], kept: services.SavedFacts) -> list[
     return [(name, one) for name, value in values.items() for one in (value if isinstance(value, list) else [value])]
 
 
-def _clashes(form: FactsForm, kept: services.SavedFacts) -> list[dict[str, str]]:
+def _clashes(form: Any, kept: services.SavedFacts) -> list[dict[str, str]]:
     return [
         {
             "label": str(form.fields[name].label),
@@ -112,7 +158,7 @@ def _clashes(form: FactsForm, kept: services.SavedFacts) -> list[dict[str, str]]
     ]
 
 
-def _in_words(form: FactsForm, name: str, value: Any) -> str:
+def _in_words(form: Any, name: str, value: Any) -> str:
     if name == "content_notes":
         return ", ".join(labels_of(value))
     choices = dict(getattr(form.fields[name], "choices", []))

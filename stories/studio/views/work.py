@@ -29,6 +29,7 @@ from stories.studio.selectors import is_story, pages_of_work, somebody_left, sta
 from stories.studio.states import PageState
 from stories.studio.timeline import timeline_of
 from stories.studio.views.comments import open_comments
+from stories.studio.views.facts import screen_of
 from stories.studio.views.here import who_is_here
 from stories.studio.whose_parts import writers_of_parts
 
@@ -128,7 +129,7 @@ def _anchor(work: Work, state: PageState, parts: list[PartView]) -> str:
     """Return where the part that a moderator's note is about can be changed, or an empty text."""
     place = state.note.place if state.note else ""
     if place in services.FACTS:
-        return reverse("studio:facts", args=[work.pk])
+        return reverse(f"studio:{screen_of(place)}", args=[work.pk])
     return reverse("studio:part", args=[work.pk, place]) if any(part.id == place for part in parts) else ""
 
 
