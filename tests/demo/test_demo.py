@@ -22,7 +22,9 @@ def test_the_content_has_what_a_demo_needs():
     assert len(published) >= 8
     assert {"words", "poem", "photo_story", "audio", "video", "drawing"} <= {story["told_as"] for story in published}
     assert "ur" in {story["language"] for story in published}
-    assert len([module for module in modules() if module["state"] == "published"]) >= 4
+    assert [module["key"] for module in modules()] == read("learning/programme.toml")["modules"]
+    assert len(modules()) == 9
+    assert len([module for module in modules() if module["state"] == "published"]) == 8
 
 
 def test_every_recording_has_its_words_and_every_picture_says_what_it_shows():

@@ -194,6 +194,55 @@ def register(picture):
         chair = g(rect(-86, -150, 172, 130, LEAF, 22), rect(-60, -124, 120, 78, "url(#pwc)", 12), rect(-100, -24, 200, 40, LEAF2, 14), line([(-84, 10), (-96, 130)], LEAF2, 18), line([(84, 10), (96, 130)], LEAF2, 18), at=(790, 1056), cut=True)
         return page(wall, arches, floor, *sits, table, papers, cards, cushion, mug(140, 860, 0.62, SKY2, side=-1), mug(1430, 850, 0.62, BRICK), chair, ground=AUB, defs=dots("pw", BRICK, 9, 1.6) + dots("pwc", LEAF3, 30, 5))
 
+    @picture("module-review")
+    def module_review():
+        wall = rect(-30, -30, W + 60, 800, "url(#mrw)")
+        floor = rect(-30, 770, W + 60, 340, MAR2) + rect(-30, 764, W + 60, 14, shade(MAR2, 0.8)) + ell(800, 1000, 660, 84, SKY2) + ell(800, 1000, 590, 66, "none", stroke=CREAM2, stroke_width=8, stroke_dasharray="26 20")
+        lamp = g(rect(-8, -560, 16, 560, AUB), ell(0, 0, 80, 16, AUB), path("M-90,-520 L90,-520 L58,-670 L-58,-670Z", MAR), at=(1470, 900), scale=0.74, cut=True)
+        sofa = g(rect(330, 520, 940, 330, BRICK, 60), rect(330, 520, 940, 330, "url(#mrs)", 60), rect(290, 640, 130, 300, BRICK2, 50), rect(1180, 640, 130, 300, BRICK2, 50), rect(390, 800, 820, 140, BRICK2, 30), rect(360, 930, 30, 46, DARK, 6), rect(1210, 930, 30, 46, DARK, 6), cut=True)
+        sheet = g(rect(-11, -14, 22, 28, "#FFFDF8", 1), *[line([(-7, -9 + k * 4), (7 - (k % 3) * 2, -9 + k * 4)], AUB3, 1) for k in range(5)], at=(0, -48), turn=3)
+        ppl = [
+            person(565, 990, 520, 0, "afro", DARK, MAR, AUB, pose="sit", look=2, smile=2, arms=((-16, -58, -9, -45), (16, -60, 10, -72)), pat="mrp"),
+            person(1035, 990, 520, 4, "flatcap", AUB2, SKY3, AUB2, pose="sit", look=-2, glasses=AUB, beard="#B9B3AE", arms=((-15, -57, -6, -46), (15, -57, 6, -46))),
+            person(800, 1000, 520, 3, "hijab", LEAF, AUB2, LEAF2, pose="sit", eyes="down", legs="skirt", arms=((-16, -55, -11, -49), (16, -55, 11, -49)), over=sheet + circ(-11, -48, 2.6, SKIN[3]) + circ(11, -48, 2.6, SKIN[3])),
+        ]
+        def cloud(x, y, r, trail):
+            return g(circ(x, y, r, CREAM), *[circ(px, py, pr, CREAM) for px, py, pr in trail], cut=True)
+        def sock(turn, at):
+            return g(path("M-30,-110 L30,-110 L34,-20 C40,20 100,10 94,44 C88,74 -20,66 -34,20Z", LEAF), rect(-34, -120, 68, 30, CREAM, 8), rect(-31, -66, 62, 14, MAR), rect(-32, -36, 64, 14, MAR), at=at, turn=turn, scale=0.74)
+        left = cloud(330, 240, 205, ((470, 470, 28), (508, 528, 17))) + g(rect(-150, -150, 300, 300, SKY3, 30), circ(0, 0, 128, AUB3), circ(0, 0, 106, AUB), sock(28, (-34, -2)), sock(206, (40, 6)), curve("M-84,-30 A90,90 0 0 1 -20,-86", SKY, 7), curve("M84,30 A90,90 0 0 1 20,86", SKY, 7), circ(-118, -122, 11, BRICK), at=(330, 240), scale=0.92)
+        right = cloud(1270, 240, 205, ((1130, 470, 28), (1092, 528, 17))) + g(curve("M0,-112 q0,-26 20,-26 q18,0 16,18", AUB2, 8), path("M-14,-112 L14,-112 C50,-100 84,-80 92,-40 L116,70 L72,82 L58,20 L62,126 L-62,126 L-58,20 L-72,82 L-116,70 L-92,-40 C-84,-80 -50,-100 -14,-112Z", SKY2), path("M-14,-112 L0,-70 L14,-112Z", SKY3), line([(0, -66), (0, 124)], shade(SKY2, 0.7), 5), *[circ(14, -30 + k * 44, 8, MAR) for k in range(3)], *[curve(f"M{x},-120 q-14,-18 0,-34 q14,-16 0,-32", BRICK3, 8) for x in (-84, 84)], at=(1270, 262), scale=0.96)
+        frame = g(rect(-110, -86, 220, 172, MAR2, 6), rect(-92, -68, 184, 136, CREAM), clip("mrf", rect(-92, -68, 184, 136, "#000"), rect(-92, -68, 184, 136, SKY3), circ(34, -20, 26, MAR), *[rect(-92 + k * 48, 4, 44, 64, [BRICK, LEAF, AUB2, BRICK3][k]) for k in range(4)], *[poly([(-94 + k * 48, 6), (-70 + k * 48, -24), (-46 + k * 48, 6)], AUB) for k in range(4)]), at=(800, 210), cut=True)
+        tea = g(ell(0, 0, 92, 20, CREAM2), rect(-9, 0, 18, 92, CREAM3), ell(0, 94, 52, 11, CREAM3), at=(180, 860), cut=True) + mug(180, 858, 0.8, BRICK, side=-1)
+        return page(wall, floor, lamp, frame, sofa, *ppl, left, right, tea, ground="#C9DDC0", defs=stripes("mrw", "#BCD3B2", 84, 10, 0) + dots("mrs", BRICK3, 52, 7) + dots("mrp", BRICK, 9, 1.5))
+
+    @picture("module-change")
+    def module_change():
+        wall = rect(-30, -30, W + 60, H + 60, "url(#mgw)")
+        floor = rect(-30, 740, W + 60, 380, AUB2) + rect(-30, 732, W + 60, 16, AUB)
+        win = g(rect(-14, -14, 338, 428, CREAM), clip("mgv", rect(0, 0, 310, 400, "#000"), rect(0, 0, 310, 400, SKY), circ(220, 110, 50, MAR3), skyline(400, SKY2, 8, 240, -10, 330)), rect(150, 0, 10, 400, CREAM), rect(0, 180, 310, 10, CREAM), rect(-30, 412, 370, 18, CREAM2), at=(110, 150), cut=True)
+        flags = curve("M-20,40 Q400,150 820,40 Q1230,150 1640,40", AUB, 4) + "".join(poly([(x - 20, y), (x + 20, y), (x, y + 44)], [BRICK, MAR, LEAF, SKY2, AUB2][i % 5]) for i, (x, y) in enumerate((-20 + t * 83, 40 + 54 * math.sin(math.pi * ((t / 10) % 1))) for t in range(21)))
+        marks = {(1, 0): LEAF, (3, 0): MAR, (0, 1): BRICK, (2, 2): LEAF, (4, 1): SKY2, (3, 3): BRICK, (1, 3): AUB2}
+        days = "".join(rect(30 + i * 108, 86 + j * 78, 96, 66, marks.get((i, j), CREAM2), 6) + (line([(62 + i * 108, 120 + j * 78), (74 + i * 108, 132 + j * 78), (98 + i * 108, 104 + j * 78)], CREAM, 8) if (i, j) in marks else "") for i in range(5) for j in range(4))
+        calendar = g(rect(0, 0, 590, 420, "#FFFDF8", 8), rect(0, 0, 590, 62, BRICK, 8), *[circ(60 + k * 118, 31, 10, CREAM) for k in range(5)], days, at=(540, 150), cut=True)
+        note = g(rect(-46, -38, 92, 76, MAR, 3), *[line([(-28, -14 + k * 16), (26 - k * 10, -14 + k * 16)], AUB, 5) for k in range(3)], at=(1150, 330), turn=7, cut=True)
+        pins = person(1300, 905, 620, 2, "plait", DARK, LEAF, AUB, back=True, arms=((-19, -78, -21, -93), (15, -57, 14, -43)), pat="mgp")
+        sits = [
+            person(345, 945, 430, 4, "bun", "#B9B3AE", SKY3, AUB, pose="bust", look=2, smile=2, glasses=BRICK, arms=((-16, -57, -9, -46), (16, -57, 9, -46)), scarf=BRICK),
+            person(575, 930, 430, 0, "headwrap", MAR, BRICK, AUB, pose="bust", look=1.4, smile=2, arms=((-16, -57, -9, -47), (18, -61, 22, -76))),
+            person(805, 925, 430, 3, "short", DARK, CREAM2, AUB, pose="bust", look=-1.6, arms=((-16, -57, -8, -47), (16, -57, 8, -47)), over=poly([(-2, -72), (2, -72), (3, -54), (0, -50), (-3, -54)], SKY2)),
+            person(1040, 930, 430, 2, "hijab", SKY2, AUB2, AUB, pose="bust", look=-1.6, arms=((-16, -58, -15, -72), (15, -57, 7, -47))),
+        ]
+        table = g(path("M150,880 C150,1010 300,1110 800,1130 C1300,1110 1450,1010 1450,880Z", shade(MAR, 0.82)), ell(800, 880, 650, 128, MAR), ell(800, 876, 590, 106, "none", stroke=MAR3, stroke_width=9, stroke_dasharray="4 24"), cut=True)
+        pot = g(path("M-84,0 C-116,-84 -74,-138 0,-138 C74,-138 116,-84 84,0 Q0,16 -84,0Z", LEAF), curve("M86,-104 q70,10 50,70 q-12,26 -44,22", LEAF2, 15), path("M-86,-84 C-130,-86 -130,-134 -170,-142 L-162,-112 C-142,-96 -136,-46 -90,-40Z", LEAF2), ell(0, -135, 49, 11, LEAF2), circ(0, -153, 15, BRICK), *[circ(-50 + k * 25, -70, 8, LEAF3) for k in range(5)], at=(760, 930), scale=0.9, cut=True)
+        plate = g(ell(0, 0, 120, 32, CREAM), ell(0, -4, 92, 22, CREAM2), *[poly([(x - 30, y + 14), (x + 30, y + 14), (x, y - 30)], c) for x, y, c in ((-48, -10, MAR2), (48, -10, MAR2), (0, -4, shade(MAR2, 0.9)), (-18, -34, shade(MAR2, 1.1)))], at=(1060, 930), cut=True)
+        papers = "".join(g(poly([(-70, -22), (62, -22), (78, 26), (-84, 26)], "#FFFDF8"), *[line([(-54, -8 + j * 12), (24 + j * 12, -8 + j * 12)], c, 5) for j in range(3)], at=(x, y), turn=t, cut=True) for x, y, t, c in ((500, 900, -5, BRICK), (910, 846, 2, AUB3), (1240, 868, 6, LEAF)))
+        cushion = g(ell(0, 0, 70, 24, BRICK), ell(0, -7, 64, 19, BRICK3), circ(0, -7, 6, BRICK2), at=(585, 968), cut=True)
+        front = person(230, 1370, 640, 1, "locs", DARK, SKY2, AUB, back=True, arms=((-15, -57, -14, -42), (18, -63, 24, -72)))
+        wheel = person(1400, 1330, 600, 3, "short", BRICK2, CREAM, AUB, back=True, arms=((-19, -64, -25, -72), (15, -57, 14, -44)), pat="mgs")
+        chairback = g(rect(-130, 0, 260, 200, AUB, 26), rect(-190, -30, 40, 260, DARK, 20), rect(150, -30, 40, 260, DARK, 20), line([(-130, 10), (-130, -60)], DARK, 16), line([(130, 10), (130, -60)], DARK, 16), at=(1400, 1010), cut=True)
+        return page(wall, win, flags, floor, calendar, note, pins, *sits, table, papers, cushion, pot, plate, mug(420, 940, 0.62, SKY2, side=-1), mug(1180, 930, 0.62, BRICK), mug(1085, 842, 0.5, CREAM), front, wheel, chairback, ground="#F7E3C4", defs=dots("mgw", "#EFD3A8", 64, 5) + stripes("mgp", LEAF3, 9, 2.4, 90) + stripes("mgs", BRICK3, 9, 2.4, 90))
+
     @picture("bus-rain")
     def bus_rain():
         sky = rect(-30, -30, W + 60, H + 60, SKY2) + ell(300, 130, 330, 90, shade(SKY2, 0.88)) + ell(1100, 90, 420, 110, shade(SKY2, 0.88)) + ell(760, 220, 260, 60, shade(SKY2, 1.14))
