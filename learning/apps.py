@@ -10,8 +10,18 @@ class LearningConfig(AppConfig):
     verbose_name = "Learning"
 
     def ready(self) -> None:
-        """Say where handouts stand."""
+        """Say where handouts and forms stand; register with the gate, the clock and erasure."""
+        from learning import signing_up
+        from learning.gates import what_it_must_have
         from learning.handouts import paths_of_handouts
+        from learning.selectors import paths_of_workshops
         from publishing import registry
 
         registry.places_of_page.register(paths_of_handouts)
+        registry.places_of_page.register(paths_of_workshops)
+        registry.content_gates.register(what_it_must_have)
+        registry.after_publish.register(signing_up.after_publish)
+        registry.erasers.register(signing_up.erase_sign_ups)
+        for job in signing_up.DUE:
+            registry.due_jobs.register(job)
+        registry.decision_kinds |= signing_up.KINDS

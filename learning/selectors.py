@@ -1,6 +1,10 @@
 """Reading programmes, modules and sessions for the public."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from wagtail.models import Page
 
 from files.selectors import with_cards
 from publishing.selectors import released
@@ -25,3 +29,62 @@ def sessions_of(module: Any) -> list[Any]:
     from learning.models import SessionPage
 
     return list(released(SessionPage.objects.child_of(module)).order_by("path"))
+
+
+def terms_below(glossary: Any) -> list[Any]:
+    """Return the released words of a glossary."""
+    from learning.models import GlossaryTermPage
+
+    return list(released(GlossaryTermPage.objects.child_of(glossary)))
+
+
+def words_for(page: Any) -> list[Any]:
+    """Return the released words that a page in its language can explain."""
+    from learning.models import GlossaryTermPage
+
+    return list(released(GlossaryTermPage.objects.filter(locale=page.locale_id)).order_by("path"))
+
+
+def glossary_of(index_page: Any) -> Any | None:
+    """Return the released glossary below the index; None where there is none."""
+    from learning.models import GlossaryPage
+
+    return released(GlossaryPage.objects.child_of(index_page)).first()
+
+
+def coming_workshops(now: datetime, *, below: Any = None, teaching: Sequence[Any] = ()) -> list[Any]:
+    """Return the released workshops that are not over at `now`, the next one first.
+
+    Those below a list of workshops, or those in which one of these modules and sessions is taught.
+    """
+    from learning.models import WorkshopPage
+
+    workshops = WorkshopPage.objects.filter(ends_at__gt=now)
+    workshops = workshops.child_of(below) if below is not None else workshops.filter(teaches__in=teaching)
+    return list(released(workshops).order_by("starts_at", "pk"))
+
+
+def taught_at(workshop: Any) -> Any | None:
+    """Return the module or session that is done in a workshop, where the public can read it."""
+    return released(Page.objects.filter(pk=workshop.teaches_id)).first() if workshop.teaches_id else None
+
+
+def workshops_below(index_page: Any) -> Any | None:
+    """Return the released list of workshops below the index; None where there is none."""
+    from learning.models import WorkshopIndexPage
+
+    return released(WorkshopIndexPage.objects.child_of(index_page)).first()
+
+
+def is_full(workshop: Any) -> bool:
+    """Say whether whoever signs up for a workshop now comes on the waiting list."""
+    from learning.models import SignUp
+
+    taken = workshop.sign_ups.filter(state__in=(SignUp.State.GOING, SignUp.State.WAITING))
+    return bool(workshop.pk) and taken.count() >= workshop.capacity
+
+
+def paths_of_workshops(page: Any) -> list[str]:
+    """Return where a workshop can be read besides its own address, or nothing for any other page."""
+    parts = page.get_url_parts() if hasattr(page, "sign_up_until") else None
+    return [f"{parts[2]}sign-up/sent/", f"{parts[2]}calendar/"] if parts else []

@@ -84,7 +84,7 @@ WARDS = (
 )
 
 
-def places(now: str = "") -> list[tuple[str, Any]]:
+def places(now: str = "") -> list[tuple[Any, Any]]:
     """Return what can be chosen, nothing and the whole city first; what is written `now` too, if it is none of them."""
     kept = [(now, now)] if now and now not in (BIRMINGHAM, *WARDS) else []
     wards = (_("A part of Birmingham (ward)"), [(ward, ward) for ward in WARDS])

@@ -64,8 +64,10 @@ ROLES: tuple[Role, ...] = (
         key="trainer",
         name="Trainer",
         does=(
-            "Writes modules and sessions, gives reporters parts of them to write, records completed training, "
+            "Writes modules and sessions, gives reporters parts of them to write, explains words in the glossary, "
+            "records completed training, "
             "sends in for people who tell in a workshop. "
+            "Looks after workshops: who comes, who waits, what would help them; calls one off. "
             "Looks after reporter groups: who is in which. "
             "Prints sheets with codes for people who sign in without email. "
             "Writes down the yes of somebody without an account, where asked to, with a proof."

@@ -19,12 +19,17 @@ def _sender(request: HttpRequest) -> str:
 
 
 def throttled(request: HttpRequest, what: str, most: int) -> bool:
-    """Count this sending and say whether it is more than `most` in an hour.
+    """Count this sending and say whether it is more than `most` in an hour."""
+    return throttled_for(_sender(request), what, most)
+
+
+def throttled_for(whom: str, what: str, most: int) -> bool:
+    """Count something done by or to `whom`, an address of any kind, and say whether it is more than `most` in an hour.
 
     Only a hash is kept, with a salt that changes each day, so that it names nobody. While the cache is away nobody is
     slowed down.
     """
-    key = "throttle:" + salted_hmac(f"{what}:{date.today()}", _sender(request)).hexdigest()
+    key = "throttle:" + salted_hmac(f"{what}:{date.today()}", whom).hexdigest()
     cache.add(key, 0, HOUR)
     try:
         count = cache.incr(key)

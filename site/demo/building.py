@@ -1,9 +1,11 @@
 """Building the demo from its content files. Doing it twice changes nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from accounts.models import ReporterGroup, User
@@ -20,7 +22,17 @@ from demo.last_year import make_last_year
 from demo.people import make_people
 from home.models import HomePage, StandardPage
 from home.setting_up import make_site
-from learning.models import LICENCES, LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from learning.models import (
+    LICENCES,
+    GlossaryPage,
+    GlossaryTermPage,
+    LearningIndexPage,
+    ModulePage,
+    ProgrammePage,
+    SessionPage,
+    WorkshopIndexPage,
+    WorkshopPage,
+)
 from moderation.guides import agree, newest_guide
 from moderation.models import BestPracticeGuidePage
 from publishing.audiences import PROJECT, PUBLIC, code_of_group
@@ -47,6 +59,8 @@ class Demo:
         self.guide()
         self.standard_pages()
         self.learning()
+        self.glossary()
+        self.workshops()
         for story in stories():
             self.story(story)
         self.groups()
@@ -197,6 +211,42 @@ class Demo:
         for module in modules():
             if not ModulePage.objects.child_of(programme).filter(slug=module["key"]).exists():
                 self.module(programme, module)
+
+    def glossary(self) -> None:
+        """The words that pages of training explain."""
+        row = read("glossary.toml")
+        index = LearningIndexPage.objects.get(locale__language_code="en")
+        if GlossaryPage.objects.child_of(index).exists():
+            return
+        trainer = self.people[row["looked_after_by"]]
+        names = ("title", "introduction", "search_description")
+        page = GlossaryPage(slug=row["key"], **{name: row[name] for name in names})
+        glossary = self._checked(self._new(index, page, trainer), trainer)
+        for word in row["words"]:
+            fields = {name: word.get(name, "") for name in ("meaning", "example", "other_forms")}
+            self._checked(self._new(glossary, GlossaryTermPage(title=word["word"], **fields), trainer), trainer)
+        self.say(row["title"])
+
+    def workshops(self) -> None:
+        """Workshops to come, counted from the day on which the demo is built."""
+        row = read("workshops.toml")
+        index = LearningIndexPage.objects.get(locale__language_code="en")
+        if WorkshopIndexPage.objects.child_of(index).exists():
+            return
+        trainer = self.people[row["looked_after_by"]]
+        page = WorkshopIndexPage(slug=row["key"], title=row["title"], introduction=row["introduction"])
+        workshops = self._checked(self._new(index, page, trainer), trainer)
+        for one in row["workshops"]:
+            day = timezone.localtime() + timedelta(days=one.pop("days_from_now"))
+            starts_at = day.replace(hour=one.pop("hour"), minute=0, second=0, microsecond=0)
+            length = timedelta(minutes=one.pop("minutes"))
+            teaches = Page.objects.filter(slug=one.pop("teaches"), locale=index.locale).first()
+            page = WorkshopPage(teaches=teaches, starts_at=starts_at, ends_at=starts_at + length, **one)
+            self._checked(self._new(workshops, page, trainer), trainer)
+        self.say(row["title"])
+
+    def _checked(self, page: Any, sender: User) -> Any:
+        return bring_to(page, "published", sender=sender, moderator=self.moderator)
 
     def _shared(self, row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
         licences = {str(label).lower(): code for code, label in LICENCES} | {"cc by 4.0": "cc-by-4.0"}

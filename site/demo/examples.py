@@ -8,7 +8,16 @@ from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
 from home.open_numbers import years
-from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
+from learning.models import (
+    GlossaryPage,
+    GlossaryTermPage,
+    LearningIndexPage,
+    ModulePage,
+    ProgrammePage,
+    SessionPage,
+    WorkshopIndexPage,
+    WorkshopPage,
+)
 from moderation.models import BestPracticeGuidePage
 from publishing.models import PublicAddress
 from publishing.selectors import released
@@ -64,6 +73,10 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "programme": _of(ProgrammePage),
     "module": _of(ModulePage),
     "session": _of(SessionPage),
+    "list of workshops": _of(WorkshopIndexPage),
+    "workshop": _of(WorkshopPage),
+    "glossary": _of(GlossaryPage),
+    "word in the glossary": _of(GlossaryTermPage, slug="socio-economic-duty"),
     "handout": _handout(),
     "handout, large print with notes": _handout("?print=large&notes=yes"),
     "search": _at("search"),

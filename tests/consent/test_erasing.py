@@ -295,12 +295,29 @@ def test_every_column_that_can_hold_words_is_known():
     assert texts == ERASED_BY.keys()
 
 
-OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "stories")
+OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "learning", "stories")
 ERASED_BY = {
     "authorship_contributor.not_in_files": "numbers only",
     "authorship_workcomment.words": "erase_comments",
     "files_media.captions": "the recording goes",
     "files_media.transcript": "the recording goes",
+    "learning_glossarypage.introduction": "nobody's own words",
+    "learning_glossarytermpage.example": "nobody's own words",
+    "learning_glossarytermpage.meaning": "nobody's own words",
+    "learning_learningindexpage.introduction": "fixed text",
+    "learning_modulepage.access_notes": "the words go",
+    "learning_modulepage.introduction": "the words go",
+    "learning_modulepage.tried": "the words go",
+    "learning_programmepage.introduction": "the words go",
+    "learning_sessionpage.access_notes": "the words go",
+    "learning_sessionpage.language_notes": "the words go",
+    "learning_sessionpage.safety_notes": "the words go",
+    "learning_signup.needs": "erase_sign_ups",
+    "learning_workshopindexpage.introduction": "nobody's own words",
+    "learning_workshoppage.access_notes": "nobody's own words",
+    "learning_workshoppage.bring": "nobody's own words",
+    "learning_workshoppage.travel_notes": "nobody's own words",
+    "learning_workshoppage.venue": "nobody's own words",
     "moderation_appeal.answer": "erase_pauses",
     "moderation_appeal.words": "erase_pauses",
     "moderation_bestpracticeguidepage.introduction": "the group's own guide",

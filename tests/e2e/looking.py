@@ -51,7 +51,8 @@ SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
     const small = [];
     for (const element of found) {{
         const target = ["checkbox", "radio"].includes(element.type) ? element.closest("label") || element : element;
-        if (!isSeen(target) || covers_more(element) || (element.matches("a") && stands_in_text(element))) continue;
+        const is_a_word = element.matches("a, .term") && stands_in_text(element);
+        if (!isSeen(target) || covers_more(element) || is_a_word) continue;
         const height = target.getBoundingClientRect().height;
         if (height < least - 0.5) small.push(`${{height.toFixed(0)}} px high: ` + name(element));
     }}

@@ -115,3 +115,24 @@ def test_skip_link(live_server, desktop: Page, path: str) -> None:
     expect(link).to_be_in_viewport()
     desktop.keyboard.press("Enter")
     expect(desktop.locator("main")).to_be_focused()
+
+
+def test_a_word_is_explained_with_the_keyboard(live_server, desktop: Page) -> None:
+    """Reach a word, open it, close it, and be where one was."""
+    desktop.goto(live_server.url + example("word in the glossary").path)
+    term = desktop.locator(".term").first
+    words = term.inner_text()
+    tab_to(desktop, f"^{re.escape(words)}$")
+    opened = desktop.locator(".word:popover-open")
+    expect(opened).to_have_count(0)
+    desktop.keyboard.press("Enter")
+    expect(opened).to_be_visible()
+    desktop.keyboard.press("Tab")
+    assert named(desktop) == "Close"
+    desktop.keyboard.press("Enter")
+    expect(opened).to_have_count(0)
+    assert named(desktop) == words
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    assert named(desktop) == words

@@ -14,6 +14,7 @@ from tests.mutations import (
     uploads,
     videos,
     workflow,
+    workshops,
 )
 from tests.mutations.everything import ALL_BUT_THE_AUDIT, EVERYTHING
 from tests.mutations.mutation import Mutation
@@ -32,6 +33,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *uploads.MUTATIONS,
     *videos.MUTATIONS,
     *backups.MUTATIONS,
+    *workshops.MUTATIONS,
 )
 
 

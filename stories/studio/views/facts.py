@@ -56,7 +56,7 @@ def warnings(request: HttpRequest, work: Work) -> HttpResponse:
     return _ask(request, work, page, form, context={"heading": _("Before people read it")})
 
 
-SCREENS = {"facts": FactsForm, "told": ToldForm, "warnings": WarningsForm}
+SCREENS: dict[str, Any] = {"facts": FactsForm, "told": ToldForm, "warnings": WarningsForm}
 
 
 def screen_of(field: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -16,7 +17,15 @@ from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.blocks import RunningOrderBlock, short_list
 from learning.pdf import can_make_pdfs
-from learning.selectors import modules_of, programmes_of, sessions_of
+from learning.selectors import (
+    coming_workshops,
+    glossary_of,
+    modules_of,
+    programmes_of,
+    sessions_of,
+    words_for,
+    workshops_below,
+)
 
 LICENCES = [
     ("cc-by-4.0", _("Creative Commons Attribution 4.0")),
@@ -43,16 +52,18 @@ class LearningIndexPage(BasePage):
     page_description = _("The list of programmes.")
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["learning.ProgrammePage"]
+    subpage_types = ["learning.ProgrammePage", "learning.GlossaryPage", "learning.WorkshopIndexPage"]
     max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of programmes")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the released programmes, each with its modules."""
+        """Add the released programmes, each with its modules, the glossary and the workshops."""
         context = super().get_context(request, *args, **kwargs)
         context["programmes"] = programmes_of(self)
+        context["glossary"] = glossary_of(self)
+        context["workshops"] = workshops_below(self)
         return context
 
 
@@ -67,6 +78,12 @@ class LearningPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the words that it can explain."""
+        context = super().get_context(request, *args, **kwargs)
+        context["words"] = words_for(self)
+        return context
 
 
 class ProgrammePage(LearningPage):
@@ -171,9 +188,10 @@ class ModulePage(LearningPage):
         verbose_name = _("module")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the released sessions and the texts of the outcomes."""
+        """Add the released sessions, the texts of the outcomes, and the next workshops in it or one of its sessions."""
         context = super().get_context(request, *args, **kwargs)
         context["sessions"] = sessions_of(self)
+        context["workshops"] = coming_workshops(timezone.now(), teaching=[self, *context["sessions"]])
         context["outcomes"] = items_of(self.outcomes)
         return context
 
@@ -237,11 +255,12 @@ class SessionPage(RoutablePageMixin, LearningPage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the short lists as plain texts."""
+        """Add the short lists as plain texts, and the next workshops in it."""
         context = super().get_context(request, *args, **kwargs)
         for name in ("questions", "outcomes", "room_and_materials", "key_points"):
             context[name] = items_of(getattr(self, name))
         context["pdf_is_possible"] = can_make_pdfs()
+        context["workshops"] = coming_workshops(timezone.now(), teaching=[self])
         context["previous_session"], context["next_session"] = self._neighbours()
         return context
 

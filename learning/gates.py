@@ -1,0 +1,40 @@
+"""What training must have before the public may read it. Nothing of this stands in the way of a draft."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from learning.models import GlossaryTermPage, WorkshopPage
+from publishing.candidates import Candidate
+
+
+def what_it_must_have(candidate: Candidate) -> list[str]:
+    """Return what is missing, as sentences for whoever sends it in."""
+    return list(_missing(candidate.obj))
+
+
+@singledispatch
+def _missing(page: Any) -> Iterator[str]:
+    yield from ()
+
+
+@_missing.register
+def _of_a_word(term: GlossaryTermPage) -> Iterator[str]:
+    if not term.meaning:
+        yield _("Say what the word means.")
+
+
+@_missing.register
+def _of_a_workshop(workshop: WorkshopPage) -> Iterator[str]:
+    if not workshop.starts_at or not workshop.ends_at:
+        yield _("Say when the workshop starts and ends.")
+    elif workshop.starts_at >= workshop.ends_at:
+        yield _("The workshop ends before it starts. Look at the times again.")
+    if not workshop.venue and workshop.delivery != WorkshopPage.Delivery.ONLINE:
+        yield _("Say where the workshop is, with the address.")
+    if not workshop.access_notes:
+        yield _("Say how people get in and join in: steps, lifts, toilets, languages.")
+    if not workshop.capacity:
+        yield _("Say how many people can come.")
