@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -23,19 +24,49 @@ GROUPING = [
 ]
 
 
+OUTCOMES = [
+    (str(number), label)
+    for number, label in enumerate(
+        (_("The first"), _("The second"), _("The third"), _("The fourth"), _("The fifth")), start=1
+    )
+]
+NEEDS = [
+    ("sight", _("seeing")),
+    ("hearing", _("hearing")),
+    ("reading", _("reading or writing")),
+    ("speaking", _("speaking")),
+    ("moving", _("moving around")),
+    ("phone", _("a phone")),
+]
+
+
 class ActivityBlock(blocks.StructBlock):
     """One thing that a group does, with its steps and minutes."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     rhythm = blocks.ChoiceBlock(label=_("Part of the rhythm"), choices=RHYTHM, default="practise")
     purpose = blocks.TextBlock(label=_("What it is for"), required=False)
+    outcomes = blocks.MultipleChoiceBlock(
+        label=_("Which outcome of the session does it work towards?"),
+        choices=OUTCOMES,
+        widget=forms.CheckboxSelectMultiple,
+        default=[],
+        required=False,
+    )
     steps = blocks.ListBlock(blocks.TextBlock(label=_("Step")), label=_("Steps"))
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=600)
     grouping = blocks.ChoiceBlock(label=_("Who works together"), choices=GROUPING, default="everyone")
     materials = blocks.ListBlock(blocks.CharBlock(label=_("Thing")), label=_("Materials"), default=[], required=False)
     output = blocks.TextBlock(label=_("What comes out of it"), required=False)
     facilitator_notes = blocks.TextBlock(label=_("Facilitator notes"), required=False)
-    access_note = blocks.TextBlock(label=_("Access note"), required=False)
+    needs = blocks.MultipleChoiceBlock(
+        label=_("What does it ask of people?"),
+        choices=NEEDS,
+        widget=forms.CheckboxSelectMultiple,
+        default=[],
+        required=False,
+    )
+    access_note = blocks.TextBlock(label=_("What helps somebody who cannot do it like that"), required=False)
     skip_if_short = blocks.BooleanBlock(label=_("Can be left out if time is short"), required=False)
 
     class Meta:
@@ -47,6 +78,8 @@ class ActivityBlock(blocks.StructBlock):
             "title": "Practise in pairs",
             "rhythm": "practise",
             "purpose": "To feel what an open question does.",
+            "outcomes": ["1"],
+            "needs": ["hearing", "speaking"],
             "steps": ["Agree the question.", "Record one minute each, then swap.", "Listen back together."],
             "minutes": 25,
             "grouping": "pairs",

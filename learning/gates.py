@@ -5,18 +5,23 @@ from functools import singledispatch
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from learning.models import GlossaryTermPage, WorkshopPage
+from authorship.models import Contributor
+from authorship.selectors import contributors_of
+from learning.models import GlossaryTermPage, LearningPage, ModulePage, SessionPage, WorkshopPage
 from publishing.candidates import Candidate
+
+HOW_TO_JOIN = gettext_lazy("Say how everybody can join in: what helps whoever cannot see, hear, read or move around.")
 
 
 def what_it_must_have(candidate: Candidate) -> list[str]:
     """Return what is missing, as sentences for whoever sends it in."""
-    return list(_missing(candidate.obj))
+    return [str(sentence) for sentence in _missing(candidate.obj)]
 
 
 @singledispatch
-def _missing(page: Any) -> Iterator[str]:
+def _missing(page: Any) -> Iterator[Any]:
     yield from ()
 
 
@@ -38,3 +43,35 @@ def _of_a_workshop(workshop: WorkshopPage) -> Iterator[str]:
         yield _("Say how people get in and join in: steps, lifts, toilets, languages.")
     if not workshop.capacity:
         yield _("Say how many people can come.")
+
+
+@_missing.register
+def _of_training(page: LearningPage) -> Iterator[str]:
+    if not page.licence:
+        yield _("Choose the licence under which others may use it.")
+
+
+@_missing.register
+def _of_a_session(session: SessionPage) -> Iterator[Any]:
+    yield from _of_training(session)
+    if not session.access_notes:
+        yield HOW_TO_JOIN
+
+
+@_missing.register
+def _of_a_module(module: ModulePage) -> Iterator[Any]:
+    yield from _of_training(module)
+    if not module.access_notes:
+        yield HOW_TO_JOIN
+    if not module.no_lived_experience and not _somebody_lived_it(module):
+        yield _(
+            "Nobody with lived experience takes part in this module yet. Ask somebody, or say why there is nobody: "
+            "readers see the reason."
+        )
+
+
+def _somebody_lived_it(module: ModulePage) -> bool:
+    return any(
+        contributor.expertise == Contributor.Expertise.LIVED and contributor.makes_it
+        for contributor in contributors_of(module)
+    )

@@ -382,7 +382,14 @@ def make_module(people: Any, programme: Any, words: str = OPEN, **fields: Any) -
     """Return a draft module of the trainer."""
     number = next(_numbers)
     page = ModulePage(
-        **{"title": f"{words} module {number}", "slug": f"{words}-{number}", "promise": f"{FOUND_BY} {words}"} | fields,
+        **{
+            "title": f"{words} module {number}",
+            "slug": f"{words}-{number}",
+            "promise": f"{FOUND_BY} {words}",
+            "access_notes": "No steps",
+            "no_lived_experience": "A trainer began it.",
+        }
+        | fields,
         live=False,
         owner=people.trainer,
     )
@@ -418,6 +425,7 @@ def make_session(people: Any, module: Any, words: str = OPEN, **fields: Any) -> 
             "slug": f"{words}-{number}",
             "promise": f"{FOUND_BY} {words}",
             "length_minutes": 30,
+            "access_notes": "No steps",
             "questions": [("items", ["What is a story?"])],
             "outcomes": [("items", ["Ask", "Listen"])],
             "running_order": [("activity", ACTIVITY), ("rest", {"minutes": 10, "note": "Tea"})],

@@ -15,7 +15,9 @@ from wagtail.search import index
 from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
+from learning.advice_panel import AdvicePanel
 from learning.blocks import RunningOrderBlock, short_list
+from learning.own_words import reading_age_of
 from learning.pdf import can_make_pdfs
 from learning.selectors import (
     coming_workshops,
@@ -83,6 +85,7 @@ class LearningPage(BasePage):
         """Add the words that it can explain."""
         context = super().get_context(request, *args, **kwargs)
         context["words"] = words_for(self)
+        context["reading_age"] = reading_age_of(self)
         return context
 
 
@@ -107,6 +110,7 @@ class ProgrammePage(LearningPage):
     page_description = _("A path through several modules.")
     content_panels = [
         *Page.content_panels,
+        AdvicePanel("reading"),
         FieldPanel("promise"),
         FieldPanel("introduction"),
         FieldPanel("audience"),
@@ -157,6 +161,18 @@ class ModulePage(LearningPage):
     outcomes = text_list(_("By the end people will be able to"), _("Outcome"))
     access_notes = models.TextField(_("access"), blank=True)
     tried = models.TextField(_("where it was tried, and what changed"), blank=True)
+    version_notes = models.TextField(
+        _("what has changed"), blank=True, help_text=_("Newest first, in a few words for whoever taught it before.")
+    )
+    based_on = models.CharField(
+        _("what it builds on"), max_length=300, blank=True, help_text=_("Its name, who made it, and its licence.")
+    )
+    no_lived_experience = models.CharField(
+        _("why nobody with lived experience made it"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only if that is so. Readers see it."),
+    )
     life_cycle = models.CharField(_("how far it is"), max_length=20, choices=LifeCycle.choices, default=LifeCycle.DRAFT)
 
     is_work = True
@@ -166,6 +182,7 @@ class ModulePage(LearningPage):
     page_description = _("A few sessions that belong together.")
     content_panels = [
         *Page.content_panels,
+        AdvicePanel("reading"),
         FieldPanel("promise"),
         FieldPanel("introduction"),
         FieldPanel("image"),
@@ -173,10 +190,20 @@ class ModulePage(LearningPage):
             [FieldPanel("level"), FieldPanel("audience"), FieldPanel("prerequisites")],
             heading=_("Who it is for"),
         ),
+        AdvicePanel("image"),
         FieldPanel("outcomes"),
+        AdvicePanel("outcomes"),
         FieldPanel("access_notes"),
+        AdvicePanel("access_notes"),
         MultiFieldPanel(
-            [FieldPanel("life_cycle"), FieldPanel("tried"), FieldPanel("licence")],
+            [
+                FieldPanel("life_cycle"),
+                FieldPanel("tried"),
+                FieldPanel("version_notes"),
+                FieldPanel("licence"),
+                FieldPanel("based_on"),
+                FieldPanel("no_lived_experience"),
+            ],
             heading=_("Where it stands"),
         ),
     ]
@@ -215,25 +242,37 @@ class SessionPage(RoutablePageMixin, LearningPage):
     access_notes = models.TextField(_("access"), blank=True)
     language_notes = models.TextField(_("languages"), blank=True)
     key_points = text_list(_("Key points"), _("Point"))
+    evaluation = text_list(_("Questions at the end, for everybody to answer without a name"), _("Question"))
+    facilitator_notes = models.TextField(
+        _("notes for the facilitator"),
+        blank=True,
+        help_text=_("How to prepare, what can go wrong, what to leave out if you are late. Everybody can read it."),
+    )
 
     is_work = True
 
     page_description = _("What a group does in one sitting.")
     content_panels = [
         *Page.content_panels,
+        AdvicePanel("reading"),
         FieldPanel("promise"),
         FieldPanel("questions"),
         FieldPanel("outcomes"),
+        AdvicePanel("outcomes"),
         MultiFieldPanel(
             [FieldPanel("length_minutes"), FieldPanel("group_size"), FieldPanel("delivery")],
             heading=_("Frame"),
         ),
         FieldPanel("room_and_materials"),
         FieldPanel("running_order"),
+        AdvicePanel("running_order"),
+        FieldPanel("facilitator_notes"),
         FieldPanel("safety_notes"),
         FieldPanel("access_notes"),
+        AdvicePanel("access_notes"),
         FieldPanel("language_notes"),
         FieldPanel("key_points"),
+        FieldPanel("evaluation"),
         FieldPanel("licence"),
     ]
     parent_page_types = ["learning.ModulePage"]
@@ -257,7 +296,7 @@ class SessionPage(RoutablePageMixin, LearningPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the short lists as plain texts, and the next workshops in it."""
         context = super().get_context(request, *args, **kwargs)
-        for name in ("questions", "outcomes", "room_and_materials", "key_points"):
+        for name in ("questions", "outcomes", "room_and_materials", "key_points", "evaluation"):
             context[name] = items_of(getattr(self, name))
         context["pdf_is_possible"] = can_make_pdfs()
         context["workshops"] = coming_workshops(timezone.now(), teaching=[self])

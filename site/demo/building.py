@@ -272,16 +272,27 @@ class Demo:
 
     def module(self, programme: Any, row: dict[str, Any]) -> None:
         """A module and its sessions, all in the module's state."""
-        names = ("introduction", "level", "audience", "prerequisites", "access_notes", "tried", "life_cycle")
+        names = (
+            "introduction",
+            "level",
+            "audience",
+            "prerequisites",
+            "access_notes",
+            "tried",
+            "life_cycle",
+            "based_on",
+            "version_notes",
+        )
         page = ModulePage(slug=row["key"], outcomes=_items(row["outcomes"]), **self._shared(row, names))
         module = self._made_together(programme, page, row)
         for session in row["sessions"]:
             self._session(module, session, row)
 
     def _session(self, module: Any, row: dict[str, Any], whole: dict[str, Any]) -> None:
-        names = ("group_size", "delivery", "safety_notes", "access_notes", "language_notes")
+        names = ("group_size", "delivery", "safety_notes", "access_notes", "language_notes", "facilitator_notes")
         lists = {
-            name: _items(row.get(name, [])) for name in ("questions", "outcomes", "room_and_materials", "key_points")
+            name: _items(row.get(name, []))
+            for name in ("questions", "outcomes", "room_and_materials", "key_points", "evaluation")
         }
         page = SessionPage(
             slug=row["key"],

@@ -23,6 +23,7 @@ def add_page(page: Page, kind: str, title: str, promise: str) -> None:
         page.get_by_role("link", name=kind).first.click()
     page.locator("[name=title]").fill(title)
     page.locator("[name=promise]").fill(promise)
+    page.locator("[name=access_notes]").fill("There is no step, and drawing is as good as writing.")
 
 
 def add_activity(page: Page) -> None:
@@ -33,6 +34,18 @@ def add_activity(page: Page) -> None:
     order.get_by_label("Title").fill(ACTIVITY)
     order.get_by_label("Minutes").fill("60")
     order.locator("[name='running_order-0-value-steps-0-value']").fill(STEP)
+
+
+def advice_follows_what_is_written(page: Page) -> None:
+    """See what is said below the running order, and how it changes once the editor has saved by itself."""
+    expect(page.get_by_text("which outcome does it work towards?")).to_be_visible()
+    too_many = page.get_by_text("and the session 45: 15 minutes too many")
+    page.wait_for_timeout(2500)  # The editor begins to look for changes after two seconds.
+    for minutes, times in (("45", 1), ("60", 0)):
+        page.locator("[name=length_minutes]").fill(minutes)
+        expect(too_many).to_have_count(times)
+    steps.choose_action(page, "Save draft")
+    steps.saved_a_draft(page)
 
 
 def test_workshop(live_server, context_for: Callable) -> None:
@@ -66,6 +79,7 @@ def test_workshop(live_server, context_for: Callable) -> None:
     add_activity(ruth)
     steps.choose_action(ruth, "Save draft")
     steps.saved_a_draft(ruth)
+    advice_follows_what_is_written(ruth)
     session = re.search(r"/pages/(\d+)/edit/", ruth.url).group(1)  # type: ignore[union-attr]
 
     # Each chooses a name in the studio, and Ruth sends both in.
