@@ -11,6 +11,7 @@ from files.models import Image
 from learning.models import ModulePage, SessionPage
 from learning.models.training import items_of
 from learning.own_words import reading_age_of
+from learning.selectors import stories_lent_to
 from learning.verbs import begins_with_a_deed
 
 MINUTES_OFF = 5
@@ -42,6 +43,7 @@ def _advice(page: Any) -> Iterator[Advice]:
     if isinstance(page, SessionPage):
         yield from _on_minutes(page)
         yield from _on_activities(page)
+        yield from _on_stories(page)
         shown = [block.value.get("image") for block in page.running_order if block.block_type in ("picture", "video")]
         yield from _on_pictures("running_order", [picture for picture in shown if picture])
 
@@ -107,6 +109,17 @@ def _on_activities(page: SessionPage) -> Iterator[Advice]:
         if activities and place not in towards:
             words = _("No activity works towards “%(outcome)s” yet.")
             yield "outcomes", words % {"outcome": outcome}
+
+
+def _on_stories(page: SessionPage) -> Iterator[Advice]:
+    shown = {story.pk for story in stories_lent_to(page)}
+    for block in page.stories:
+        if block.value is not None and block.value.pk not in shown:
+            yield (
+                "stories",
+                _("One of these is not shown to readers now: it is not public, or not lent to training."),
+            )
+            return
 
 
 def _on_pictures(field: str, pictures: list[Image]) -> Iterator[Advice]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
 from learning.models import GlossaryTermPage, LearningPage, ModulePage, SessionPage, WorkshopPage
+from learning.models.choices import Delivery
 from publishing.candidates import Candidate
 
 HOW_TO_JOIN = gettext_lazy("Say how everybody can join in: what helps whoever cannot see, hear, read or move around.")
@@ -37,7 +38,7 @@ def _of_a_workshop(workshop: WorkshopPage) -> Iterator[str]:
         yield _("Say when the workshop starts and ends.")
     elif workshop.starts_at >= workshop.ends_at:
         yield _("The workshop ends before it starts. Look at the times again.")
-    if not workshop.venue and workshop.delivery != WorkshopPage.Delivery.ONLINE:
+    if not workshop.venue and workshop.delivery != Delivery.ONLINE:
         yield _("Say where the workshop is, with the address.")
     if not workshop.access_notes:
         yield _("Say how people get in and join in: steps, lifts, toilets, languages.")

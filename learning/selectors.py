@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
+from authorship.models import Work
+from consent.selectors import works_all_agree_to
+from consent.wording import Use
 from files.selectors import with_cards
 from publishing.selectors import released
 
@@ -36,6 +40,22 @@ def terms_below(glossary: Any) -> list[Any]:
     from learning.models import GlossaryTermPage
 
     return list(released(GlossaryTermPage.objects.child_of(glossary)))
+
+
+def stories_lent_to(session: Any) -> list[Any]:
+    """Return the stories that a session names, in its order, as far as the public may read them there.
+
+    They are released, and everybody in them says yes to being used in training, read anew at each visit: who takes it
+    back is gone from here at once.
+    """
+    chosen = [block.value.pk for block in session.stories if block.value is not None]
+    if not chosen:
+        return []
+    works = dict(Work.objects.filter(page__in=chosen).values_list("page_id", "pk"))
+    lent = works_all_agree_to(Use.TRAINING, list(works.values()), timezone.localdate())
+    public: Any = released(Page.objects.filter(pk__in=chosen))
+    stories = [page for page in public.specific() if works.get(page.pk) in lent]
+    return sorted(stories, key=lambda page: chosen.index(page.pk))
 
 
 def words_for(page: Any) -> list[Any]:

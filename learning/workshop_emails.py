@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from core.emails import send_after_commit
 from learning.models import SignUp
+from learning.models.choices import Delivery
 
 
 def _send(sign_up: SignUp, subject: str, template: str, token: str = "", **context: Any) -> None:
     workshop = sign_up.workshop
     link = f"{settings.SITE_URL}{reverse('workshop_place', args=[token])}" if token else ""
     context |= {"sign_up": sign_up, "workshop": workshop, "link": link}
-    context["online"] = workshop.delivery != workshop.Delivery.IN_PERSON
+    context["online"] = workshop.delivery != Delivery.IN_PERSON
     send_after_commit(subject, f"learning/emails/{template}.txt", [sign_up.email], context)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.advice_panel import AdvicePanel
 from learning.blocks import RunningOrderBlock, short_list
+from learning.models.choices import Delivery
 from learning.own_words import reading_age_of
 from learning.pdf import can_make_pdfs
 from learning.selectors import (
@@ -25,6 +27,7 @@ from learning.selectors import (
     modules_of,
     programmes_of,
     sessions_of,
+    stories_lent_to,
     words_for,
     workshops_below,
 )
@@ -226,11 +229,6 @@ class ModulePage(LearningPage):
 class SessionPage(RoutablePageMixin, LearningPage):
     """One session: what a group does in one sitting, minute by minute."""
 
-    class Delivery(models.TextChoices):
-        IN_PERSON = "in_person", _("In a room")
-        ONLINE = "online", _("Online")
-        EITHER = "either", _("In a room or online")
-
     questions = text_list(_("Questions this answers"), _("Question"))
     outcomes = text_list(_("By the end people will be able to"), _("Outcome"))
     length_minutes = models.PositiveIntegerField(_("length in minutes"), default=90)
@@ -242,6 +240,12 @@ class SessionPage(RoutablePageMixin, LearningPage):
     access_notes = models.TextField(_("access"), blank=True)
     language_notes = models.TextField(_("languages"), blank=True)
     key_points = text_list(_("Key points"), _("Point"))
+    stories = StreamField(
+        [("story", PageChooserBlock(page_type=["stories.StoryPage"], label=_("Story")))],
+        blank=True,
+        verbose_name=_("stories to listen to"),
+        help_text=_("Readers see those that are public and whose tellers say yes to training, while both is so."),
+    )
     evaluation = text_list(_("Questions at the end, for everybody to answer without a name"), _("Question"))
     facilitator_notes = models.TextField(
         _("notes for the facilitator"),
@@ -272,6 +276,8 @@ class SessionPage(RoutablePageMixin, LearningPage):
         AdvicePanel("access_notes"),
         FieldPanel("language_notes"),
         FieldPanel("key_points"),
+        FieldPanel("stories"),
+        AdvicePanel("stories"),
         FieldPanel("evaluation"),
         FieldPanel("licence"),
     ]
@@ -298,6 +304,7 @@ class SessionPage(RoutablePageMixin, LearningPage):
         context = super().get_context(request, *args, **kwargs)
         for name in ("questions", "outcomes", "room_and_materials", "key_points", "evaluation"):
             context[name] = items_of(getattr(self, name))
+        context["stories"] = stories_lent_to(self)
         context["pdf_is_possible"] = can_make_pdfs()
         context["workshops"] = coming_workshops(timezone.now(), teaching=[self])
         context["previous_session"], context["next_session"] = self._neighbours()

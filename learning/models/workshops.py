@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.models import BasePage
+from learning.models.choices import Delivery
 from learning.selectors import coming_workshops, is_full, taught_at
 
 KEPT_DAYS = 30
@@ -46,11 +47,6 @@ class WorkshopIndexPage(BasePage):
 
 class WorkshopPage(RoutablePageMixin, BasePage):
     """One workshop on one day. It is nobody's own work: trainers look after it together."""
-
-    class Delivery(models.TextChoices):
-        IN_PERSON = "in_person", _("In a room")
-        ONLINE = "online", _("Online")
-        EITHER = "either", _("In a room or online")
 
     promise = models.CharField(_("what it offers, in one line"), max_length=250, blank=True)
     teaches = models.ForeignKey(

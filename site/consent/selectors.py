@@ -117,6 +117,24 @@ def is_paused(page: Any) -> bool:
     return Release.objects.filter(**object_key(page), state=Release.State.PAUSED).exists()
 
 
+def works_all_agree_to(use: str, work_ids: Collection[int], today: date) -> set[int]:
+    """Return those of the works in which everybody who has a part in it says yes to a use, as they said last.
+
+    Two queries, for however many works. Whoever left has no part any more.
+    """
+    parts = Contributor.objects.filter(work__in=work_ids, left_at=None).values_list("work_id", "person_id")
+    said = ConsentEntry.objects.filter(work__in=work_ids, use=use).order_by("pk")
+    newest = {(entry.work_id, entry.person_id): entry for entry in said}
+    people: dict[int, list[int]] = {}
+    for work_id, person_id in parts:
+        people.setdefault(work_id, []).append(person_id)
+    return {
+        work_id
+        for work_id, persons in people.items()
+        if all((entry := newest.get((work_id, person))) and is_in_time(entry, today) for person in persons)
+    }
+
+
 def must_answer(contributor: Contributor) -> bool:
     """Say whether we still have to ask this person, or to ask them again since the time they agreed to is over."""
     return must_be_asked(contributor, answers_of(contributor))

@@ -58,11 +58,11 @@ class Demo:
         self.home()
         self.guide()
         self.standard_pages()
+        for story in stories():
+            self.story(story)
         self.learning()
         self.glossary()
         self.workshops()
-        for story in stories():
-            self.story(story)
         self.groups()
         self.questions()
         self.consents()
@@ -298,6 +298,7 @@ class Demo:
             slug=row["key"],
             length_minutes=row["length_minutes"],
             running_order=[self._step(step) for step in row["running_order"]],
+            stories=[("story", StoryPage.objects.get(slug=key)) for key in row.get("stories", [])],
             **lists,
             **self._shared({"licence": whole.get("licence", "CC BY 4.0")} | row, names),
         )

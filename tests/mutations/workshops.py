@@ -27,6 +27,24 @@ MUTATIONS = (
         (f"{WORKSHOPS}::test_modules_and_sessions_lead_to_the_next_ones",),
     ),
     Mutation(
+        "lent_stories",
+        "Training names stories whose tellers do not say yes to it.",
+        (Line("learning.selectors.stories_lent_to", "if works.get(page.pk) in lent", "if True"),),
+        ("tests/learning/test_lent_stories.py::test_it_is_named_while_all_say_yes",),
+    ),
+    Mutation(
+        "lent_stories_are_public",
+        "Training names stories that are not public.",
+        (
+            Line(
+                "learning.selectors.stories_lent_to",
+                "released(Page.objects.filter(pk__in=chosen))",
+                "Page.objects.filter(pk__in=chosen)",
+            ),
+        ),
+        ("tests/learning/test_lent_stories.py::test_what_is_not_public_is_named_nowhere",),
+    ),
+    Mutation(
         "what_a_workshop_must_have",
         "A workshop may be public though nobody could find it.",
         (Line("learning.gates.what_it_must_have", "[str(sentence) for sentence in _missing(candidate.obj)]", "[]"),),
