@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from core.blocks import GapBlock, PictureBlock, VideoBlock, WordsBlock
 
@@ -87,6 +88,80 @@ class ActivityBlock(blocks.StructBlock):
             "facilitator_notes": "Nobody has to speak. Offer the card for passing.",
             "access_note": "Drawing or writing works as well as recording.",
         }
+
+
+EACH = [
+    ("group", _("for everybody together")),
+    ("small_group", _("for each small group")),
+    ("pair", _("for each pair")),
+    ("person", _("for each person")),
+]
+
+
+class ThingBlock(blocks.StructBlock):
+    """Something that a session needs: how many for whom, and what does as well."""
+
+    thing = blocks.CharBlock(label=_("Thing"), max_length=200)
+    number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=500, default=1)
+    each = blocks.ChoiceBlock(label=_("For whom"), choices=EACH, default="group")
+    instead = blocks.CharBlock(label=_("What does as well, and costs less"), max_length=200, required=False)
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Thing")
+        template = "blocks/thing.html"
+        description = _("Something that is needed: how many for whom, and what does as well.")
+        preview_value = {
+            "thing": "A phone that records sound",
+            "number": 1,
+            "each": "pair",
+            "instead": "a pencil and paper",
+        }
+
+
+def thing_in_words(value: Any) -> str:
+    """Return a thing as one line of a list."""
+    words = _("%(number)s %(each)s: %(thing)s") if value["number"] else _("%(thing)s, %(each)s")
+    line = words % {"number": value["number"], "each": dict(EACH)[value["each"]], "thing": value["thing"]}
+    if not value["instead"]:
+        return line
+    return _("%(line)s (or %(instead)s)") % {"line": line, "instead": value["instead"]}
+
+
+class TryBlock(blocks.StructBlock):
+    """One time that a module was tried: when, where, by whom, and what changed after it."""
+
+    day = blocks.DateBlock(label=_("When"))
+    place = blocks.CharBlock(label=_("Where"), max_length=200)
+    who = blocks.CharBlock(label=_("Who tried it"), max_length=200, required=False)
+    changed = blocks.TextBlock(label=_("What changed after it"), required=False)
+
+    class Meta:
+        icon = "date"
+        label = _("Tried")
+        template = "blocks/try.html"
+        description = _("When and where a module was tried, and what changed after it.")
+        preview_value = {
+            "day": "2026-09-03",
+            "place": "A library",
+            "who": "Seven reporters and a trainer",
+            "changed": "Longer breaks.",
+        }
+
+
+class LentStoryBlock(blocks.PageChooserBlock):
+    """A story that those in a session can listen to, while its tellers lend it to training."""
+
+    def get_preview_value(self) -> Page:
+        """Return a story with a title and nothing else."""
+        return Page(title=self.meta.preview_value)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Story")
+        template = "blocks/lent_story.html"
+        description = _("A story to listen to. Readers see it while it is public and its tellers say yes to training.")
+        preview_value = "The bus to the job centre"
 
 
 class BreakBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from learning.lists import items_of
 from learning.reading_age import reading_age
 
 SHORT_LISTS = ("questions", "outcomes", "room_and_materials", "key_points", "evaluation")
@@ -23,8 +24,7 @@ def own_words(page: Any) -> Iterator[str]:
         if text:
             yield text
     for name in SHORT_LISTS:
-        for block in getattr(page, name, None) or ():
-            yield from block.value
+        yield from items_of(getattr(page, name, None) or ())
     for block in getattr(page, "running_order", None) or ():
         yield from _of_a_block(block)
 

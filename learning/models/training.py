@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import PageChooserBlock
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -17,7 +16,8 @@ from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.advice_panel import AdvicePanel
-from learning.blocks import RunningOrderBlock, short_list
+from learning.blocks import LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, short_list
+from learning.lists import items_of, text_list
 from learning.models.choices import Delivery
 from learning.own_words import reading_age_of
 from learning.pdf import can_make_pdfs
@@ -37,16 +37,6 @@ LICENCES = [
     ("cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")),
     ("all-rights", _("All rights kept by its makers")),
 ]
-
-
-def text_list(label: Any, thing: Any) -> StreamField:
-    """Return a field that holds one list of short texts."""
-    return StreamField([("items", short_list(label, thing))], blank=True, max_num=1, verbose_name=label)
-
-
-def items_of(value: Any) -> list[str]:
-    """Return the texts of such a field."""
-    return [item for block in value for item in block.value]
 
 
 class LearningIndexPage(BasePage):
@@ -164,6 +154,7 @@ class ModulePage(LearningPage):
     outcomes = text_list(_("By the end people will be able to"), _("Outcome"))
     access_notes = models.TextField(_("access"), blank=True)
     tried = models.TextField(_("where it was tried, and what changed"), blank=True)
+    tries = StreamField([("try", TryBlock())], blank=True, verbose_name=_("when it was tried"))
     version_notes = models.TextField(
         _("what has changed"), blank=True, help_text=_("Newest first, in a few words for whoever taught it before.")
     )
@@ -201,6 +192,7 @@ class ModulePage(LearningPage):
         MultiFieldPanel(
             [
                 FieldPanel("life_cycle"),
+                FieldPanel("tries"),
                 FieldPanel("tried"),
                 FieldPanel("version_notes"),
                 FieldPanel("licence"),
@@ -234,14 +226,19 @@ class SessionPage(RoutablePageMixin, LearningPage):
     length_minutes = models.PositiveIntegerField(_("length in minutes"), default=90)
     group_size = models.CharField(_("group size"), max_length=120, blank=True)
     delivery = models.CharField(_("where"), max_length=20, choices=Delivery.choices, default=Delivery.IN_PERSON)
-    room_and_materials = text_list(_("Room and materials"), _("Thing"))
+    room_and_materials = StreamField(
+        [("thing", ThingBlock()), ("items", short_list(_("Room and materials"), _("Thing")))],
+        blank=True,
+        block_counts={"items": {"max_num": 1}},
+        verbose_name=_("Room and materials"),
+    )
     running_order = StreamField(RunningOrderBlock(), blank=True, verbose_name=_("running order"))
     safety_notes = models.TextField(_("safety and care"), blank=True)
     access_notes = models.TextField(_("access"), blank=True)
     language_notes = models.TextField(_("languages"), blank=True)
     key_points = text_list(_("Key points"), _("Point"))
     stories = StreamField(
-        [("story", PageChooserBlock(page_type=["stories.StoryPage"], label=_("Story")))],
+        [("story", LentStoryBlock(page_type=["stories.StoryPage"]))],
         blank=True,
         verbose_name=_("stories to listen to"),
         help_text=_("Readers see those that are public and whose tellers say yes to training, while both is so."),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from learning.blocks import NEEDS
+from learning.blocks import NEEDS, thing_in_words
 
 register = template.Library()
 
@@ -22,3 +22,9 @@ def needs_of(value: Any) -> list[Any]:
     """Return what an activity asks of people, in words."""
     labels = dict(NEEDS)
     return [labels[need] for need in value.get("needs") or () if need in labels]
+
+
+@register.filter
+def in_words(thing: Any) -> str:
+    """Return something that is needed as one line."""
+    return str(thing_in_words(thing))

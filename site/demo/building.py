@@ -283,21 +283,20 @@ class Demo:
             "based_on",
             "version_notes",
         )
-        page = ModulePage(slug=row["key"], outcomes=_items(row["outcomes"]), **self._shared(row, names))
+        tries = [("try", one) for one in row.get("tries", [])]
+        page = ModulePage(slug=row["key"], outcomes=_items(row["outcomes"]), tries=tries, **self._shared(row, names))
         module = self._made_together(programme, page, row)
         for session in row["sessions"]:
             self._session(module, session, row)
 
     def _session(self, module: Any, row: dict[str, Any], whole: dict[str, Any]) -> None:
         names = ("group_size", "delivery", "safety_notes", "access_notes", "language_notes", "facilitator_notes")
-        lists = {
-            name: _items(row.get(name, []))
-            for name in ("questions", "outcomes", "room_and_materials", "key_points", "evaluation")
-        }
+        lists = {name: _items(row.get(name, [])) for name in ("questions", "outcomes", "key_points", "evaluation")}
         page = SessionPage(
             slug=row["key"],
             length_minutes=row["length_minutes"],
             running_order=[self._step(step) for step in row["running_order"]],
+            room_and_materials=_things(row.get("room_and_materials", [])),
             stories=[("story", StoryPage.objects.get(slug=key)) for key in row.get("stories", [])],
             **lists,
             **self._shared({"licence": whole.get("licence", "CC BY 4.0")} | row, names),
@@ -334,6 +333,12 @@ class Demo:
             body=[self._part(part) for part in row["parts"]],
         )
         self._made_together(index, page, row)
+
+
+def _things(things: list[Any]) -> list[tuple[str, Any]]:
+    """Return what a session needs: things with their numbers first, then those that are one line."""
+    counted = [("thing", thing) for thing in things if isinstance(thing, dict)]
+    return counted + _items([thing for thing in things if isinstance(thing, str)])
 
 
 def _items(texts: list[str]) -> list[tuple[str, list[str]]]:
