@@ -79,8 +79,10 @@ def coming_workshops(now: datetime, *, below: Any = None, teaching: Sequence[Any
     """
     from learning.models import WorkshopPage
 
+    # A page that is not saved yet has no number, and nothing is taught of it.
+    numbers = [page.pk for page in teaching if page.pk]
     workshops = WorkshopPage.objects.filter(ends_at__gt=now)
-    workshops = workshops.child_of(below) if below is not None else workshops.filter(teaches__in=teaching)
+    workshops = workshops.child_of(below) if below is not None else workshops.filter(teaches__in=numbers)
     return list(released(workshops).order_by("starts_at", "pk"))
 
 
@@ -100,8 +102,8 @@ def is_full(workshop: Any) -> bool:
     """Say whether whoever signs up for a workshop now comes on the waiting list."""
     from learning.models import SignUp
 
-    taken = workshop.sign_ups.filter(state__in=(SignUp.State.GOING, SignUp.State.WAITING))
-    return bool(workshop.pk) and taken.count() >= workshop.capacity
+    taken = SignUp.objects.filter(workshop=workshop.pk, state__in=(SignUp.State.GOING, SignUp.State.WAITING))
+    return taken.count() >= workshop.capacity
 
 
 def paths_of_workshops(page: Any) -> list[str]:
