@@ -94,18 +94,18 @@ def _on_minutes(page: SessionPage) -> Iterator[Advice]:
 
 def _on_activities(page: SessionPage) -> Iterator[Advice]:
     activities = [block.value for block in page.running_order if block.block_type == "activity"]
-    number = len(items_of(page.outcomes))
+    outcomes, towards = items_of(page.outcomes), set()
     for activity in activities:
         named = {"activity": activity["title"]}
-        works_towards = [int(one) for one in activity["outcomes"]]
+        works_towards = {int(one) for one in activity["outcomes"]}
+        towards |= works_towards
         if not works_towards:
             yield "running_order", _("“%(activity)s”: which outcome does it work towards?") % named
-        elif max(works_towards) > number:
+        elif max(works_towards) > len(outcomes):
             yield "running_order", _("“%(activity)s” works towards an outcome that is not in the list.") % named
         if not activity["access_note"]:
             yield "running_order", _("“%(activity)s”: what helps somebody who cannot do it like that?") % named
-    towards = {int(one) for activity in activities for one in activity["outcomes"]}
-    for place, outcome in enumerate(items_of(page.outcomes), start=1):
+    for place, outcome in enumerate(outcomes, start=1):
         if activities and place not in towards:
             words = _("No activity works towards “%(outcome)s” yet.")
             yield "outcomes", words % {"outcome": outcome}

@@ -35,11 +35,9 @@ class AdvicePanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add the advice, and where to ask for it again."""
-            from learning.advice import advice_on
-
             about = self.panel.about
             address = reverse("learning_advice", args=[self.instance.pk])
-            more = {"about": about, "sentences": advice_on(self.instance).get(about, []), "address": address}
+            more = {"about": about, "sentences": self.instance.advice.get(about, []), "address": address}
             return super().get_context_data(parent_context) | more
 
 

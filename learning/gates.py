@@ -5,24 +5,21 @@ from functools import singledispatch
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
-from learning.models import GlossaryTermPage, LearningPage, ModulePage, SessionPage, WorkshopPage
+from learning.models import GlossaryTermPage, LearningPage, ModulePage, WorkshopPage
 from learning.models.choices import Delivery
 from publishing.candidates import Candidate
-
-HOW_TO_JOIN = gettext_lazy("Say how everybody can join in: what helps whoever cannot see, hear, read or move around.")
 
 
 def what_it_must_have(candidate: Candidate) -> list[str]:
     """Return what is missing, as sentences for whoever sends it in."""
-    return [str(sentence) for sentence in _missing(candidate.obj)]
+    return list(_missing(candidate.obj))
 
 
 @singledispatch
-def _missing(page: Any) -> Iterator[Any]:
+def _missing(page: Any) -> Iterator[str]:
     yield from ()
 
 
@@ -50,20 +47,13 @@ def _of_a_workshop(workshop: WorkshopPage) -> Iterator[str]:
 def _of_training(page: LearningPage) -> Iterator[str]:
     if not page.licence:
         yield _("Choose the licence under which others may use it.")
+    if hasattr(page, "access_notes") and not page.access_notes:
+        yield _("Say how everybody can join in: what helps whoever cannot see, hear, read or move around.")
 
 
 @_missing.register
-def _of_a_session(session: SessionPage) -> Iterator[Any]:
-    yield from _of_training(session)
-    if not session.access_notes:
-        yield HOW_TO_JOIN
-
-
-@_missing.register
-def _of_a_module(module: ModulePage) -> Iterator[Any]:
+def _of_a_module(module: ModulePage) -> Iterator[str]:
     yield from _of_training(module)
-    if not module.access_notes:
-        yield HOW_TO_JOIN
     if not module.no_lived_experience and not _somebody_lived_it(module):
         yield _(
             "Nobody with lived experience takes part in this module yet. Ask somebody, or say why there is nobody: "

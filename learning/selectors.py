@@ -72,6 +72,13 @@ def glossary_of(index_page: Any) -> Any | None:
     return released(GlossaryPage.objects.child_of(index_page)).first()
 
 
+def glossary_around(term: Any) -> Any | None:
+    """Return the released glossary that a word stands in; None where there is none."""
+    from learning.models import GlossaryPage
+
+    return released(GlossaryPage.objects.ancestor_of(term)).first()
+
+
 def coming_workshops(now: datetime, *, below: Any = None, teaching: Sequence[Any] = ()) -> list[Any]:
     """Return the released workshops that are not over at `now`, the next one first.
 

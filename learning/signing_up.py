@@ -4,7 +4,6 @@ An address is never said to be known or not: whoever asks gets an email, and all
 is signed and kept nowhere, so that it can be sent again. Whoever decides about places holds the workshop's row first.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,7 +87,8 @@ def confirm(sign_up: SignUp) -> SignUp:
     if not workshop.takes_sign_ups:
         raise NotNow(_("Nobody can sign up for this workshop any more. We are sorry."))
     now.confirmed_at = timezone.now()
-    now.state = SignUp.State.GOING if _free(workshop) > 0 and not _waiting(workshop) else SignUp.State.WAITING
+    has_room = _free(workshop) > 0 and not _waiting(workshop).exists()
+    now.state = SignUp.State.GOING if has_room else SignUp.State.WAITING
     now.told = when_and_where(workshop)
     if workshop.starts_at and workshop.starts_at - now.confirmed_at <= REMINDED_BEFORE:
         now.reminded_at = now.confirmed_at
@@ -187,11 +187,7 @@ def forget_old_ones(now: datetime) -> None:
 
 def erase_sign_ups(subject: Subject) -> None:
     """Forget an erased person's sign-ups, as if they had cancelled."""
-    _forget(SignUp.objects.filter(email__in=[address.lower() for address in subject.email_addresses]))
-
-
-def _forget(sign_ups: Iterable[SignUp]) -> None:
-    for sign_up in sign_ups:
+    for sign_up in SignUp.objects.filter(email__in=[address.lower() for address in subject.email_addresses]):
         cancel(sign_up)
 
 

@@ -1,11 +1,12 @@
 """The form by which somebody signs up for a workshop."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OpenForm
 
-class SignUpForm(forms.Form):
+
+class SignUpForm(OpenForm):
     """Anybody can ask for a place. An email address is needed; what somebody is called is up to them."""
 
     name = forms.CharField(
@@ -31,10 +32,3 @@ class SignUpForm(forms.Form):
         help_text=_("An interpreter, a ramp, somebody to look after a child, the bus fare. You can leave it empty."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_website(self) -> str:
-        """A field that people do not see; programs that send rubbish fill it in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Something went wrong. Please try once more."))
-        return ""

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.answers import private
 from core.throttle import throttled
@@ -15,7 +16,7 @@ from publishing.selectors import is_released
 
 SIGN_UPS_AN_HOUR = 20
 """From one address of the network: a library or a group can share one."""
-TOO_MANY = _("Many people have signed up from here just now. Please try again in an hour.")
+TOO_MANY = gettext_lazy("Many people have signed up from here just now. Please try again in an hour.")
 
 
 def sign_up(workshop: Any, request: HttpRequest) -> HttpResponse:
@@ -51,7 +52,7 @@ def _place(request: HttpRequest, found: SignUp | None) -> HttpResponse:
     if request.method == "POST":
         if "cancel" in request.POST:
             signing_up.cancel(found)
-            return render(request, "learning/workshop_cancelled.html", {"workshop": found.workshop})
+            return render(request, "learning/workshop_cancelled.html")
         try:
             signing_up.confirm(found)
             return redirect(request.path)

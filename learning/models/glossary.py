@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.models import BasePage
-from learning.selectors import terms_below, words_for
+from learning.selectors import glossary_around, terms_below, words_for
 
 LONGEST_MEANING = 400
 
@@ -86,7 +86,8 @@ class GlossaryTermPage(BasePage):
         return [form.strip() for form in written if form.strip()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the other words, which may stand in this one's meaning."""
+        """Add the list that it stands in, and the other words, which may stand in this one's meaning."""
         context = super().get_context(request, *args, **kwargs)
+        context["glossary"] = glossary_around(self)
         context["words"] = [term for term in words_for(self) if term.pk != self.pk]
         return context

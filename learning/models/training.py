@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -78,8 +79,19 @@ class LearningPage(BasePage):
         """Add the words that it can explain."""
         context = super().get_context(request, *args, **kwargs)
         context["words"] = words_for(self)
-        context["reading_age"] = reading_age_of(self)
         return context
+
+    @cached_property
+    def advice(self) -> dict[str, list[str]]:
+        """What could be better in it, by field: worked out once for all places where an editor shows it."""
+        from learning.advice import advice_on
+
+        return advice_on(self)
+
+    @property
+    def reading_age(self) -> int | None:
+        """The age of somebody who reads our own words on it with ease; None where that cannot be said."""
+        return reading_age_of(self)
 
 
 class ProgrammePage(LearningPage):

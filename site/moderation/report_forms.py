@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import OpenForm
 from core.throttle import throttled
 from moderation.complaints import take_complaint
 from moderation.flags import Act, page_at, raise_flag
@@ -26,7 +26,7 @@ class Kind(models.TextChoices):
     DATA = "data", _("How you use my personal data: I want to complain")
 
 
-class ReportForm(forms.Form):
+class ReportForm(OpenForm):
     """Anybody can say that something is wrong. Nothing but the words is asked."""
 
     kind = forms.ChoiceField(
@@ -45,13 +45,6 @@ class ReportForm(forms.Form):
         required=False,
         error_messages={"invalid": _("This does not look like an email address. You can also leave it empty.")},
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_website(self) -> str:
-        """A field that people do not see; programs that send rubbish fill it in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Something went wrong. Please try once more."))
-        return ""
 
     @property
     def kept_as(self) -> str:

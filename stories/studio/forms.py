@@ -13,7 +13,7 @@ from core.content_notes import ContentNote
 from core.facets import FacetsFormField
 from languages.names import english_name, own_name
 from stories.models import StoryIndexPage, StoryPage
-from stories.places import PlaceSelect, places
+from stories.places import places
 from stories.studio.parts import PartView
 
 NOT_AN_ADDRESS = _("This does not look like an email address. Please look at it once more.")
@@ -189,7 +189,6 @@ class ToldForm(BasedForm):
     place = forms.ChoiceField(
         label=_("Where does it happen?"),
         required=False,
-        widget=PlaceSelect,
         help_text=_("A part of Birmingham is as near as we get, so that nobody finds your door."),
         error_messages={"invalid_choice": _("Please choose a place out of this list.")},
     )

@@ -47,7 +47,7 @@ MUTATIONS = (
     Mutation(
         "what_a_workshop_must_have",
         "A workshop may be public though nobody could find it.",
-        (Line("learning.gates.what_it_must_have", "[str(sentence) for sentence in _missing(candidate.obj)]", "[]"),),
+        (Line("learning.gates.what_it_must_have", "list(_missing(candidate.obj))", "[]"),),
         (f"{WORKSHOPS}::test_nothing_is_public_that_nobody_could_come_to",),
     ),
     Mutation(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from authorship.models import Work
+from authorship.models import Contributor, Work
 from core.content_notes import labels_of
 from core.facets import labels_of_facets, smallest_group
 from files.models import Image
@@ -32,7 +32,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
     me = my_part_in(work, request.user)
     parts = views_of(parts_in(revision))
     chosen = services.facts_in(revision)["listing_image"]
-    form = _form(FactsForm, request, work, page, piece="title", parts=parts, chosen=chosen)
+    form = _form(FactsForm, request, page, revision, me, piece="title", parts=parts, chosen=chosen)
     context = {
         "heading": _("Title and summary"),
         "way": way_of(work, page, me, here=TITLE, parts=parts),
@@ -44,7 +44,7 @@ def facts(request: HttpRequest, work: Work) -> HttpResponse:
 def told(request: HttpRequest, work: Work) -> HttpResponse:
     """Say where a story happens and how it is told."""
     page = story_of(work, request.user)
-    form = _form(ToldForm, request, work, page, piece="place")
+    form = _form(ToldForm, request, page, page.get_latest_revision(), my_part_in(work, request.user), piece="place")
     return _ask(request, work, page, form, context={"heading": _("Where it happens, and how it is told")})
 
 
@@ -52,7 +52,8 @@ def told(request: HttpRequest, work: Work) -> HttpResponse:
 def warnings(request: HttpRequest, work: Work) -> HttpResponse:
     """Say what may be hard to read."""
     page = story_of(work, request.user)
-    form = _form(WarningsForm, request, work, page, piece="content_notes")
+    me = my_part_in(work, request.user)
+    form = _form(WarningsForm, request, page, page.get_latest_revision(), me, piece="content_notes")
     return _ask(request, work, page, form, context={"heading": _("Before people read it")})
 
 
@@ -64,14 +65,15 @@ def screen_of(field: str) -> str:
     return next((name for name, form in SCREENS.items() if field in form.base_fields), "facts")
 
 
-def _form(kind: Any, request: HttpRequest, work: Work, page: Any, *, piece: str, **kwargs: Any) -> Any:
-    """Return a form with what the newest draft says; `piece` is the field whose holder is asked for."""
-    revision = page.get_latest_revision()
+def _form(
+    kind: Any, request: HttpRequest, page: Any, revision: Revision, me: Contributor, *, piece: str = "", **kwargs: Any
+) -> Any:
+    """Return a form with what the newest draft says; `piece` is the field whose holder is asked for, if it has one."""
     return kind(
         request.POST or None,
         language=page.locale.language_code,
         initial=services.facts_in(revision) | {"base": revision.pk},
-        **asked_of_whom(my_part_in(work, request.user), page, piece),
+        **asked_of_whom(me, page, piece),
         **kwargs,
     )
 
@@ -114,10 +116,7 @@ def _ask(
 def touches(request: HttpRequest, work: Work) -> HttpResponse:
     """Ask what a story touches on; where somebody else answered too, theirs is shown, to choose once more."""
     page = story_of(work, request.user)
-    revision = page.get_latest_revision()
-    me = my_part_in(work, request.user)
-    initial = {"facets": services.facts_in(revision)["facets"], "base": revision.pk}
-    form = TouchesForm(request.POST or None, initial=initial, **asked_of_whom(me, page))
+    form = _form(TouchesForm, request, page, page.get_latest_revision(), my_part_in(work, request.user))
     if request.method == "POST" and form.is_valid():
         whose = whose_it_is(request, page, form)
         facts = {"facets": form.cleaned_data["facets"]}
