@@ -18,6 +18,7 @@ from wagtailmedia.models import AbstractMedia
 
 from files import cleaning
 from files.errors import keep_now
+from files.made_later import MadeLater
 from files.storage import private_storage, public_storage, random_name
 from publishing.models import Release
 
@@ -292,34 +293,19 @@ class Media(Versioned, AbstractMedia):
         self.duration, self.width, self.height = clean.duration, clean.width, clean.height
 
 
-class PhoneVersion(models.Model):
+class PhoneVersion(MadeLater):
     """A small copy of a video, private like it, made of exactly the bytes that lie under one name in the private place.
 
     It is known by that name and not by a recording, since the versions of one whose words changed share their bytes.
     """
 
-    class State(models.TextChoices):
-        """How far it is."""
-
-        WAITING = "waiting"
-        READY = "ready"
-        NOT_NEEDED = "small"
-        FAILED = "failed"
-
     source = models.CharField(max_length=255, unique=True)
-    # The fingerprint of those bytes.
-    made_from = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    # While it waits: when it may be begun. Whoever begins puts this off, so that it comes up again if they are killed.
-    due_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=40, blank=True)
     original_size = models.PositiveBigIntegerField(default=0)
     file = models.FileField(upload_to=media_path, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(default=0)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+
+    known_by = ("source", "made_from")
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]

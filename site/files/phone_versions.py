@@ -5,7 +5,6 @@ clock rings again for whatever still waits. Until there is a small copy, and whe
 """
 
 import hashlib
-import logging
 import shutil
 import tempfile
 import time
@@ -23,22 +22,18 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.tasks import ask_once
-from files import ffmpeg
+from files import ffmpeg, made_later
 from files.cleaning import CleanMedia, UnsafeFile, clean_sound_or_video
-from files.errors import StoreAway, kind_of
+from files.errors import StoreAway
 from files.models import Media, PhoneVersion
 from files.storage import PIECE, private_storage, random_name
 
-logger = logging.getLogger(__name__)
 QUEUE = "videos"
 PHONE = "phone"
 """What the public copy of a small copy is called beside the original."""
 KEPT_BELOW = 0.8
 """A copy is kept only where it is smaller than this part of the original: each takes room twice while it is public."""
-MOST_TRIES = 5
 MOST_ASKED_AT_ONCE = 20
-LATER = timedelta(minutes=10)
-"""So long until the second try, and three times as long until each that follows: most of a night altogether."""
 SLACK = timedelta(minutes=5)
 AS_LONG = 0.95
 """A copy that is shorter than this part of the original lacks some of what was approved."""
@@ -116,65 +111,15 @@ def make_phone_versions() -> None:
 
 def make_next() -> bool:
     """Make the one that has waited longest; return whether to go on."""
-    made = _begun()
-    if made is None:
-        return False
+    takes = timedelta(seconds=settings.FFMPEG_SECONDS) + SLACK
     try:
-        _make(made)
-    except (ffmpeg.NotMade, UnsafeFile, OSError) as failure:
-        _note_failure(made, failure)
-    except BaseException as stop:
-        # The row did no wrong, so this was no try.
-        _still_waiting(made).update(due_at=timezone.now(), tries=made.tries - 1)
-        if isinstance(stop, ffmpeg.Interrupted):
-            return False
-        raise
-    return True
-
-
-def _begun() -> PhoneVersion | None:
-    """Return the next one, put off for as long as it may take, so that nobody else begins it and none is lost."""
-    now = timezone.now()
-    for made in PhoneVersion.objects.filter(state=Waiting, due_at__lte=now).order_by("due_at", "pk"):
-        until = now + timedelta(seconds=settings.FFMPEG_SECONDS) + SLACK
-        if made.tries >= MOST_TRIES:
-            # Each time whoever made it was killed.
-            _end(made, PhoneVersion.State.FAILED, failure=made.failure or "Killed")
-        elif _still_waiting(made).filter(due_at=made.due_at).update(due_at=until, tries=made.tries + 1):
-            made.due_at, made.tries = until, made.tries + 1
-            return made
-    return None
-
-
-def _still_waiting(made: PhoneVersion) -> Any:
-    return PhoneVersion.objects.filter(pk=made.pk, source=made.source, made_from=made.made_from, state=Waiting)
+        return made_later.make_next(PhoneVersion, _make, takes=takes, fails_by=(ffmpeg.NotMade, UnsafeFile, OSError))
+    except ffmpeg.Interrupted:
+        return False
 
 
 def _is_there(made: PhoneVersion) -> bool:
     return bool(PhoneVersion.objects.filter(pk=made.pk).exists())
-
-
-def _end(made: PhoneVersion, state: str, **what: Any) -> bool:
-    """Write down how it ended; say whether anybody still wanted it."""
-    return bool(_still_waiting(made).update(state=state, **what))
-
-
-def _note_failure(made: PhoneVersion, failure: Exception) -> None:
-    kind = _kind_of(failure)
-    # The kind of failure only: its words can hold a name.
-    logger.warning("No small copy of a video was made (%s, try %s)", kind, made.tries)
-    if made.tries >= MOST_TRIES or not getattr(failure, "is_worth_another_try", True):
-        _end(made, PhoneVersion.State.FAILED, failure=kind)
-    else:
-        _still_waiting(made).update(failure=kind, due_at=timezone.now() + LATER * 3 ** (made.tries - 1))
-
-
-def _kind_of(failure: Exception) -> str:
-    if isinstance(failure, FileNotFoundError):
-        # A bucket says so without a number.
-        return "ENOENT"
-    kind = getattr(failure, "kind", "") or (kind_of(failure) if isinstance(failure, OSError) else "")
-    return str(kind or type(failure).__name__)[:40]
 
 
 def _make(made: PhoneVersion) -> None:
@@ -189,7 +134,7 @@ def _make(made: PhoneVersion) -> None:
             raise StoreAway("ENOSPC")
         ffmpeg.make_small(source, target, most=most, is_wanted=_now_and_then(partial(_is_there, made)))
         if target.stat().st_size >= most:
-            _end(made, PhoneVersion.State.NOT_NEEDED, original_size=size)
+            made.end(PhoneVersion.State.NOT_NEEDED, original_size=size)
             return
         with target.open("rb") as content:
             # What comes out goes through the door like what comes in.
@@ -221,8 +166,7 @@ def _keep(made: PhoneVersion, clean: CleanMedia, original_size: int) -> None:
     is_kept = False
     try:
         clean.content.seek(0)
-        is_kept = _end(
-            made,
+        is_kept = made.end(
             PhoneVersion.State.READY,
             failure="",
             original_size=original_size,

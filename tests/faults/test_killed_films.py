@@ -40,7 +40,7 @@ def half_made() -> list[Path]:
         "files.phone_versions._brought after 1",
         "files.ffmpeg.make_small after 1",
         # The bytes are in the store, and no row names them.
-        "files.phone_versions._end before 1",
+        "files.made_later.MadeLater.end before 1",
     ],
 )
 def test_a_worker_that_is_killed_leaves_nothing_public_and_nothing_for_ever(
