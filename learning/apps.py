@@ -1,6 +1,7 @@
 """Programmes, modules and sessions for workshops."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LearningConfig(AppConfig):
@@ -11,15 +12,27 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where handouts and forms stand; register with the gate, the clock and erasure."""
-        from learning import signing_up
+        from learning import papers, signing_up
         from learning.gates import what_it_must_have
         from learning.handouts import paths_of_handouts
         from learning.selectors import paths_of_workshops
-        from publishing import registry
+        from publishing import audit, registry
+        from publishing.taking_down import TakeDownStep
 
         registry.places_of_page.register(paths_of_handouts)
         registry.places_of_page.register(paths_of_workshops)
         registry.content_gates.register(what_it_must_have)
+        registry.take_down_steps.register(
+            TakeDownStep(
+                papers.STEP,
+                papers.has_papers,
+                papers.take_papers_away,
+                _("Take handouts away that were made of it"),
+                follows_words=True,
+            )
+        )
+        registry.due_jobs.register(papers.look_after)
+        audit.audits.register(papers.audit)
         registry.after_publish.register(signing_up.after_publish)
         registry.erasers.register(signing_up.erase_sign_ups)
         for job in signing_up.DUE:

@@ -1,47 +1,130 @@
-"""Handouts: a session on paper, made from exactly what is released."""
+"""Handouts: a session, or one activity of it, on paper, made from exactly what is released."""
 
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from learning.pdf import can_make_pdfs, renderer
-from publishing.selectors import manifest_of
+from core.codes import qr_of
+from learning.pdf import can_make_pdfs
+from publishing.selectors import manifest_of, released
+
+NOTES, LARGE = "notes", "large"
 
 
-def _context(page: Any, request: HttpRequest) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Wanted:
+    """Which handout somebody wants. `activity` is the id of one activity; empty, it is the whole session."""
+
+    activity: str = ""
+    with_notes: bool = False
+    large_print: bool = False
+
+    @classmethod
+    def asked_for(cls, query: QueryDict, activity: str = "") -> Self:
+        """Return what an address asks for: `?notes=yes` adds the facilitator's notes, `?print=large` enlarges."""
+        with_notes = query.get("notes") == "yes" and not activity
+        return cls(activity, with_notes, query.get("print") == "large")
+
+    @classmethod
+    def of_code(cls, code: str) -> Self:
+        """Return what a code stands for; see `code`."""
+        activity, *more = code.split("+")
+        return cls(activity, NOTES in more, LARGE in more)
+
+    @property
+    def code(self) -> str:
+        """What it is called where papers are kept."""
+        chosen = [self.activity, NOTES if self.with_notes else "", LARGE if self.large_print else ""]
+        return "+".join([chosen[0], *filter(None, chosen[1:])])
+
+    @property
+    def path(self) -> str:
+        """Where it stands below its session."""
+        return f"handout/{self.activity}/" if self.activity else "handout/"
+
+    @property
+    def query(self) -> str:
+        """What the address says beyond that."""
+        chosen = {"notes": "yes" if self.with_notes else "", "print": "large" if self.large_print else ""}
+        said = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+        return f"?{said}" if said else ""
+
+    @property
+    def in_other_print(self) -> Self:
+        """The same in large print, or in normal print where this one is large."""
+        return replace(self, large_print=not self.large_print)
+
+    @property
+    def with_or_without_notes(self) -> Self:
+        """The same with the facilitator's notes, or without them where this one has them."""
+        return replace(self, with_notes=not self.with_notes)
+
+
+def activity_of(page: Any, number: str) -> Any | None:
+    """Return the activity of a session with this id, as its fields; None where there is none."""
+    blocks = (block for block in page.running_order if block.block_type == "activity" and block.id == number)
+    return next((block.value for block in blocks), None)
+
+
+def short_address(page: Any) -> str:
+    """Return an address that somebody can type from paper."""
+    return f"{settings.SITE_URL}{reverse('short_address', args=[int_to_base36(page.pk)])}"
+
+
+def paper_context(page: Any, wanted: Wanted, *, request: Any = None, is_pdf: bool = False) -> dict[str, Any]:
+    """Return what the template of a paper knows: what the page's own knows, and where the paper comes from."""
     manifest = None if getattr(request, "is_preview", False) else manifest_of(page)
+    address = short_address(page) if page.pk else ""
     return page.get_context(request) | {
-        "with_notes": request.GET.get("notes") == "yes",
-        "large_print": request.GET.get("print") == "large",
+        "wanted": wanted,
+        "with_notes": wanted.with_notes,
+        "large_print": wanted.large_print,
         "version_date": manifest.release.approved_at if manifest else None,
-        "address": f"{settings.SITE_URL}{page.get_url(request) or ''}",
+        "address": address,
+        "qr": qr_of(address, shows=_("The address of the newest version, for a phone’s camera")) if address else "",
         "pdf_is_possible": can_make_pdfs(),
+        "is_pdf": is_pdf,
     }
 
 
-def handout_page(page: Any, request: HttpRequest) -> HttpResponse:
-    """Answer with the handout as HTML to print. `?notes=yes` adds the facilitator notes, `?print=large` enlarges."""
-    return HttpResponse(render_to_string("learning/handout.html", _context(page, request), request))
+def handout_html(
+    page: Any, wanted: Wanted, *, request: Any = None, is_pdf: bool = False, more: dict[str, Any] | None = None
+) -> str | None:
+    """Return a handout as HTML; None where the session has no such activity.
+
+    As a PDF it is the same for everybody: it holds nothing of the request. `more` are further names for its template.
+    """
+    activity = activity_of(page, wanted.activity) if wanted.activity else None
+    if wanted.activity and activity is None:
+        return None
+    template = "learning/handout_activity.html" if activity else "learning/handout.html"
+    with translation.override(page.locale.language_code):
+        context = paper_context(page, wanted, request=request, is_pdf=is_pdf) | {"activity": activity} | (more or {})
+        return render_to_string(template, context, request)
 
 
-def handout_pdf(page: Any, request: HttpRequest) -> HttpResponse:
-    """Answer with the handout as a tagged PDF; where no PDF can be made here, with a sentence and status 503."""
-    context = _context(page, request)
-    make = renderer()
-    if make is None:
-        sentence = _("This server cannot make PDFs. The page to print says the same, and prints well.")
-        return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
-    html = render_to_string("learning/handout.html", context | {"is_pdf": True}, request)
-    response = HttpResponse(make(html), content_type="application/pdf")
-    name = f"{page.slug}.{page.locale.language_code}.{page.live_revision_id}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+def pages_in(page: Any) -> set[int]:
+    """Return the numbers of all pages whose words a paper can hold: its own, those above, and words explained."""
+    above = released(Page.objects.ancestor_of(page).filter(depth__gt=1)).values_list("pk", flat=True)
+    words = page.get_context(None)["words"]
+    return {page.pk, *above, *(word.pk for word in words)}
 
 
 def paths_of_handouts(page: Any) -> list[str]:
-    """Return where a session can be read on paper, or nothing for any other page."""
-    parts = page.get_url_parts() if hasattr(page, "handout") else None
-    return [f"{parts[2]}handout/", f"{parts[2]}handout/pdf/"] if parts else []
+    """Return where a session can be read besides its own address, or nothing for any other page.
+
+    PDFs are not among them: each is made of the page to print, and only while that says the same.
+    """
+    parts = page.get_url_parts() if hasattr(page, "running_order") else None
+    if not parts:
+        return []
+    activities = [block.id for block in page.running_order if block.block_type == "activity"]
+    return [f"{parts[2]}{rest}" for rest in ("facilitator/", "handout/", *(f"handout/{id}/" for id in activities))]

@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Callable
 from ctypes.util import find_library
 from functools import lru_cache
+from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from files.storage import public_storage
+
+MADE_BY = f"weasyprint {version('weasyprint')}"
 
 
 @lru_cache(maxsize=1)
@@ -46,15 +49,33 @@ def renderer() -> Callable[[str], bytes] | None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     class OurFilesOnly(URLFetcher):
-        """Asks no other server for anything."""
+        """Asks no other server for anything, and remembers what it could not get."""
+
+        failure: Exception | None = None
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             """Return the file at one of our own addresses."""
             content_type = mimetypes.guess_type(url)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, own_file(url), {"Content-Type": content_type})
+            try:
+                return URLFetcherResponse(url, own_file(url), {"Content-Type": content_type})
+            except Exception as failure:
+                self.failure = failure
+                raise
 
     def make(html: str) -> bytes:
-        document = HTML(string=html, base_url=settings.SITE_URL, url_fetcher=OurFilesOnly())
-        return document.write_pdf(pdf_variant="pdf/ua-1")
+        fetcher = OurFilesOnly()
+        made = HTML(string=html, base_url=settings.SITE_URL, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+        if fetcher.failure is not None:
+            # WeasyPrint goes on without a picture; whoever is handed the paper would never know.
+            raise fetcher.failure
+        return made
 
     return make
+
+
+def make_pdf(html: str) -> bytes:
+    """Return our own HTML as a tagged PDF. Raises OSError where none can be made here, or a file of it is missing."""
+    make = renderer()
+    if make is None:
+        raise OSError("The Pango library is not here.")
+    return make(html)

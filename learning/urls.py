@@ -1,7 +1,10 @@
-"""Addresses of learning that belong to no page: the link in somebody's email."""
+"""Addresses of learning that belong to no page: the link in somebody's email, and the address on paper."""
 
 from django.urls import path
 
-from learning import workshop_views
+from learning import paper_views, workshop_views
 
-urlpatterns = [path("<str:token>/", workshop_views.place, name="workshop_place")]
+urlpatterns = [
+    path("workshop-places/<str:token>/", workshop_views.place, name="workshop_place"),
+    path("go/<str:number>/", paper_views.short_address, name="short_address"),
+]

@@ -1,6 +1,7 @@
 """What learning is made of: programmes with their modules and sessions, the words that we explain, and workshops."""
 
 from learning.models.glossary import GlossaryPage, GlossaryTermPage
+from learning.models.papers import Paper
 from learning.models.training import (
     LICENCES,
     LearningIndexPage,
@@ -18,6 +19,7 @@ __all__ = [
     "LearningIndexPage",
     "LearningPage",
     "ModulePage",
+    "Paper",
     "ProgrammePage",
     "SessionPage",
     "SignUp",

@@ -1,9 +1,11 @@
 """Programme > module > session: training that somebody can teach from tomorrow."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -136,7 +138,7 @@ class ProgrammePage(LearningPage):
         return context
 
 
-class ModulePage(LearningPage):
+class ModulePage(RoutablePageMixin, LearningPage):
     """A module: a few sessions that belong together, made by trainers and reporters."""
 
     class Level(models.TextChoices):
@@ -227,7 +229,15 @@ class ModulePage(LearningPage):
         context["sessions"] = sessions_of(self)
         context["workshops"] = coming_workshops(timezone.now(), teaching=[self, *context["sessions"]])
         context["outcomes"] = items_of(self.outcomes)
+        context["pack_is_possible"] = bool(context["sessions"]) and can_make_pdfs()
         return context
+
+    @path("pack/", name="pack")
+    def pack(self, request: HttpRequest) -> HttpResponseBase:
+        """All of it in one file, to teach from without a network."""
+        from learning.paper_views import pack
+
+        return pack(self, request)
 
 
 class SessionPage(RoutablePageMixin, LearningPage):
@@ -327,16 +337,25 @@ class SessionPage(RoutablePageMixin, LearningPage):
         before, after = sessions[place - 1] if place else None, sessions[place + 1 :]
         return before, after[0] if after else None
 
-    @path("handout/", name="handout")
-    def handout(self, request: HttpRequest) -> HttpResponse:
-        """The handout as a page to print."""
-        from learning.handouts import handout_page
+    @path("facilitator/", name="facilitator")
+    def facilitator(self, request: HttpRequest) -> HttpResponse:
+        """What whoever leads the session has in hand: clock times, how much of everything, what to leave out."""
+        from learning.facilitating import facilitator_view
 
-        return handout_page(self, request)
+        return facilitator_view(self, request)
+
+    @path("handout/", name="handout")
+    @path("handout/<uuid:activity>/", name="activity_handout")
+    def handout(self, request: HttpRequest, activity: UUID | str = "") -> HttpResponse:
+        """The handout as a page to print: of the session, or of one activity."""
+        from learning.paper_views import handout_page
+
+        return handout_page(self, request, str(activity))
 
     @path("handout/pdf/", name="handout_pdf")
-    def handout_pdf(self, request: HttpRequest) -> HttpResponse:
-        """The handout as a tagged PDF."""
-        from learning.handouts import handout_pdf
+    @path("handout/<uuid:activity>/pdf/", name="activity_handout_pdf")
+    def handout_pdf(self, request: HttpRequest, activity: UUID | str = "") -> HttpResponseBase:
+        """The same as a tagged PDF."""
+        from learning.paper_views import handout_pdf
 
-        return handout_pdf(self, request)
+        return handout_pdf(self, request, str(activity))

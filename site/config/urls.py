@@ -37,7 +37,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("my/", include("stories.studio.urls")),
     path("ok/", include("stories.studio.voice_urls")),
-    path("workshop-places/", include("learning.urls")),
+    path("", include("learning.urls")),
     path("api/v2/", api_router.urls),
     path("feed/", StoryFeed(), name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

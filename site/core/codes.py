@@ -30,7 +30,8 @@ def as_typed(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def qr_of(address: str) -> SafeString:
-    """Return an address as a picture that phones can read."""
+def qr_of(address: str, *, shows: str = "") -> SafeString:
+    """Return an address as a picture that phones can read; `shows` says what it is to those who do not see it."""
     code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True))
+    picture = code.svg_inline(scale=4, border=2, dark="#000", light="#fff", omitsize=True, title=shows or None)
+    return mark_safe(picture)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from wagtail.models import Page
@@ -32,11 +33,15 @@ class Example:
     status: int = 200
 
 
-def _first(model: type[Page], language: str = "en", **where: str) -> str:
+def _first_page(model: type[Page], language: str = "en", **where: str) -> Any:
     page = released(model.objects.filter(locale__language_code=language, **where)).order_by("path").first()
     if page is None:
         raise LookupError(f"The demo has no public {model.__name__} in {language} with {where}.")
-    return str(page.get_url_parts()[2])
+    return page
+
+
+def _first(model: type[Page], language: str = "en", **where: str) -> str:
+    return str(_first_page(model, language, **where).get_url_parts()[2])
 
 
 def _of(model: type[Page], language: str = "en", **where: str) -> Callable[[], Example]:
@@ -45,6 +50,12 @@ def _of(model: type[Page], language: str = "en", **where: str) -> Callable[[], E
 
 def _handout(query: str = "") -> Callable[[], Example]:
     return lambda: Example(f"{_first(SessionPage)}handout/{query}")
+
+
+def _handout_of_an_activity() -> Example:
+    session = _first_page(SessionPage)
+    activity = next(block for block in session.running_order if block.block_type == "activity")
+    return Example(f"{session.get_url_parts()[2]}handout/{activity.id}/")
 
 
 def _at(name: str, query: str = "") -> Callable[[], Example]:
@@ -79,6 +90,8 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "word in the glossary": _of(GlossaryTermPage, slug="socio-economic-duty"),
     "handout": _handout(),
     "handout, large print with notes": _handout("?print=large&notes=yes"),
+    "handout of an activity": _handout_of_an_activity,
+    "session, for the facilitator": lambda: Example(f"{_first(SessionPage)}facilitator/?start=13:30&minutes=60"),
     "search": _at("search"),
     "search that finds": _at("search", "?q=bus"),
     "search that finds nothing": _at("search", "?q=zzzzzz"),

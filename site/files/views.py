@@ -29,7 +29,7 @@ def private_file(request: HttpRequest, signed: str) -> HttpResponseBase:
     name = opened_name(signed)
     if name is None:
         raise Http404
-    response = _hand_out(request, private_storage(), name)
+    response = hand_out(request, private_storage(), name)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -44,14 +44,17 @@ def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
     size = PublicFile.objects.filter(name=name, release__state=Release.State.VALID).values_list("size", flat=True)
     if not size:
         raise Http404
-    response = _hand_out(request, public_storage(), name, size[0])
+    response = hand_out(request, public_storage(), name, size[0])
     if response.status_code < 500:
         response["Cache-Control"] = "public, max-age=300"
     return response
 
 
-def _hand_out(request: HttpRequest, storage: Any, name: str, size: int | None = None) -> HttpResponseBase:
-    """Return the file of this name, or the part of it that is asked for. `size` saves asking the store for it."""
+def hand_out(request: HttpRequest, storage: Any, name: str, size: int | None = None) -> HttpResponseBase:
+    """Return the file of this name, or the part of it that is asked for. `size` saves asking the store for it.
+
+    Whether somebody may have it is for the caller to know. Raises Http404.
+    """
     try:
         if settings.X_ACCEL_REDIRECT:
             response: Any = HttpResponse(headers={"X-Accel-Redirect": _for_nginx(storage, name)})

@@ -1,7 +1,7 @@
 """The gate puts its guards on duty as soon as Django is up."""
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 
 
 def install_triggers(app_config: AppConfig, **kwargs) -> None:
@@ -52,5 +52,6 @@ class PublishingConfig(AppConfig):
         registry.due_jobs.register(taking_down.forget_what_is_long_done)
         registry.take_down_steps.register(trying_again.SHOWING)
         registry.second_tries.register(services.resume_if_hidden)
+        post_save.connect(taking_down.after_blanking, sender=models.Manifest, dispatch_uid="publishing.after_blanking")
         pre_migrate.connect(remove_triggers, sender=self, dispatch_uid="publishing.no_triggers")
         post_migrate.connect(install_triggers, dispatch_uid="publishing.triggers")

@@ -23,7 +23,7 @@ from publishing.guards import MAY_GO_LIVE
 from publishing.holding import hold, hold_key
 from publishing.models import ContentRewrite, Manifest, Release
 from publishing.naming import named
-from publishing.taking_down import take_copies_away
+from publishing.taking_down import take_copies_away, take_old_copies_away
 
 SUPERSEDED = (Release.State.VALID, Release.State.PAUSED)
 """What ends once a newer release of the same object is public."""
@@ -126,6 +126,7 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
                 with named(release.pk):
                     revision.publish(user=user, skip_permission_checks=True)
                 remember_addresses(revision.content_object)
+                take_old_copies_away(object_key(obj))
             else:
                 _keep_from_the_public(obj)
             kind = "released" if release.audience == Release.PUBLIC else "shared"

@@ -35,6 +35,8 @@ class TakeDownStep:
     """What it does, for those who look after the site."""
     is_noted: bool = True
     """Whether having done it is written down too."""
+    follows_words: bool = False
+    """Whether it is done too when the object stays public and says something else: the copy is made of its words."""
 
 
 def take_copies_away(obj: Any) -> None:
@@ -45,6 +47,20 @@ def take_copies_away(obj: Any) -> None:
     for step in registry.take_down_steps:
         if step.is_needed(key):
             do_soon(step.name, key)
+
+
+def take_old_copies_away(key: Key) -> None:
+    """Remove every copy that was made of the words of what is public and says something else from now on."""
+    for step in registry.take_down_steps:
+        if step.follows_words and step.is_needed(key):
+            do_soon(step.name, key)
+
+
+def after_blanking(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """After what was frozen with a release says less: the same, if copies were made of it."""
+    if not created and not raw:
+        release = instance.release
+        take_old_copies_away({"content_type": release.content_type, "object_id": release.object_id})
 
 
 def do_soon(name: str, key: Key) -> None:

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from publishing.candidates import object_key
 from publishing.comparing import FREE_FIELDS, LIVE_FIELDS
 from publishing.errors import NotReleased
 from publishing.models import Release
 from publishing.services import rewrite_form
+from publishing.taking_down import take_old_copies_away
 
 GAP_BLOCK = "gap"
 """The name of the block that stands where somebody's part was."""
@@ -79,3 +81,4 @@ def take_words_out(*, release: Release, content: dict[str, Any]) -> None:
         page.draft_title = page.title
     page.save(clean=False)
     page.update_aliases(revision=revision)
+    take_old_copies_away(object_key(page))

@@ -309,6 +309,7 @@ ERASED_BY = {
     "learning_modulepage.introduction": "the words go",
     "learning_modulepage.tried": "the words go",
     "learning_modulepage.version_notes": "the words go",
+    "learning_paper.holds": "numbers only",
     "learning_programmepage.introduction": "the words go",
     "learning_sessionpage.access_notes": "the words go",
     "learning_sessionpage.facilitator_notes": "the words go",

@@ -1,9 +1,7 @@
 """A reporter takes their words back out of training that stays: nobody reads them anywhere, and a gap shows."""
 
-import io
 import re
 
-import pypdf
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -40,6 +38,7 @@ from tests.builders import (
     publish,
 )
 from tests.matrix import addresses_of, read_all
+from tests.papers import pdf_at, words_of
 
 THEIRS = "qztheirword"
 ALT = "qztheiralt"
@@ -86,8 +85,7 @@ def everything_public(*pages):
     addresses += [f"{pages[-1].get_url()}handout/{query}" for query in ("", "?notes=yes")]
     addresses += [f"/search/?q={THEIRS}", f"/api/v2/pages/?search={THEIRS}", "/learning/"]
     found = read_all(*addresses, *[page.get_parent().get_url() for page in pages])
-    pdf = Client().get(f"{pages[-1].get_url()}handout/pdf/").content
-    found["pdf"] = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    found["pdf"] = words_of(pdf_at(f"{pages[-1].get_url()}handout/pdf/"))
     return found
 
 

@@ -32,6 +32,7 @@ FILE_FIELDS = {
     "files.Media.thumbnail": "in no form",
     "files.Rendition.file": "drawn from a clean picture",
     "files.PhoneVersion.file": "cleaned before it is kept",
+    "learning.Paper.file": "in no form",
     "authorship.Evidence.file": "cleaned on save",
     "wagtailcore.UploadedFile.file": "cleaned before save",
     "wagtailusers.UserProfile.avatar": "its panel is never shown",

@@ -18,8 +18,8 @@ from consent.erasure import erase_person
 from consent.services import take_back
 from files import ffmpeg
 from files.audit import audit_files
-from files.models import Media, PhoneVersion, PublicFile
 from files.made_later import LATER, MOST_TRIES
+from files.models import Media, PhoneVersion, PublicFile
 from files.phone_versions import ask_again, make_next, sweep
 from files.storage import private_storage
 from tests.builders import fresh, make_draft, publish

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from files.models import PublicFile
 from publishing.audit import audit_public
 from publishing.models import Release
-from tests.machine import public
+from tests.machine import papers, public
 from tests.machine.beliefs import TOKEN, Beliefs
 from tests.machine.records import Allowed, allowed_of
 from tests.machine.standing import Story, live_pages, open_flags, shared_pages
@@ -71,6 +71,7 @@ class Invariants:
         for pk in sorted((touched & (shared | self.beliefs.shared)) | (shared ^ self.beliefs.shared)):
             self._as_one_of_the_project(pk, pk in shared)
         self.beliefs.live, self.beliefs.shared = live, shared
+        self._papers_say_no_more(live)
         self._letters_hold_no_words()
 
     # What is public was released and agreed to
@@ -161,6 +162,12 @@ class Invariants:
 
     def _is_of(self, pk: int, key: str) -> bool:
         return self.beliefs.key(self.beliefs.stories[pk]) == key
+
+    def _papers_say_no_more(self, live: frozenset[int]) -> None:
+        for paper in papers.kept():
+            pk = paper.page_number
+            hold(pk in live, f"{paper} is kept though the page is not public")
+            self._only_allowed(str(paper), public.Seen(200, papers.text_of(paper)), self._named_at(pk))
 
     def _letters_hold_no_words(self) -> None:
         for letter in mail.outbox[self.letters :]:

@@ -17,6 +17,7 @@ from tests.machine import (  # noqa: F401
     forging,
     journey,
     leaving,
+    papers,
     pausing,
     together,
     training,

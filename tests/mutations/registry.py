@@ -6,6 +6,7 @@ from tests.mutations import (
     doors,
     facets,
     gates,
+    papers,
     questions,
     reading,
     rows_written,
@@ -34,6 +35,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *videos.MUTATIONS,
     *backups.MUTATIONS,
     *workshops.MUTATIONS,
+    *papers.MUTATIONS,
 )
 
 

@@ -62,9 +62,12 @@ def everything(people):
 
 def _addresses(pages):
     session = pages[-1].get_url()
+    activity = next(block.id for block in pages[-1].running_order if block.block_type == "activity")
     return [
         *(page.get_url() for page in pages),
         f"{session}handout/",
+        f"{session}handout/{activity}/",
+        f"{session}facilitator/",
         "/",
         "/ur/",
         "/stories/",

@@ -1,34 +1,17 @@
 """Fifty people want the last places of a workshop at the same moment."""
 
-import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from learning import signing_up
 from learning.models import SignUp
 from tests.learning.making import workshop
+from tests.races.threads import all_at_once
 
 PEOPLE, PLACES = 50, 7
-
-
-def all_at_once(does: Any, things: list[Any]) -> list[Any]:
-    """Let as many threads as there are things begin in the same moment; return what came of each."""
-    start = threading.Barrier(len(things))
-
-    def one(thing: Any) -> Any:
-        try:
-            start.wait()
-            return does(thing)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(things)) as pool:
-        return list(pool.map(one, things))
 
 
 @pytest.fixture
