@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,9 @@ from authorship.models import Contributor, Work
 from consent import emails
 from consent.cascade import held_family
 from consent.rights import Reach, reach_of
+from consent.selectors import answer_to, answers_of, is_in_time
+from consent.services import hide
+from consent.wording import use_of_showing
 from publishing.audiences import PROJECT, PUBLIC, group_in, is_narrower
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
@@ -33,6 +37,8 @@ class Choice(Enum):
     SAME = auto()
     NARROWED = auto()
     """It was shown to more people, and fewer can read it now."""
+    HIDDEN = auto()
+    """The same, but somebody in it does not want those fewer to read it: so nobody can."""
     WISHED = auto()
     """It counts from the next time that it is sent in and everybody says yes."""
 
@@ -49,9 +55,9 @@ def audiences_for(user: Any, work: Work) -> list[str]:
 def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choice:
     """Let one of its makers say who should read a story, in every language of it.
 
-    Where fewer people should than can read it now, that is done at once, by whoever may hide it. Otherwise it is
-    shown to nobody new: it has to be sent in, and each has to say yes anew. Raises PermissionDenied, or PublishBlocked
-    while it is being checked.
+    Where fewer people should than can read it now, that is done at once, by whoever may hide it; it is hidden where
+    somebody said no to those fewer. Otherwise it is shown to nobody new: it has to be sent in, and each has to say yes
+    anew. Raises PermissionDenied, or PublishBlocked while it is being checked.
     """
     page: Any = contributor.work.page.specific if contributor.work.page else None
     if page is None or contributor.left_at or not contributor.makes_it or not may_be_shared(page):
@@ -68,9 +74,13 @@ def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choi
         raise PermissionDenied
     if not wider and any(member.workflow_in_progress for member in members):
         raise PublishBlocked([_("It is being checked just now, for the people you chose before. Get it back first.")])
-    chosen = log_decision("narrowed" if wider else "audience_chosen", work, by=by, detail=audience)
+    all_agree = not any(_somebody_says_no(works[member.pk], audience) for member in wider)
+    chosen = log_decision("narrowed" if wider and all_agree else "audience_chosen", work, by=by, detail=audience)
     for each in works.values():
         _choose(each, audience, chosen.pk, shown[each.page_id])
+    if not all_agree:
+        hide(contributor=contributor, by=by)
+        return Choice.HIDDEN
     for member in wider:
         narrow(member, chosen=chosen_audience(works[member.pk]), by=by)
     if wider:
@@ -82,6 +92,13 @@ def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choi
 def _is_wider(release: Release | None, audience: str) -> bool:
     """Say whether more people than this audience can read what was released."""
     return release is not None and is_narrower(audience, than=release.audience)
+
+
+def _somebody_says_no(work: Work, audience: str) -> bool:
+    """Say whether somebody who takes part does not want these people to read it, or did so for a time that is over."""
+    use, today = use_of_showing(audience), timezone.localdate()
+    answers = (answer_to(use, answers_of(contributor)) for contributor in work.contributors.all())
+    return any(answer is not None and not is_in_time(answer, today) for answer in answers)
 
 
 def _choose(work: Work, audience: str, choice: int, release: Release | None) -> None:

@@ -9,6 +9,12 @@ READ_BY_ITS_AUDIENCE = f"{AUDIENCES}::test_just_its_audience_reads_it_and_only_o
 
 MUTATIONS = (
     Mutation(
+        "fewer_people_whom_nobody_refused",
+        "A public story is shown to fewer people though somebody in it said no to just these.",
+        (Line("consent.audiences.choose_audience", "if not all_agree:", "if False:"),),
+        (f"{AUDIENCES}::test_nobody_reads_it_where_somebody_in_it_does_not_want_those_fewer_people[no-sam]",),
+    ),
+    Mutation(
         "for_fewer_stays_out_of_the_public",
         "A release for fewer people publishes its page, and no guard where rows are written asks for whom it is.",
         (

@@ -276,6 +276,32 @@ def test_fewer_people_read_it_at_once_and_the_public_address_is_gone(shared, dja
     assert audit_public() == []
 
 
+@pytest.mark.parametrize("who", ["rita", "sam"])
+@pytest.mark.parametrize("how", ["no", "time is over"])
+def test_nobody_reads_it_where_somebody_in_it_does_not_want_those_fewer_people(shared, who, how):
+    choose(shared, PUBLIC)
+    page = public(shared.work, shared.rita, shared.mo)
+    contributor = part_of(shared, getattr(shared, who))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ConsentEntry.objects.create(
+        person_id=contributor.person_id,
+        work_id=contributor.work_id,
+        use=Use.SHARED,
+        agreed=how != "no",
+        review_on=None if how == "no" else yesterday,
+        language="en",
+        how="online",
+    )
+    assert page_of(shared.work).live
+    assert choose(shared, PROJECT) is Choice.HIDDEN
+    assert Client().get(page.get_url()).status_code == 410
+    assert readers(shared) == set()
+    assert shared.work.audience == PROJECT
+    assert not Decision.objects.filter(kind="narrowed").exists()
+    call_command("run_due", verbosity=0)
+    assert audit_public() == []
+
+
 def test_fewer_people_read_it_at_once_in_every_language(shared):
     choose(shared, PUBLIC)
     page = public(shared.work, shared.rita, shared.mo)

@@ -24,6 +24,10 @@ from stories.studio.views.sending import say
 SAID = {
     Choice.SAME: gettext_lazy("It stays as it is."),
     Choice.NARROWED: gettext_lazy("Done. From now on fewer people can read it. The others can no longer open it here."),
+    Choice.HIDDEN: gettext_lazy(
+        "Done. Now nobody else can read it: somebody who takes part does not want the people you chose to read it. "
+        "Talk about it together. Then send it in."
+    ),
     Choice.WISHED: gettext_lazy(
         "Saved. Nobody new can read it yet. Send it in, and everybody who made it is asked for their OK to that."
     ),
