@@ -18,7 +18,7 @@ from wagtail.search import index
 from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
-from learning.advice_panel import AdvicePanel
+from learning.advice_panel import HERE, AdvicePanel
 from learning.blocks import LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, short_list
 from learning.lists import items_of, text_list
 from learning.models.choices import Delivery
@@ -190,6 +190,7 @@ class ModulePage(RoutablePageMixin, LearningPage):
     page_description = _("A few sessions that belong together.")
     content_panels = [
         *Page.content_panels,
+        AdvicePanel(HERE),
         AdvicePanel("reading"),
         FieldPanel("promise"),
         FieldPanel("introduction"),
@@ -277,6 +278,7 @@ class SessionPage(RoutablePageMixin, LearningPage):
     page_description = _("What a group does in one sitting.")
     content_panels = [
         *Page.content_panels,
+        AdvicePanel(HERE),
         AdvicePanel("reading"),
         FieldPanel("promise"),
         FieldPanel("questions"),

@@ -1,4 +1,5 @@
 // Advice below the fields of training follows what somebody writes: asked for again each time the editor has saved.
+// Who else is at the same module is asked for twice a minute, too.
 (() => {
   const panels = () => [...document.querySelectorAll("[data-advice]")];
 
@@ -21,7 +22,7 @@
     }
   };
 
-  document.addEventListener("w-autosave:success", async () => {
+  const ask = async () => {
     const [first] = panels();
     if (!first) return;
     try {
@@ -30,5 +31,10 @@
     } catch {
       // Away from the network the words are still there; the advice comes with the next save.
     }
-  });
+  };
+
+  document.addEventListener("w-autosave:success", ask);
+  setInterval(() => {
+    if (!document.hidden && document.querySelector('[data-advice="here"]')) ask();
+  }, 30000);
 })();
