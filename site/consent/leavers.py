@@ -36,7 +36,7 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     left = _everybody_who_left(candidate.obj)
     theirs = _pieces_of_tellers(candidate.obj, left)
     if is_training(candidate.obj):
-        parts, facts = taken_words_in(candidate.revision.content, type(candidate.obj), left)
+        parts, facts = taken_words_in(candidate.revision.content, candidate.obj, left)
     else:
         parts, facts = _still_there(candidate, theirs)
     if (parts or facts) and any(_was_typed_for(person, candidate.obj) for person in left):

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from wagtail.fields import RichTextField, StreamField
@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from authorship.models import Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
-from consent.whose import Content, changes_in, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
+from consent.whose import Content, Piece, changes_in, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
 from files.public import take_files_away
 from files.references import files_in_revision
 from publishing.candidates import object_key
@@ -29,21 +29,31 @@ def take_own_words_out(contributor: Contributor) -> None:
     page = contributor.work.page
     if page is None or not is_training(page.specific_class):
         return
-    users = {contributor.person.user_id} - {None}
     theirs: dict[Any, set[str]] = {}
     said: set[str] = set()
     members = family(page)
     for member in members:
-        gap = gap_sentence(member.locale.language_code)
-        # Where words were taken out before, the history says so itself.
-        gaps = {digest(gap), digest(f"<p>{gap}</p>")}
-        for key, sha256 in pieces_held(changes_in(member), users=users, holders={contributor.pk}):
-            if sha256 not in gaps:
-                theirs.setdefault(member.translation_key, set()).add(key)
-                said.add(sha256)
-                _remember(contributor, key, sha256)
+        for key, sha256 in _written_by([contributor], member):
+            theirs.setdefault(member.translation_key, set()).add(key)
+            said.add(sha256)
+            _remember(contributor, key, sha256)
     for member in members:
         _take_out(member, theirs.get(member.translation_key, set()), said)
+
+
+def _written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:
+    """Yield each piece that these people wrote or changed in a page, as its history has it."""
+    gap = gap_sentence(page.locale.language_code)
+    # Where words were taken out before, the history says so itself.
+    gaps = {digest(left) for left in (gap, f"<p>{gap}</p>", _kind_of(page))}
+    users = {person.person.user_id for person in people} - {None}
+    held = pieces_held(changes_in(page), users=users, holders={person.pk for person in people})
+    return (piece for piece in held if piece[1] not in gaps)
+
+
+def _kind_of(page: Any) -> str:
+    """Return what stands where a title was that somebody took back."""
+    return str(page._meta.verbose_name).capitalize()
 
 
 def _remember(contributor: Contributor, key: str, sha256: str) -> None:
@@ -52,10 +62,16 @@ def _remember(contributor: Contributor, key: str, sha256: str) -> None:
         TakenWords.objects.create(contributor=contributor, piece=key, sha256=sha256)
 
 
-def taken_words_in(content: Content, model: Any, leavers: Iterable[Contributor]) -> tuple[list[str], list[str]]:
-    """Return which parts and which facts of these words somebody who left has taken back before."""
-    rows = TakenWords.objects.filter(contributor__in=list(leavers)).values_list("piece", "sha256")
-    taken = set(rows)
+def taken_words_in(content: Content, page: Any, leavers: Collection[Contributor]) -> tuple[list[str], list[str]]:
+    """Return which parts and which facts of these words are of somebody who left a page.
+
+    What they took back then stays out, and what was saved in their name since, by whatever road.
+    """
+    if not leavers:
+        return [], []
+    model = type(page)
+    rows = TakenWords.objects.filter(contributor__in=leavers).values_list("piece", "sha256")
+    taken = {*rows, *_written_by(leavers, page)}
     pieces, digests, facts = {piece for piece, _sha in taken}, {sha for _piece, sha in taken}, facts_of(model)
     here = {key: value for key, value in pieces_of(content, model).items() if value}
     same = [key for key, value in here.items() if digest(value) in digests]
@@ -114,7 +130,7 @@ def _part(part: Any, field: StreamField, theirs: set[str], said: Collection[str]
 
 def _fact(page: Any, name: str, gap: str) -> str:
     if name == "title":
-        return str(page._meta.verbose_name).capitalize()
+        return _kind_of(page)
     if name in UNSEEN:
         return ""
     return f"<p>{gap}</p>" if isinstance(page._meta.get_field(name), RichTextField) else gap

@@ -106,6 +106,27 @@ def test_nobody_reads_their_words_anywhere_and_a_gap_shows(people, training, dja
     assert not PublicFile.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["title", "promise", "introduction"])
+def test_what_is_saved_in_their_name_after_they_left_does_not_go_out(people, training, field):
+    """No screen lets them, and code that names them can."""
+    module, _session = training
+    take_back(contributor=part_of(module, people.reporter))
+    draft = fresh(module).get_latest_revision_as_object()
+    setattr(draft, field, f"{THEIRS} later")
+    draft.save_revision(user=people.reporter)
+    with pytest.raises(PublishBlocked, match="One of you took their part back"):
+        send_in(page=fresh(module), user=people.trainer)
+    change_draft_of_training(module, people.trainer, field)
+    assert THEIRS not in str(publish(fresh(module), people, sender=people.trainer).get_latest_revision().content[field])
+
+
+def change_draft_of_training(page, user, field):
+    """Let somebody else write the same anew."""
+    draft = fresh(page).get_latest_revision_as_object()
+    setattr(draft, field, "Written anew")
+    draft.save_revision(user=user)
+
+
 def test_who_comes_back_is_in_the_next_version_and_the_audit_finds_nothing_wrong_with_this_one(people, training):
     module, _session = training
     contributor = contributors_of(module).get(person__user=people.reporter)

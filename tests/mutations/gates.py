@@ -21,6 +21,14 @@ NO_OK_GATE = Line("authorship.gates.ok_gate", "if candidate.is_system:", "if Tru
 
 MUTATIONS = (
     Mutation(
+        "words_of_whoever_left",
+        "Training goes out with words that were saved in the name of somebody after they left.",
+        (Line("consent.words.taken_words_in", "{*rows, *_written_by(leavers, page)}", "{*rows}"),),
+        (
+            "tests/consent/test_words_taken_back.py::test_what_is_saved_in_their_name_after_they_left_does_not_go_out[title]",
+        ),
+    ),
+    Mutation(
         "approval_of_a_workflow",
         "A workflow that finished without a check or an OK makes a release.",
         (NO_APPROVAL_ASKED,),
