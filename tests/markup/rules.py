@@ -122,7 +122,8 @@ class Document:
             yield from (f"inline {name}" for name in element.attrib if name == "style" or name.startswith("on"))
         yield from ("an inline style sheet" for _element in self.every("style"))
         for element in self.every("script"):
-            if element.get("src") is None and element.get("type") != "application/json":
+            # Data is not run.
+            if element.get("src") is None and element.get("type") not in ("application/json", "application/ld+json"):
                 yield "an inline script"
 
     def _inside(self, element: Element, name: str) -> bool:
