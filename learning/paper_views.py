@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import base36_to_int
+from django.utils.http import base36_to_int, content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -17,7 +17,7 @@ from learning import packs, papers
 from learning.handouts import Wanted, handout_html
 from learning.models import Paper
 from learning.pdf import can_make_pdfs
-from publishing.selectors import released
+from publishing.addresses import was_public_here
 
 SECONDS = "3"
 """After so long it is worth looking again."""
@@ -62,8 +62,7 @@ def paper(page: Any, request: HttpRequest, code: str, *, name: str, instead: str
         response = hand_out(request, private_storage(), str(found.file.name), found.size)
         response["Cache-Control"] = "no-cache"
         if response.status_code < 400:
-            shown = "attachment" if name.endswith(".zip") else "inline"
-            response["Content-Disposition"] = f'{shown}; filename="{name}"'
+            response["Content-Disposition"] = content_disposition_header(name.endswith(".zip"), name) or ""
             # It is ours from its first byte to its last, and browsers show no PDF in a sandbox.
             del response["Content-Security-Policy"]
         return response
@@ -86,11 +85,11 @@ def _none(request: HttpRequest, instead: str, sentence: str) -> HttpResponse:
 
 @require_safe
 def short_address(request: HttpRequest, number: str) -> HttpResponse:
-    """Lead from the address on paper to the page, where it is public."""
+    """Lead from the address on paper to the page, where it is public or was so: then it says there that it is gone."""
     try:
-        page = released(Page.objects.filter(pk=base36_to_int(number))).first()
+        page = Page.objects.filter(pk=base36_to_int(number)).first()
     except (ValueError, OverflowError):
         page = None
-    if page is None:
+    if page is None or not was_public_here(page):
         raise Http404
     return redirect(page.get_url(request))

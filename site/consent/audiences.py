@@ -15,7 +15,7 @@ from authorship.models import Contributor, Work
 from consent import emails
 from consent.cascade import held_family
 from consent.rights import Reach, reach_of
-from consent.selectors import answer_to, answers_of, is_in_time
+from consent.selectors import answer_to, is_in_time, standing_answers, theirs_among
 from consent.services import hide
 from consent.wording import use_of_showing
 from publishing.audiences import PROJECT, PUBLIC, group_in, is_narrower
@@ -96,8 +96,8 @@ def _is_wider(release: Release | None, audience: str) -> bool:
 
 def _somebody_says_no(work: Work, audience: str) -> bool:
     """Say whether somebody who takes part does not want these people to read it, or did so for a time that is over."""
-    use, today = use_of_showing(audience), timezone.localdate()
-    answers = (answer_to(use, answers_of(contributor)) for contributor in work.contributors.all())
+    use, today, said = use_of_showing(audience), timezone.localdate(), standing_answers(work)
+    answers = (answer_to(use, theirs_among(said, contributor)) for contributor in work.contributors.all())
     return any(answer is not None and not is_in_time(answer, today) for answer in answers)
 
 

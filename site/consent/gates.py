@@ -11,7 +11,7 @@ from accounts.roles import looks_after_files
 from authorship.models import Contributor, Work, is_work
 from authorship.selectors import contributors_of, work_of
 from consent.rights import holders_of
-from consent.selectors import answer_to, is_in_time, needed_uses, standing_answers
+from consent.selectors import answer_to, is_in_time, needed_uses, standing_answers, theirs_among
 from consent.wording import Use
 from files.references import files_of
 from publishing.candidates import Candidate
@@ -74,7 +74,7 @@ def what_is_missing(
         name = {"name": contributor.person.first_name}
         whole, is_named = contributor.pk in holders, contributor.pk in named
         needed = needed_uses(contributor, files, audience=work.audience, holds_the_whole=whole, is_named=is_named)
-        theirs = {use: entry for (person_id, use), entry in answers.items() if person_id == contributor.person_id}
+        theirs = theirs_among(answers, contributor)
         given = {use: answer_to(use, theirs) for use in needed}
         if None in given.values():
             yield _("%(name)s still needs to say what we may do with it.") % name

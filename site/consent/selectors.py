@@ -24,6 +24,11 @@ def standing_answers(work: Work) -> Answers:
     return {(entry.person_id, entry.use): entry for entry in ConsentEntry.objects.filter(work=work).order_by("pk")}
 
 
+def theirs_among(answers: Answers, contributor: Contributor) -> dict[str, ConsentEntry]:
+    """Return what one person said last about each use, out of what everybody in a work said."""
+    return {use: entry for (person_id, use), entry in answers.items() if person_id == contributor.person_id}
+
+
 def answers_of(contributor: Contributor) -> dict[str, ConsentEntry]:
     """Return what one person said last about each use of a work."""
     entries = ConsentEntry.objects.filter(work_id=contributor.work_id, person_id=contributor.person_id)

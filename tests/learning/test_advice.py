@@ -1,5 +1,7 @@
 """Advice while training is written: it says what is so, beside the field, and stands in nobody's way."""
 
+import re
+
 import pytest
 from django.test import Client
 from wagtail.models import Locale
@@ -235,7 +237,7 @@ def test_what_an_activity_is_for_and_asks_of_people_is_shown(people) -> None:
         facilitator_notes="qznotes",
     )
     page = publish(page, people, sender=people.trainer)
-    html = Client().get(page.get_url()).content.decode()
+    html = re.sub("<script.*?</script>", "", Client().get(page.get_url()).content.decode())
     assert html.count("qzsecond") == 2
     assert html.count("qzfirst") == 1
     for words in ("hearing, a phone", "qzhelped?"):

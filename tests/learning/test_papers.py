@@ -364,14 +364,24 @@ def test_a_code_stands_for_what_was_wanted(activity: str, with_notes: bool, larg
     assert len(wanted.code) <= Paper._meta.get_field("code").max_length
 
 
-def test_the_address_on_paper_leads_to_the_page_while_it_is_public(people: Any, session: Any) -> None:
+def test_the_address_on_paper_leads_to_the_page_also_where_it_says_that_it_is_gone(people: Any, session: Any) -> None:
     path = "/go/" + short_address(session).rpartition("/go/")[2]
     answer = Client().get(path)
     assert (answer.status_code, answer["Location"]) == (302, session.get_url())
     take_down(session)
-    assert Client().get(path).status_code == 404
-    for wrong in ("/go/zzzzzzzzzzzzzz/", "/go/-1/", "/go/!/", "/go/0/"):
-        assert Client().get(wrong).status_code == 404
+    assert Client().get(path, follow=True).status_code == 410
+
+
+def test_the_address_on_paper_tells_nothing_of_what_was_never_public(people: Any) -> None:
+    draft = make_session(people, live_learning(people).modules[0])
+    for path in (
+        "/go/" + short_address(draft).rpartition("/go/")[2],
+        "/go/zzzzzzzzzzzzzz/",
+        "/go/-1/",
+        "/go/!/",
+        "/go/0/",
+    ):
+        assert Client().get(path).status_code == 404
 
 
 # In other scripts

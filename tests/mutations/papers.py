@@ -65,9 +65,9 @@ MUTATIONS = (
     ),
     Mutation(
         "address_on_paper",
-        "The address on paper tells where a page stands that is not public.",
-        (Line("learning.paper_views.short_address", "released(", "("),),
-        (f"{PAPERS}::test_the_address_on_paper_leads_to_the_page_while_it_is_public",),
+        "The address on paper tells where a page stands that was never public.",
+        (Line("learning.paper_views.short_address", "not was_public_here(page)", "False"),),
+        (f"{PAPERS}::test_the_address_on_paper_tells_nothing_of_what_was_never_public",),
     ),
     Mutation(
         "paper_nobody_is_left",
