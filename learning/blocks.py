@@ -41,55 +41,6 @@ NEEDS = [
 ]
 
 
-class ActivityBlock(blocks.StructBlock):
-    """One thing that a group does, with its steps and minutes."""
-
-    title = blocks.CharBlock(label=_("Title"), max_length=120)
-    rhythm = blocks.ChoiceBlock(label=_("Part of the rhythm"), choices=RHYTHM, default="practise")
-    purpose = blocks.TextBlock(label=_("What it is for"), required=False)
-    outcomes = blocks.MultipleChoiceBlock(
-        label=_("Which outcome of the session does it work towards?"),
-        choices=OUTCOMES,
-        widget=forms.CheckboxSelectMultiple,
-        default=[],
-        required=False,
-    )
-    steps = blocks.ListBlock(blocks.TextBlock(label=_("Step")), label=_("Steps"))
-    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=600)
-    grouping = blocks.ChoiceBlock(label=_("Who works together"), choices=GROUPING, default="everyone")
-    materials = blocks.ListBlock(blocks.CharBlock(label=_("Thing")), label=_("Materials"), default=[], required=False)
-    output = blocks.TextBlock(label=_("What comes out of it"), required=False)
-    facilitator_notes = blocks.TextBlock(label=_("Facilitator notes"), required=False)
-    needs = blocks.MultipleChoiceBlock(
-        label=_("What does it ask of people?"),
-        choices=NEEDS,
-        widget=forms.CheckboxSelectMultiple,
-        default=[],
-        required=False,
-    )
-    access_note = blocks.TextBlock(label=_("What helps somebody who cannot do it like that"), required=False)
-    skip_if_short = blocks.BooleanBlock(label=_("Can be left out if time is short"), required=False)
-
-    class Meta:
-        icon = "group"
-        label = _("Activity")
-        template = "blocks/activity.html"
-        description = _("One activity with its steps, minutes and materials.")
-        preview_value = {
-            "title": "Practise in pairs",
-            "rhythm": "practise",
-            "purpose": "To feel what an open question does.",
-            "outcomes": ["1"],
-            "needs": ["hearing", "speaking"],
-            "steps": ["Agree the question.", "Record one minute each, then swap.", "Listen back together."],
-            "minutes": 25,
-            "grouping": "pairs",
-            "materials": ["One phone for each pair", "Question cards"],
-            "facilitator_notes": "Nobody has to speak. Offer the card for passing.",
-            "access_note": "Drawing or writing works as well as recording.",
-        }
-
-
 EACH = [
     ("group", _("for everybody together")),
     ("small_group", _("for each small group")),
@@ -126,6 +77,65 @@ def thing_in_words(value: Any) -> str:
     if not value["instead"]:
         return line
     return _("%(line)s (or %(instead)s)") % {"line": line, "instead": value["instead"]}
+
+
+class ActivityBlock(blocks.StructBlock):
+    """One thing that a group does, with its steps and minutes."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    rhythm = blocks.ChoiceBlock(label=_("Part of the rhythm"), choices=RHYTHM, default="practise")
+    purpose = blocks.TextBlock(label=_("What it is for"), required=False)
+    outcomes = blocks.MultipleChoiceBlock(
+        label=_("Which outcome of the session does it work towards?"),
+        choices=OUTCOMES,
+        widget=forms.CheckboxSelectMultiple,
+        default=[],
+        required=False,
+    )
+    steps = blocks.ListBlock(blocks.TextBlock(label=_("Step")), label=_("Steps"))
+    minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=600)
+    grouping = blocks.ChoiceBlock(label=_("Who works together"), choices=GROUPING, default="everyone")
+    things = blocks.ListBlock(ThingBlock(), label=_("What it needs, with numbers"), default=[], required=False)
+    materials = blocks.ListBlock(
+        blocks.CharBlock(label=_("Thing")), label=_("What else it needs"), default=[], required=False
+    )
+    output = blocks.TextBlock(label=_("What comes out of it"), required=False)
+    facilitator_notes = blocks.TextBlock(label=_("Facilitator notes"), required=False)
+    needs = blocks.MultipleChoiceBlock(
+        label=_("What does it ask of people?"),
+        choices=NEEDS,
+        widget=forms.CheckboxSelectMultiple,
+        default=[],
+        required=False,
+    )
+    access_note = blocks.TextBlock(label=_("What helps somebody who cannot do it like that"), required=False)
+    skip_if_short = blocks.BooleanBlock(label=_("Can be left out if time is short"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Activity")
+        template = "blocks/activity.html"
+        description = _("One activity with its steps, minutes and materials.")
+        preview_value = {
+            "title": "Practise in pairs",
+            "rhythm": "practise",
+            "purpose": "To feel what an open question does.",
+            "outcomes": ["1"],
+            "needs": ["hearing", "speaking"],
+            "steps": ["Agree the question.", "Record one minute each, then swap.", "Listen back together."],
+            "minutes": 25,
+            "grouping": "pairs",
+            "things": [{"thing": "phone that records", "number": 1, "each": "pair", "instead": "pencil and paper"}],
+            "materials": ["Question cards"],
+            "facilitator_notes": "Nobody has to speak. Offer the card for passing.",
+            "access_note": "Drawing or writing works as well as recording.",
+        }
+
+
+def needed_for(activity: Any) -> list[str]:
+    """Return all that an activity needs, a line for each thing: those with numbers first."""
+    counted = [str(thing_in_words(thing)) for thing in activity.get("things") or ()]
+    return counted + list(activity.get("materials") or ())
 
 
 class TryBlock(blocks.StructBlock):

@@ -103,17 +103,41 @@ def how_many(thing: Any, people: int) -> int:
 
 
 def things_for(session: Any, people: int) -> list[dict[str, Any]]:
-    """Return what a session needs for so many people: number (None where nobody counted), thing, each and instead."""
-    names = dict(EACH)
-    found: list[dict[str, Any]] = []
+    """Return what a session and its activities need for so many people, a row for each thing.
+
+    A row has `number` (None where nobody counted), `thing`, `each`, `each_number` and `instead`. What two activities
+    need one after the other is there once.
+    """
+    needs, others = _needs_of(session)
+    names, most = dict(EACH), dict[tuple[str, str], Any]()
+    for thing in needs:
+        key = thing["thing"].casefold(), thing["each"]
+        most[key] = max(most.get(key, thing), thing, key=lambda one: one["number"] or 1)
+    counted = [
+        {
+            "number": how_many(thing, people),
+            "thing": thing["thing"],
+            "each": names[thing["each"]],
+            "each_number": thing["number"] or 1,
+            "instead": thing["instead"],
+        }
+        for thing in most.values()
+    ]
+    return counted + [{"number": None, "thing": thing} for thing in others]
+
+
+def _needs_of(session: Any) -> tuple[list[Any], list[str]]:
+    """Return the things that are counted, of the session first, and what else it needs as a whole."""
+    needs, others = [], []
     for block in session.room_and_materials:
         if block.block_type == "thing":
-            value = block.value
-            counted = {"number": how_many(value, people), "thing": value["thing"], "each": names[value["each"]]}
-            found.append(counted | {"each_number": value["number"] or 1, "instead": value["instead"]})
+            needs.append(block.value)
         else:
-            found += [{"number": None, "thing": thing} for thing in block.value]
-    return found
+            others += list(block.value)
+    for block in session.running_order:
+        if block.block_type == "activity":
+            needs += list(block.value.get("things") or ())
+    return needs, others
 
 
 def facilitator_view(session: Any, request: HttpRequest) -> HttpResponse:

@@ -36,6 +36,8 @@ def _of_a_block(block: Any) -> Iterator[str]:
         for name in OF_AN_ACTIVITY:
             value = block.value.get(name) or ()
             yield from [value] if isinstance(value, str) else value
+        for thing in block.value.get("things") or ():
+            yield from filter(None, (thing["thing"], thing["instead"]))
 
 
 def reading_age_of(page: Any) -> int | None:

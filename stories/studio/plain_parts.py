@@ -142,7 +142,8 @@ def _fits(field: forms.Field, value: Any) -> bool:
 
 def _values_of(block: Any, raw: Any) -> dict[str, Any]:
     if isinstance(block, blocks.StructBlock):
-        return {name: _plain(raw.get(name, child.get_default())) for name, child in block.child_blocks.items()}
+        plain = {name: child for name, child in block.child_blocks.items() if _field_of(child) is not None}
+        return {name: _plain(raw.get(name, child.get_default())) for name, child in plain.items()}
     return {WHOLE: _plain(raw)}
 
 

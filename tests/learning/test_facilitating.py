@@ -1,5 +1,6 @@
 """The facilitator's view: times that add up, enough of everything, and only that left out which can go."""
 
+import json
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -9,8 +10,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.facilitating import how_many, minutes_of, plan_of, what_to_leave_out
+from learning.facilitating import how_many, minutes_of, plan_of, things_for, what_to_leave_out
+from learning.models import SessionPage
 from publishing.audit import audit_public
+from stories.studio.plain_parts import plain_parts_of, write_plain_part
 from tests.builders import ACTIVITY, live_learning, make_session, publish
 
 THING = {"thing": "qzphone", "number": 2, "each": "pair", "instead": "qzpencil"}
@@ -96,6 +99,33 @@ def test_whoever_leads_it_reads_when_and_how_many(session: Any) -> None:
     assert "qzextra (15 minutes)" in html
     for words in ("qznote", ACTIVITY["facilitator_notes"], "13:50", "14:00", "14:15"):
         assert words in html
+
+
+def test_what_two_activities_need_is_counted_once_and_the_most_of_it(people: Any) -> None:
+    def needs(*things: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        return "activity", ACTIVITY | {"things": list(things)}
+
+    card = {"thing": "qzcard", "number": 1, "each": "person", "instead": ""}
+    order = [needs(card, THING), needs(card | {"thing": "QZCARD", "number": 3}), needs(card | {"each": "pair"})]
+    page = make_session(people, live_learning(people).modules[0], running_order=order)
+    page = publish(page, people, sender=people.trainer)
+    rows = [(row["number"], row["thing"], row["each_number"]) for row in things_for(page, 9)]
+    assert rows == [(27, "QZCARD", 3), (10, "qzphone", 2), (5, "qzcard", 1)]
+    for rest in ("", "handout/", f"handout/{page.running_order[0].id}/"):
+        html = Client().get(page.get_url() + rest).content.decode()
+        assert "2 for each pair: qzphone (or qzpencil)" in html, rest
+        assert "Cards" in html, rest
+
+
+def test_whoever_writes_an_activity_on_a_phone_keeps_its_things() -> None:
+    page = SessionPage(running_order=[("activity", ACTIVITY | {"things": [THING]})])
+    (part,) = [part for part in plain_parts_of(page) if "steps" in part.fields]
+    assert "things" not in part.fields
+    assert part.values == json.loads(json.dumps(part.values)), "what somebody has not saved is kept as JSON"
+    write_plain_part(page, part.place, part.values | {"steps": ["qzstep"]})
+    (activity,) = page.running_order
+    assert list(activity.value["steps"]) == ["qzstep"]
+    assert [dict(thing) for thing in activity.value["things"]] == [THING]
 
 
 def test_with_less_time_it_says_what_to_leave_out(session: Any) -> None:
