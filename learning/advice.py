@@ -93,7 +93,7 @@ def _on_minutes(page: SessionPage) -> Iterator[Advice]:
 
 
 def _on_activities(page: SessionPage) -> Iterator[Advice]:
-    activities = [block.value for block in page.running_order if block.block_type == "activity"]
+    activities = [block.value for block in page.activities]
     outcomes, towards = items_of(page.outcomes), set()
     for activity in activities:
         named = {"activity": activity["title"]}

@@ -188,6 +188,11 @@ class BreakBlock(blocks.StructBlock):
         preview_value = {"minutes": 10, "note": "Tea, fresh air, quiet room open"}
 
 
+def minutes_of(block: Any) -> int:
+    """Return how long a part of a session takes: activities and breaks are time, and nothing else."""
+    return int(block.value["minutes"] or 0) if block.block_type in ("activity", "rest") else 0
+
+
 class RunningOrderBlock(blocks.StreamBlock):
     """What happens in a session, in order."""
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from learning.blocks import EACH
+from learning.blocks import EACH, minutes_of
 
 START, PEOPLE = time(10), 12
 IN_A_SMALL_GROUP = 4
@@ -51,11 +51,6 @@ class Plan:
     minutes: int
     left_out: list[Any]
     over: int
-
-
-def minutes_of(block: Any) -> int:
-    """Return how long a part takes."""
-    return int(block.value["minutes"] or 0) if block.block_type in ("activity", "rest") else 0
 
 
 def can_go(block: Any) -> bool:
@@ -134,9 +129,8 @@ def _needs_of(session: Any) -> tuple[list[Any], list[str]]:
             needs.append(block.value)
         else:
             others += list(block.value)
-    for block in session.running_order:
-        if block.block_type == "activity":
-            needs += list(block.value.get("things") or ())
+    for block in session.activities:
+        needs += list(block.value.get("things") or ())
     return needs, others
 
 
@@ -152,7 +146,6 @@ def facilitator_view(session: Any, request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "start": start,
         "people": people,
-        "minutes": chosen.get("minutes") or session.total_minutes,
         "things": things_for(session, people),
         "could_go": [block for block in blocks if can_go(block)],
         "shows_notes": True,

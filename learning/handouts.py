@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from core.codes import qr_of
 from learning.pdf import can_make_pdfs
+from learning.selectors import words_for
 from publishing.selectors import manifest_of, released
 
 NOTES, LARGE = "notes", "large"
@@ -70,8 +71,7 @@ class Wanted:
 
 def activity_of(page: Any, number: str) -> Any | None:
     """Return the activity of a session with this id, as its fields; None where there is none."""
-    blocks = (block for block in page.running_order if block.block_type == "activity" and block.id == number)
-    return next((block.value for block in blocks), None)
+    return next((block.value for block in page.activities if block.id == number), None)
 
 
 def short_address(page: Any) -> str:
@@ -114,8 +114,7 @@ def handout_html(
 def pages_in(page: Any) -> set[int]:
     """Return the numbers of all pages whose words a paper can hold: its own, those above, and words explained."""
     above = released(Page.objects.ancestor_of(page).filter(depth__gt=1)).values_list("pk", flat=True)
-    words = page.get_context(None)["words"]
-    return {page.pk, *above, *(word.pk for word in words)}
+    return {page.pk, *above, *(word.pk for word in words_for(page))}
 
 
 def paths_of_handouts(page: Any) -> list[str]:
@@ -123,8 +122,8 @@ def paths_of_handouts(page: Any) -> list[str]:
 
     PDFs are not among them: each is made of the page to print, and only while that says the same.
     """
-    parts = page.get_url_parts() if hasattr(page, "running_order") else None
+    parts = page.get_url_parts() if hasattr(page, "activities") else None
     if not parts:
         return []
-    activities = [block.id for block in page.running_order if block.block_type == "activity"]
-    return [f"{parts[2]}{rest}" for rest in ("facilitator/", "handout/", *(f"handout/{id}/" for id in activities))]
+    papers = (f"handout/{block.id}/" for block in page.activities)
+    return [f"{parts[2]}{rest}" for rest in ("facilitator/", "handout/", *papers)]

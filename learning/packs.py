@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from files.pictures import Picture, Shown
 from files.storage import PIECE, public_storage
 from learning.handouts import Wanted, handout_html, pages_in, paper_context
-from learning.pdf import make_pdf
+from learning.pdf import make_pdf, own_file
 from learning.selectors import sessions_of
 from learning.sources import Source, fingerprint_of
 from publishing.selectors import manifest_of
@@ -31,10 +31,6 @@ from publishing.selectors import manifest_of
 PACK = "pack"
 STYLES = ("css/tokens.css", "css/handout.css")
 LETTERS = "fonts"
-LICENCE_ADDRESSES = {
-    "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-}
 HANDOUTS = {
     "": Wanted(),
     ".large-print": Wanted(large_print=True),
@@ -85,41 +81,32 @@ class InPack:
         self.url, self.width, self.height = url, width, height
 
 
-def name_of(number: int, session: Any) -> str:
-    """Return what the files of a session are called: in the order in which sessions are taught."""
-    return f"{number:02}-{session.slug}"
-
-
 def source_of(module: Any) -> Source:
     """Return what the pack of a module that is public is made of just now."""
-    sessions, kept = sessions_of(module), dict[str, str]()
-    pages = {"index.html": _index_html(module, sessions)}
-    for number, session in enumerate(sessions, start=1):
+    # By what their files are called: in the order in which they are taught.
+    sessions = {f"{number:02}-{session.slug}": session for number, session in enumerate(sessions_of(module), start=1)}
+    pages, kept = {"index.html": _index_html(module, sessions)}, dict[str, str]()
+    for name, session in sessions.items():
         more = {"in_pack": "../", "shown_files": Packed(session, kept)}
         html = handout_html(session, Wanted(with_notes=True), is_pdf=True, more=more)
-        pages[f"sessions/{name_of(number, session)}.html"] = html or ""
-    holds = pages_in(module).union(*map(pages_in, sessions))
+        pages[f"sessions/{name}.html"] = html or ""
     return Source(
         fingerprint=fingerprint_of([*pages.values(), *kept]),
-        holds=frozenset(holds),
+        holds=lambda: pages_in(module).union(*map(pages_in, sessions.values())),
         make=partial(_make, module, sessions, pages, kept),
         ending=".zip",
         parts=len(sessions) * len(HANDOUTS) + 1,
     )
 
 
-def _index_html(module: Any, sessions: list[Any]) -> str:
-    named = [
-        {"page": session, "name": name_of(number, session), "handouts": list(HANDOUTS)}
-        for number, session in enumerate(sessions, start=1)
-    ]
+def _index_html(module: Any, sessions: dict[str, Any]) -> str:
     with translation.override(module.locale.language_code):
-        context = paper_context(module, Wanted(), is_pdf=True) | {"in_pack": "./", "named": named}
+        context = paper_context(module, Wanted(), is_pdf=True) | {"in_pack": "./", "named": sessions}
         return render_to_string("learning/pack_module.html", context)
 
 
 def _make(
-    module: Any, sessions: list[Any], pages: dict[str, str], kept: dict[str, str], note_part: Callable[[], Any]
+    module: Any, sessions: dict[str, Any], pages: dict[str, str], kept: dict[str, str], note_part: Callable[[], Any]
 ) -> File:
     """Return the open ZIP. Raises OSError where a file cannot be read."""
     root = Path(settings.MAKING_ROOT)
@@ -130,27 +117,23 @@ def _make(
         for name, html in pages.items():
             pack.add(name, html.encode(), _("A page for any browser, without a network"))
         for name in STYLES:
-            pack.add(f"styles/{PurePath(name).name}", _static(name), _("How the pages look"))
+            pack.add(f"styles/{PurePath(name).name}", own_file(f"{settings.STATIC_URL}{name}"), _("How the pages look"))
         letters = Path(str(finders.find(LETTERS)))
         for path in sorted([*letters.glob("*.woff2"), *letters.glob("*.txt")]):
             pack.add(f"{LETTERS}/{path.name}", path.read_bytes(), _("Letters, with their licences"))
         for name, path_in_pack in kept.items():
             pack.copy(path_in_pack, name, _("A picture, recording or captions"))
         note_part()
-        for number, session in enumerate(sessions, start=1):
+        for name, session in sessions.items():
             for ending, wanted in HANDOUTS.items():
                 pdf = make_pdf(handout_html(session, wanted, is_pdf=True) or "")
-                pack.add(f"handouts/{name_of(number, session)}{ending}.pdf", pdf, _("A handout to print"))
+                pack.add(f"handouts/{name}{ending}.pdf", pdf, _("A handout to print"))
                 note_part()
         about = _about(module)
         pack.add("licence.txt", render_to_string("learning/pack_licence.txt", about).encode(), _("How you may use it"))
         listed = about | {"files": pack.files}
         archive.writestr("manifest.json", json.dumps(listed, ensure_ascii=False, indent=2))
     return File(target, "pack.zip")
-
-
-def _static(name: str) -> bytes:
-    return Path(str(finders.find(name))).read_bytes()
 
 
 def _about(module: Any) -> dict[str, Any]:
@@ -161,7 +144,7 @@ def _about(module: Any) -> dict[str, Any]:
         "language": module.locale.language_code,
         "address": context["address"],
         "licence": str(module.get_licence_display()),
-        "licence_address": LICENCE_ADDRESSES.get(module.licence, ""),
+        "licence_address": module.licence_address,
         "based_on": module.based_on,
         "made_by": [
             {"name": credit["name"], "role": str(credit["role_label"])} for credit in context.get("credits", [])

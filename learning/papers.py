@@ -4,7 +4,6 @@ What a paper is made of is worked out anew each time somebody asks: one that was
 public now is handed to nobody. So taking words back needs no paper to be found first.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +17,6 @@ from wagtail.models import Page
 
 from core.tasks import ask_once
 from files import made_later
-from files.storage import private_storage, random_name
 from learning import packs
 from learning.handouts import Wanted, handout_html, pages_in
 from learning.models import Paper
@@ -42,7 +40,7 @@ def source_of(page: Any, code: str) -> Source | None:
     html = handout_html(page, Wanted.of_code(code), is_pdf=True)
     if html is None:
         return None
-    return Source(fingerprint_of([html]), frozenset(pages_in(page)), partial(_pdf, html), ".pdf")
+    return Source(fingerprint_of([html]), partial(pages_in, page), partial(_pdf, html), ".pdf")
 
 
 def _pdf(html: str, note_part: Callable[[], Any]) -> File:
@@ -63,14 +61,17 @@ def asked_for(page: Any, code: str) -> Paper | None:
     if source is None:
         return None
     known = {"page_number": page.pk, "code": code, "made_from": source.fingerprint}
-    holds = f"/{'/'.join(map(str, sorted(source.holds)))}/"
-    fresh = {"due_at": timezone.now(), "holds": holds, "parts": source.parts}
+    fresh = {"due_at": timezone.now(), "holds": partial(_holds, source), "parts": source.parts}
     paper, is_new = Paper.objects.get_or_create(**known, defaults=fresh)
     if is_new:
         transaction.on_commit(ring, robust=True)
         # Where tasks are done at once, it is there by now.
         return Paper.objects.filter(**known).first() or paper
     return paper
+
+
+def _holds(source: Source) -> str:
+    return f"/{'/'.join(map(str, sorted(source.holds())))}/"
 
 
 def ring() -> None:
@@ -106,21 +107,7 @@ def _make(paper: Paper) -> None:
         paper.still_waiting().update(done=paper.done)
 
     with source.make(note_part) as content:
-        _keep(paper, content, source.ending)
-
-
-def _keep(paper: Paper, content: File, ending: str) -> None:
-    """Put a paper into the store, then note it. One that nobody wants any more goes at once."""
-    storage = private_storage()
-    content.seek(0)
-    fingerprint = hashlib.file_digest(content, "sha256").hexdigest()
-    name = storage.keep_copy(random_name(f"paper{ending}"), content)
-    is_kept = False
-    try:
-        is_kept = paper.end(Paper.State.READY, failure="", file=name, sha256=fingerprint, size=content.size)
-    finally:
-        if not is_kept:
-            storage.delete(name)
+        paper.keep(content, source.ending)
 
 
 # Letting go of it
@@ -131,10 +118,7 @@ def forget(papers: Any) -> None:
     with transaction.atomic():
         # Locked, so that whoever is just making one finds nothing to write to.
         for paper in papers.select_for_update():
-            name = str(paper.file.name or "")
-            paper.delete()
-            if name:
-                transaction.on_commit(partial(private_storage().delete, name), robust=True)
+            paper.let_go()
 
 
 def _holding(key: Key) -> Any:

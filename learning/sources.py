@@ -14,12 +14,12 @@ from learning.pdf import MADE_BY
 class Source:
     """What a paper is made of just now, and how to make it.
 
-    `fingerprint` is another one as soon as anything in it is. `holds` are the numbers of the pages whose words are in
-    it. `make` returns the open file; it is given what to call whenever one of `parts` is done.
+    `fingerprint` is another one as soon as anything in it is. `holds` returns the numbers of the pages whose words are
+    in it. `make` returns the open file; it is given what to call whenever one of `parts` is done.
     """
 
     fingerprint: str
-    holds: frozenset[int]
+    holds: Callable[[], set[int]]
     make: Callable[[Callable[[], Any]], File]
     ending: str
     parts: int = 1

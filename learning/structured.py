@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
+from wagtail.models import Page
 
 from authorship.models import Contributor
 from learning.lists import items_of
 from learning.models import ModulePage, ProgrammePage, SessionPage, WorkshopPage
 from learning.models.choices import Delivery
-from learning.packs import LICENCE_ADDRESSES
+from publishing.selectors import released
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -70,7 +71,7 @@ def _work(page: Any, context: Mapping[str, Any], kind: str) -> Node:
         **_named(page, kind),
         "description": page.promise or strip_tags(getattr(page, "introduction", "")),
         "inLanguage": page.locale.language_code,
-        "license": LICENCE_ADDRESSES.get(page.licence, ""),
+        "license": page.licence_address,
         "isAccessibleForFree": True,
         "publisher": _our_site(),
         "author": [_person(credit) for credit in people if credit["role"] in WROTE],
@@ -143,8 +144,8 @@ def _session(page: SessionPage, context: Mapping[str, Any]) -> Node:
 
 
 def _above(page: Any, kind: str) -> Node:
-    above = page.get_parent()
-    return _named(above, kind) if above is not None and above.live else {}
+    above = released(Page.objects.parent_of(page)).first()
+    return _named(above, kind) if above is not None else {}
 
 
 def _workshop(page: WorkshopPage, context: Mapping[str, Any]) -> Node:

@@ -19,7 +19,7 @@ from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.advice_panel import HERE, AdvicePanel
-from learning.blocks import LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, short_list
+from learning.blocks import LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, minutes_of, short_list
 from learning.lists import items_of, text_list
 from learning.models.choices import Delivery
 from learning.own_words import reading_age_of
@@ -40,6 +40,10 @@ LICENCES = [
     ("cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")),
     ("all-rights", _("All rights kept by its makers")),
 ]
+LICENCE_ADDRESSES = {
+    "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+}
 
 
 class LearningIndexPage(BasePage):
@@ -89,6 +93,11 @@ class LearningPage(BasePage):
         from learning.advice import advice_on
 
         return advice_on(self)
+
+    @property
+    def licence_address(self) -> str:
+        """Where its whole licence stands; empty where there is nothing but our own sentence."""
+        return LICENCE_ADDRESSES.get(self.licence, "")
 
     @property
     def reading_age(self) -> int | None:
@@ -316,9 +325,12 @@ class SessionPage(RoutablePageMixin, LearningPage):
     @property
     def total_minutes(self) -> int:
         """The minutes of all activities and breaks."""
-        return sum(
-            block.value["minutes"] or 0 for block in self.running_order if block.block_type in ("activity", "rest")
-        )
+        return sum(map(minutes_of, self.running_order))
+
+    @property
+    def activities(self) -> list[Any]:
+        """The activities as blocks, in their order."""
+        return [block for block in self.running_order if block.block_type == "activity"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the short lists as plain texts, and the next workshops in it."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 
-from learning import blocks
-from learning.blocks import NEEDS, thing_in_words
+from learning.blocks import NEEDS, needed_for, thing_in_words
 
 register = template.Library()
+register.simple_tag(needed_for)
 
 
 @register.simple_tag
@@ -23,12 +23,6 @@ def needs_of(value: Any) -> list[Any]:
     """Return what an activity asks of people, in words."""
     labels = dict(NEEDS)
     return [labels[need] for need in value.get("needs") or () if need in labels]
-
-
-@register.simple_tag
-def needed_for(value: Any) -> list[str]:
-    """Return all that an activity needs, a line for each thing."""
-    return blocks.needed_for(value)
 
 
 @register.filter

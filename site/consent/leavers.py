@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from authorship.models import Contributor, is_training, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
-from consent.whose import ADDRESS, Piece, changes_in, facts_of, fingerprints, pieces_held, pieces_of_nobody_known
+from consent.whose import ADDRESS, Piece, changes_in, facts_of, fingerprints, pieces_of_nobody_known, pieces_of_people
 from consent.words import taken_words_in
 from files.references import files_of
 from publishing.candidates import Candidate
@@ -112,10 +112,9 @@ def pieces_held_by(page: Any, people: Collection[Contributor]) -> set[Piece]:
     """
     if not people:
         return set()
-    users = {person.person.user_id for person in people} - {None}
     # The whole history is read for it, so it is read once.
     changes = list(changes_in(page))
-    found = set(pieces_held(changes, users=users, holders={person.pk for person in people}))
+    found = set(pieces_of_people(changes, people))
     if any(_was_typed_for(person, page) for person in people):
         found |= set(pieces_of_nobody_known(changes))
     return found

@@ -9,6 +9,7 @@ from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
+from authorship.models import Contributor
 from consent.models import PastPiece, WhosePiece
 from publishing.candidates import revisions_of
 from publishing.comparing import FREE_FIELDS
@@ -125,6 +126,12 @@ def pieces_held(
         is_theirs = change.user_id in users if change.holder is None else change.holder in holders
         if is_theirs:
             yield change.piece
+
+
+def pieces_of_people(changes: Iterable[Change], people: Collection[Contributor]) -> Iterator[Piece]:
+    """Yield each piece of the `changes` in a page that is of these people, by their accounts and by their parts."""
+    users = {person.person.user_id for person in people} - {None}
+    return pieces_held(changes, users=users, holders={person.pk for person in people})
 
 
 def pieces_of_nobody_known(changes: Iterable[Change]) -> Iterator[Piece]:

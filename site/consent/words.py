@@ -10,7 +10,17 @@ from wagtail.fields import RichTextField, StreamField
 from authorship.models import Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
-from consent.whose import Content, Piece, changes_in, facts_of, is_list, pieces_held, pieces_of, raw_blocks, streams_of
+from consent.whose import (
+    Content,
+    Piece,
+    changes_in,
+    facts_of,
+    is_list,
+    pieces_of,
+    pieces_of_people,
+    raw_blocks,
+    streams_of,
+)
 from files.public import take_files_away
 from files.references import files_in_revision
 from publishing.candidates import object_key
@@ -46,9 +56,7 @@ def _written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:
     gap = gap_sentence(page.locale.language_code)
     # Where words were taken out before, the history says so itself.
     gaps = {digest(left) for left in (gap, f"<p>{gap}</p>", _kind_of(page))}
-    users = {person.person.user_id for person in people} - {None}
-    held = pieces_held(changes_in(page), users=users, holders={person.pk for person in people})
-    return (piece for piece in held if piece[1] not in gaps)
+    return (piece for piece in pieces_of_people(changes_in(page), people) if piece[1] not in gaps)
 
 
 def _kind_of(page: Any) -> str:

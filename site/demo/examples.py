@@ -54,8 +54,7 @@ def _handout(query: str = "") -> Callable[[], Example]:
 
 def _handout_of_an_activity() -> Example:
     session = _first_page(SessionPage)
-    activity = next(block for block in session.running_order if block.block_type == "activity")
-    return Example(f"{session.get_url_parts()[2]}handout/{activity.id}/")
+    return Example(f"{session.get_url_parts()[2]}handout/{session.activities[0].id}/")
 
 
 def _at(name: str, query: str = "") -> Callable[[], Example]:

@@ -3,15 +3,18 @@
 What waits stands in the row, and the task is only the bell: so a worker that was killed loses nothing.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from files.errors import kind_of
+from files.storage import private_storage, random_name
 
 logger = logging.getLogger(__name__)
 MOST_TRIES = 5
@@ -40,6 +43,8 @@ class MadeLater(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
 
+    file: Any
+    """Where it is kept, once it is ready: a field of each kind's own."""
     known_by: ClassVar[tuple[str, ...]] = ("made_from",)
     """The fields that say what it is made of: where one has changed, whoever is at it writes nothing."""
 
@@ -68,6 +73,25 @@ class MadeLater(models.Model):
     def end(self, state: str, **what: Any) -> bool:
         """Write down how it ended; say whether anybody still wanted it."""
         return bool(self.still_waiting().update(state=state, **what))
+
+    def keep(self, content: Any, ending: str, **what: Any) -> None:
+        """Put what was made into the private place, then note it. One that nobody wants any more goes at once."""
+        storage = private_storage()
+        name = storage.keep_copy(random_name(f"made{ending}"), content)
+        is_kept = False
+        try:
+            content.seek(0)
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+            is_kept = self.end(self.State.READY, failure="", file=name, sha256=sha256, size=content.size, **what)
+        finally:
+            if not is_kept:
+                storage.delete(name)
+
+    def let_go(self) -> None:
+        """Delete the row, and what was made once that is certain. Lock the row first, so that nobody writes to it."""
+        self.delete()
+        if self.file:
+            transaction.on_commit(partial(private_storage().delete, str(self.file.name)), robust=True)
 
     def put_back(self) -> None:
         """Let it wait as if nobody had begun: it did no wrong, so this was no try."""

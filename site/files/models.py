@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from wagtailmedia.models import AbstractMedia
 from files import cleaning
 from files.errors import keep_now
 from files.made_later import MadeLater
-from files.storage import private_storage, public_storage, random_name
+from files.storage import public_storage, random_name
 from publishing.models import Release
 
 
@@ -321,9 +320,7 @@ class PhoneVersion(MadeLater):
             for made in cls.objects.select_for_update().filter(source=source):
                 if Media._base_manager.filter(file=source).exists():
                     return
-                made.delete()
-                if made.file:
-                    transaction.on_commit(partial(private_storage().delete, made.file.name), robust=True)
+                made.let_go()
 
 
 class FileChange(models.Model):

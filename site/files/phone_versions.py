@@ -26,7 +26,7 @@ from files import ffmpeg, made_later
 from files.cleaning import CleanMedia, UnsafeFile, clean_sound_or_video
 from files.errors import StoreAway
 from files.models import Media, PhoneVersion
-from files.storage import PIECE, private_storage, random_name
+from files.storage import PIECE, private_storage
 
 QUEUE = "videos"
 PHONE = "phone"
@@ -157,28 +157,11 @@ def _brought(made: PhoneVersion, target: Path) -> int:
 
 
 def _keep(made: PhoneVersion, clean: CleanMedia, original_size: int) -> None:
-    """Put the small copy into the store, then note it. One that nobody wants any more goes at once."""
+    """Keep the small copy, if it is as long as the original. Raises NotMade."""
     original = Media.objects.filter(file=made.source).order_by("-pk").first()
     if original is not None and clean.duration < original.duration * AS_LONG:
         raise ffmpeg.NotMade("TooShort", is_worth_another_try=False)
-    storage = private_storage()
-    name = storage.keep_copy(random_name("small.mp4"), clean.content)
-    is_kept = False
-    try:
-        clean.content.seek(0)
-        is_kept = made.end(
-            PhoneVersion.State.READY,
-            failure="",
-            original_size=original_size,
-            file=name,
-            sha256=hashlib.file_digest(clean.content, "sha256").hexdigest(),
-            size=clean.content.size,
-            width=clean.width,
-            height=clean.height,
-        )
-    finally:
-        if not is_kept:
-            storage.delete(name)
+    made.keep(clean.content, ".mp4", original_size=original_size, width=clean.width, height=clean.height)
 
 
 def _now_and_then(asked: Callable[[], bool]) -> Callable[[], bool]:

@@ -46,14 +46,14 @@ MUTATIONS = (
     Mutation(
         "paper_goes_with_its_file",
         "A paper is forgotten and its file stays.",
-        (Line("learning.papers.forget", "if name:", "if False:"),),
+        (Line("files.made_later.MadeLater.let_go", "if self.file:", "if False:"),),
         (f"{PAPERS}::test_a_paper_is_kept_for_a_month",),
         held_by="strays go by the clock",
     ),
     Mutation(
         "paper_that_nobody_wants_any_more",
         "What is taken back while a paper is made stays in the store.",
-        (Line("learning.papers._keep", "if not is_kept:", "if False:"),),
+        (Line("files.made_later.MadeLater.keep", "if not is_kept:", "if False:"),),
         (f"{PAPERS}::test_what_changes_while_a_paper_is_made_is_kept_nowhere[take_the_session_down]",),
         held_by="strays go by the clock",
     ),

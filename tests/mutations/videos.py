@@ -33,14 +33,14 @@ MUTATIONS = (
     Mutation(
         "small_copy_of_who_is_just_erased",
         "Whoever is erased while a small copy is made leaves it behind.",
-        (Line("files.phone_versions._keep", "if not is_kept:", "if False:"),),
+        (Line("files.made_later.MadeLater.keep", "if not is_kept:", "if False:"),),
         (f"{VERSIONS}::test_somebody_erased_while_it_is_made_leaves_nothing",),
         held_by="strays go by the clock",
     ),
     Mutation(
         "small_copy_goes_with_its_video",
         "The small copy of a video stays when the video is deleted or replaced.",
-        (Line("files.models.PhoneVersion.forget", "made.delete()", "continue"),),
+        (Line("files.models.PhoneVersion.forget", "made.let_go()", "continue"),),
         (f"{VERSIONS}::test_it_goes_with_its_video",),
         held_by="the clock, which looks for those of no recording",
     ),
