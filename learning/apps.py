@@ -12,7 +12,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where handouts and forms stand; register with the gate, the clock and erasure."""
-        from learning import papers, signing_up
+        from learning import feedback, mentoring, papers, records, signing_up
         from learning.gates import what_it_must_have
         from learning.handouts import paths_of_handouts
         from learning.selectors import paths_of_workshops
@@ -35,6 +35,10 @@ class LearningConfig(AppConfig):
         audit.audits.register(papers.audit)
         registry.after_publish.register(signing_up.after_publish)
         registry.erasers.register(signing_up.erase_sign_ups)
+        registry.erasers.register(records.erase_training)
+        registry.erasers.register(mentoring.erase_mentoring)
+        registry.erasers.register(feedback.erase_feedback)
+        registry.due_jobs.register(feedback.forget_old_ones)
         for job in signing_up.DUE:
             registry.due_jobs.register(job)
         registry.decision_kinds |= signing_up.KINDS

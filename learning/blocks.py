@@ -159,6 +159,22 @@ class TryBlock(blocks.StructBlock):
         }
 
 
+class ChangeBlock(blocks.StructBlock):
+    """What people said after a module without a name, and what was changed after it."""
+
+    said = blocks.TextBlock(
+        label=_("What people said"), help_text=_("In your own words, so that nobody is known by it.")
+    )
+    changed = blocks.TextBlock(label=_("What we changed"))
+
+    class Meta:
+        icon = "comment"
+        label = _("Said and changed")
+        template = "blocks/change.html"
+        description = _("What people said, and what was changed after it.")
+        preview_value = {"said": "The break came too late.", "changed": "There are two short breaks now."}
+
+
 class LentStoryBlock(blocks.PageChooserBlock):
     """A story that those in a session can listen to, while its tellers lend it to training."""
 

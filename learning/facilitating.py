@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import qr_of
 from learning.blocks import EACH, minutes_of
 
 START, PEOPLE = time(10), 12
@@ -141,6 +142,7 @@ def facilitator_view(session: Any, request: HttpRequest) -> HttpResponse:
     start, people = chosen.get("start") or START, chosen.get("people") or PEOPLE
     blocks = list(session.running_order)
     plan = plan_of(blocks, start, chosen.get("minutes"))
+    asks_at = f"{session.get_full_url(request)}{session.reverse_subpage('feedback')}"
     context = session.get_context(request) | {
         "form": form,
         "plan": plan,
@@ -150,5 +152,7 @@ def facilitator_view(session: Any, request: HttpRequest) -> HttpResponse:
         "could_go": [block for block in blocks if can_go(block)],
         "shows_notes": True,
         "in_a_small_group": IN_A_SMALL_GROUP,
+        "feedback_address": asks_at,
+        "qr": qr_of(asks_at, shows=str(_("The questions at the end, for a phone’s camera"))),
     }
     return TemplateResponse(request, "learning/facilitator.html", context)

@@ -126,4 +126,4 @@ def paths_of_handouts(page: Any) -> list[str]:
     if not parts:
         return []
     papers = (f"handout/{block.id}/" for block in page.activities)
-    return [f"{parts[2]}{rest}" for rest in ("facilitator/", "handout/", *papers)]
+    return [f"{parts[2]}{rest}" for rest in ("facilitator/", "feedback/", "feedback/thanks/", "handout/", *papers)]

@@ -95,7 +95,8 @@ def coming_workshops(now: datetime, *, below: Any = None, teaching: Sequence[Any
 
 def taught_at(workshop: Any) -> Any | None:
     """Return the module or session that is done in a workshop, where the public can read it."""
-    return released(Page.objects.filter(pk=workshop.teaches_id)).first() if workshop.teaches_id else None
+    taught: Any = released(Page.objects.filter(pk=workshop.teaches_id))
+    return taught.specific().first() if workshop.teaches_id else None
 
 
 def workshops_below(index_page: Any) -> Any | None:

@@ -10,9 +10,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from learning import workshop_admin
+from learning import feedback_views, record_admin, workshop_admin
 from learning.advice_panel import advice
 from learning.models import WorkshopPage
+from learning.records import keeps_records
 
 
 @hooks.register("register_admin_urls")
@@ -24,27 +25,50 @@ def addresses() -> list:
         path("workshops/<int:page_id>/people/", workshop_admin.people, name="workshop_people"),
         path("workshops/<int:page_id>/people/<int:sign_up_id>/off/", workshop_admin.take_off, name="workshop_take_off"),
         path("workshops/<int:page_id>/call-off/", workshop_admin.call_off, name="workshop_call_off"),
+        path("training/", record_admin.training, name="training"),
+        path("training/<int:page_id>/", record_admin.who_came, name="who_came"),
+        path("training/<int:page_id>/feedback/", feedback_views.read_feedback, name="feedback"),
+        path("training/people/", record_admin.people, name="trained_people"),
+        path("training/people/<int:person_id>/", record_admin.person, name="trained_person"),
+        path(
+            "training/people/<int:person_id>/records/<int:record_id>/off/",
+            record_admin.take_record_off,
+            name="take_record_off",
+        ),
+        path("training/people/<int:person_id>/mentor/", record_admin.pair, name="pair_with_mentor"),
+        path("training/mentoring/<int:mentoring_id>/end/", record_admin.end_mentoring, name="end_mentoring"),
+        path(
+            "training/people/<int:person_id>/badges/<int:badge_id>/off/",
+            record_admin.take_badge_off,
+            name="take_badge_off",
+        ),
     ]
 
 
-class WorkshopsMenuItem(MenuItem):
-    """Workshops, for those who run them."""
+class ForTrainers(MenuItem):
+    """What those need who run workshops and keep the record."""
 
     def is_shown(self, request: Any) -> bool:
         """Trainers and administrators."""
-        return workshop_admin.runs_workshops(request.user)
+        return keeps_records(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def workshops_in_the_menu() -> MenuItem:
     """Add the list of workshops."""
-    return WorkshopsMenuItem(_("Workshops"), reverse("workshops"), name="workshops", icon_name="date", order=80)
+    return ForTrainers(_("Workshops"), reverse("workshops"), name="workshops", icon_name="date", order=80)
+
+
+@hooks.register("register_admin_menu_item")
+def training_in_the_menu() -> MenuItem:
+    """Add the training record."""
+    return ForTrainers(_("Training record"), reverse("training"), name="training", icon_name="clipboard-list", order=85)
 
 
 @hooks.register("register_page_header_buttons")
 def who_comes(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """Lead from a workshop's editor to who comes."""
-    if isinstance(page, WorkshopPage) and workshop_admin.runs_workshops(user):
+    if isinstance(page, WorkshopPage) and keeps_records(user):
         yield Button(_("Who comes"), url=reverse("workshop_people", args=[page.pk]), icon_name="group", priority=50)
 
 

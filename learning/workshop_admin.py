@@ -1,7 +1,6 @@
 """Screens for those who run workshops: which there are, who comes, and calling one off."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
@@ -13,22 +12,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from accounts.roles import has_role
 from core.answers import private
 from learning import signing_up
 from learning.models import SignUp, WorkshopPage
+from learning.records import keeps_records
 
 STATES = SignUp.State
 
 
-def runs_workshops(user: Any) -> bool:
-    """Say whether somebody sees who comes to workshops: trainers and administrators."""
-    return has_role(user, "trainer", "admin")
-
-
 def _workshop(request: HttpRequest, page_id: int) -> WorkshopPage:
     """Return a workshop whose people this person may see. Raises PermissionDenied, Http404."""
-    if not runs_workshops(request.user):
+    if not keeps_records(request.user):
         raise PermissionDenied
     return get_object_or_404(WorkshopPage, pk=page_id)
 
@@ -36,7 +30,7 @@ def _workshop(request: HttpRequest, page_id: int) -> WorkshopPage:
 @require_safe
 def workshops(request: HttpRequest) -> HttpResponse:
     """List the workshops that are not forgotten yet, with how many come. The cost does not grow with the list."""
-    if not runs_workshops(request.user):
+    if not keeps_records(request.user):
         raise PermissionDenied
     kept = timezone.now() - timedelta(days=signing_up.KEPT_DAYS)
     counts = {state.value: Count("sign_ups", filter=Q(sign_ups__state=state)) for state in STATES}

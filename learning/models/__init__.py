@@ -1,7 +1,10 @@
 """What learning is made of: programmes with their modules and sessions, the words that we explain, and workshops."""
 
+from learning.models.feedback import Feedback
 from learning.models.glossary import GlossaryPage, GlossaryTermPage
+from learning.models.mentoring import Meeting, Mentoring, MentoringNote
 from learning.models.papers import Paper
+from learning.models.records import Badge, ShownCertificate, TrainingRecord
 from learning.models.training import (
     LICENCES,
     LearningIndexPage,
@@ -14,15 +17,22 @@ from learning.models.workshops import SignUp, WorkshopIndexPage, WorkshopPage
 
 __all__ = [
     "LICENCES",
+    "Badge",
+    "Feedback",
     "GlossaryPage",
     "GlossaryTermPage",
     "LearningIndexPage",
     "LearningPage",
+    "Meeting",
+    "Mentoring",
+    "MentoringNote",
     "ModulePage",
     "Paper",
     "ProgrammePage",
     "SessionPage",
+    "ShownCertificate",
     "SignUp",
+    "TrainingRecord",
     "WorkshopIndexPage",
     "WorkshopPage",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,7 +19,7 @@ from authorship.models import Contributor
 from core.blocks import RICH_TEXT_FEATURES
 from core.models import BasePage
 from learning.advice_panel import HERE, AdvicePanel
-from learning.blocks import LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, minutes_of, short_list
+from learning.blocks import ChangeBlock, LentStoryBlock, RunningOrderBlock, ThingBlock, TryBlock, minutes_of, short_list
 from learning.lists import items_of, text_list
 from learning.models.choices import Delivery
 from learning.own_words import reading_age_of
@@ -178,6 +178,9 @@ class ModulePage(RoutablePageMixin, LearningPage):
     access_notes = models.TextField(_("access"), blank=True)
     tried = models.TextField(_("where it was tried, and what changed"), blank=True)
     tries = StreamField([("try", TryBlock())], blank=True, verbose_name=_("when it was tried"))
+    changes = StreamField(
+        [("change", ChangeBlock())], blank=True, verbose_name=_("what people said, and what we changed")
+    )
     version_notes = models.TextField(
         _("what has changed"), blank=True, help_text=_("Newest first, in a few words for whoever taught it before.")
     )
@@ -191,6 +194,11 @@ class ModulePage(RoutablePageMixin, LearningPage):
         help_text=_("Only if that is so. Readers see it."),
     )
     life_cycle = models.CharField(_("how far it is"), max_length=20, choices=LifeCycle.choices, default=LifeCycle.DRAFT)
+    opens_sending_in = models.BooleanField(
+        _("whoever completes it may send stories in"),
+        default=False,
+        help_text=_("For the module on responsible storytelling."),
+    )
 
     is_work = True
     first_role = Contributor.Role.TRAINER
@@ -216,8 +224,10 @@ class ModulePage(RoutablePageMixin, LearningPage):
         MultiFieldPanel(
             [
                 FieldPanel("life_cycle"),
+                FieldPanel("opens_sending_in"),
                 FieldPanel("tries"),
                 FieldPanel("tried"),
+                FieldPanel("changes"),
                 FieldPanel("version_notes"),
                 FieldPanel("licence"),
                 FieldPanel("based_on"),
@@ -365,6 +375,20 @@ class SessionPage(RoutablePageMixin, LearningPage):
         from learning.paper_views import handout_page
 
         return handout_page(self, request, str(activity))
+
+    @path("feedback/", name="feedback")
+    def feedback(self, request: HttpRequest) -> HttpResponse:
+        """Ask how it was, without a name."""
+        from learning.feedback_views import feedback_form
+
+        if getattr(request, "is_preview", False):
+            raise Http404
+        return feedback_form(self, request)
+
+    @path("feedback/thanks/", name="feedback_given")
+    def feedback_given(self, request: HttpRequest) -> HttpResponse:
+        """Say thank you: the same whatever was said."""
+        return self.render(request, template="learning/feedback_given.html")
 
     @path("handout/pdf/", name="handout_pdf")
     @path("handout/<uuid:activity>/pdf/", name="activity_handout_pdf")

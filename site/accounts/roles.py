@@ -54,6 +54,7 @@ ROLES: tuple[Role, ...] = (
             "Tells, types for others, co-authors, writes the parts of a module that a trainer gave them, "
             "gives “Your OK”, says who should read a story, hides or takes back. "
             "After the training, asks a group one open question, and writes down what others answer. "
+            "Reads their own training record, shows their certificate or not, and has notes that no mentor reads. "
             "Works at /my/ only."
         ),
         may_not="Open any /admin/ address, or see other people's drafts.",
@@ -65,14 +66,16 @@ ROLES: tuple[Role, ...] = (
         name="Trainer",
         does=(
             "Writes modules and sessions, gives reporters parts of them to write, explains words in the glossary, "
-            "records completed training, "
             "sends in for people who tell in a workshop. "
             "Looks after workshops: who comes, who waits, what would help them; calls one off. "
+            "Writes down who came and who has completed what, gives badges, pairs mentors and reporters, and reads "
+            "what people say after a session without a name. "
             "Looks after reporter groups: who is in which. "
             "Prints sheets with codes for people who sign in without email. "
             "Writes down the yes of somebody without an account, where asked to, with a proof."
         ),
-        may_not="Approve a work they wrote in, or of somebody who signs in with a sheet that they printed.",
+        may_not="Approve a work they wrote in, or of somebody who signs in with a sheet that they printed; write in "
+        "their own training record.",
         rights=(
             IN_THE_ADMIN,
             ("accounts", "view_person"),
@@ -131,7 +134,8 @@ ROLES: tuple[Role, ...] = (
         name="Administrator",
         does=(
             "Looks after people, groups, settings, the guide, and the home and information pages. "
-            "Erases whoever asks for it. Answers complaints about personal data; pauses pages that are nobody’s work. "
+            "Keeps training records as trainers do. Erases whoever asks for it. "
+            "Answers complaints about personal data; pauses pages that are nobody’s work. "
             "Reads the log of decisions and takes it away as a file."
         ),
         may_not="Publish without approval, or open other people's drafts.",

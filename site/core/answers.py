@@ -1,6 +1,11 @@
 """Answers that nobody between us and a browser may keep."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
 
@@ -11,3 +16,20 @@ def private(response: HttpResponse, *, no_referrer: bool = False) -> HttpRespons
     if no_referrer:
         response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def signed_in(*methods: str) -> Callable[..., Any]:
+    """Turn a view into one that asks to sign in first, and that nobody keeps."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return private(redirect_to_login(request.path))
+            if request.method not in methods:
+                return private(HttpResponseNotAllowed(methods))
+            return private(view(request, *args, **kwargs))
+
+        return inner
+
+    return decorate

@@ -20,6 +20,7 @@ from demo.content_files import modules, read, stories
 from demo.journeys import bring_to, put_names
 from demo.last_year import make_last_year
 from demo.people import make_people
+from demo.training import make_records
 from home.models import HomePage, StandardPage
 from home.setting_up import make_site
 from learning.models import (
@@ -66,6 +67,7 @@ class Demo:
         self.groups()
         self.questions()
         self.consents()
+        make_records(self.people)
         make_last_year(self.people)
 
     def groups(self) -> None:
@@ -284,7 +286,15 @@ class Demo:
             "version_notes",
         )
         tries = [("try", one) for one in row.get("tries", [])]
-        page = ModulePage(slug=row["key"], outcomes=_items(row["outcomes"]), tries=tries, **self._shared(row, names))
+        changes = [("change", one) for one in row.get("changes", [])]
+        page = ModulePage(
+            slug=row["key"],
+            outcomes=_items(row["outcomes"]),
+            tries=tries,
+            changes=changes,
+            opens_sending_in=row.get("opens_sending_in", False),
+            **self._shared(row, names),
+        )
         module = self._made_together(programme, page, row)
         for session in row["sessions"]:
             self._session(module, session, row)

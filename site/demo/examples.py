@@ -91,6 +91,8 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "handout, large print with notes": _handout("?print=large&notes=yes"),
     "handout of an activity": _handout_of_an_activity,
     "session, for the facilitator": lambda: Example(f"{_first(SessionPage)}facilitator/?start=13:30&minutes=60"),
+    "how was it": lambda: Example(f"{_first(SessionPage)}feedback/"),
+    "how was it, thank you": lambda: Example(f"{_first(SessionPage)}feedback/thanks/"),
     "search": _at("search"),
     "search that finds": _at("search", "?q=bus"),
     "search that finds nothing": _at("search", "?q=zzzzzz"),

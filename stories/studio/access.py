@@ -117,20 +117,3 @@ def studio_view(*methods: str, no_referrer: bool = False, shown_too: bool = Fals
         return inner
 
     return decorate
-
-
-def signed_in(*methods: str) -> Callable[..., Any]:
-    """Turn a view into one that asks to sign in first, and that nobody keeps."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return private(redirect_to_login(request.path))
-            if request.method not in methods:
-                return private(HttpResponseNotAllowed(methods))
-            return private(view(request, *args, **kwargs))
-
-        return inner
-
-    return decorate

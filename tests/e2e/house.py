@@ -1,7 +1,10 @@
 """People and works of the tests' own, in every state, beside the seeded demo."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from types import SimpleNamespace
+
+from django.utils import timezone
 
 from accounts.models import ReporterGroup, User
 from authorship.giving import give_parts
@@ -13,6 +16,8 @@ from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
 from files.references import file_key, files_of
 from home.setting_up import make_person
+from learning import mentoring, records
+from learning.models import ModulePage
 from moderation.appeals import appeal
 from moderation.flags import raise_flag
 from moderation.pausing import decline, pause
@@ -48,6 +53,7 @@ class House:
     works: dict[str, Work] = field(default_factory=dict)
     cards: dict[str, MadeLink] = field(default_factory=dict)
     questions: dict[str, SnapshotQuestion] = field(default_factory=dict)
+    mentoring: int = 0
 
     def at(self, state: str, rest: str = "") -> str:
         """Return the path of a work's screen."""
@@ -97,7 +103,22 @@ def build(base: str) -> House:
     _typed_for(house)
     _shared(house)
     _asked(house)
+    _trained(house)
     return house
+
+
+def _trained(house: House) -> None:
+    """Rita has completed a module of the demo, has a badge and a mentor, and shows nothing of it."""
+    rita, tom = (house.people[key].person for key in ("rita", "tom"))
+    page = ModulePage.objects.get(slug="snapshot-stories")
+    records.write_down(page=page, people=[rita], kind="completed", on=date(2026, 4, 16), by=tom.user)
+    records.give_badge(person=rita, level="1", by=tom.user)
+    made = mentoring.pair(reporter=rita, mentor=tom, by=tom.user)
+    for days in (-10, 10):
+        on = timezone.localdate() + timedelta(days=days)
+        mentoring.add_meeting(mentoring=made, by=tom, on=on, next_step="Listen to one minute together.")
+    mentoring.note(mentoring=made, by=rita, words="Ask about the microphone.")
+    house.mentoring = made.pk
 
 
 def _stories(house: House) -> None:

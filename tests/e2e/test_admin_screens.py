@@ -7,17 +7,20 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from wagtail.models import Page as WagtailPage
 
 from accounts.models import Person
 from authorship.services import what_is_seen
 from consent.looking import answer_look
 from consent.models import LeaverLook, PersonToTell
 from consent.telling import leave_to_tell
+from learning.models import ModulePage, SessionPage
 from moderation.complaints import take_complaint
 from moderation.models import DataComplaint, Flag, Pause
 from moderation.remarks import add_remark
 from moderation.services import record_yes, waiting_ok_step
 from publishing.candidates import Candidate
+from publishing.selectors import released
 from tests.e2e.house import House
 from tests.e2e.looking import COLOURS, axe_finds
 from tests.profiles import a_few
@@ -119,6 +122,15 @@ def erase(page: Page, house: House) -> None:
     go(page, house, f"people/{Person.objects.get(user=house.people['noor']).pk}/erase/")
 
 
+def training(model: type[WagtailPage], rest: str = "") -> Way:
+    """The way to what is written down about a page of training in the demo."""
+    return lambda page, house: go(page, house, f"training/{released(model.objects.all())[0].pk}/{rest}")
+
+
+def trained(page: Page, house: House) -> None:
+    go(page, house, f"training/people/{Person.objects.get(user=house.people['rita']).pk}/")
+
+
 MODERATOR, LEAD, ADMIN = "moderator2@example.org", "safeguarding@example.org", "admin@example.org"
 TRAINER, ANN = "tom@example.org", "ann@example.org"
 SCREENS: dict[str, tuple[str, Way]] = {
@@ -157,6 +169,16 @@ SCREENS: dict[str, tuple[str, Way]] = {
     "who takes part": (TRAINER, at("works/")),
     "who takes part in one": (TRAINER, of("module", "works/{work}/people/")),
     "erase somebody": (ADMIN, erase),
+    "training record": (TRAINER, at("training/")),
+    "everybody and their training": (TRAINER, at("training/people/")),
+    "everybody and their training, nobody found": (TRAINER, at("training/people/?q=zzzz")),
+    "who came to a module": (TRAINER, training(ModulePage)),
+    "who came to a module, nobody ticked": (TRAINER, refused(training(ModulePage), "Write it down")),
+    "who came to a session": (TRAINER, training(SessionPage)),
+    "what people said": (TRAINER, training(SessionPage, "feedback/")),
+    "training of somebody": (TRAINER, trained),
+    "training of somebody, no badge chosen": (TRAINER, refused(trained, "Give it")),
+    "workshops": (TRAINER, at("workshops/")),
 }
 
 

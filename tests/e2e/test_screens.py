@@ -39,6 +39,11 @@ def question(key: str, rest: str = "") -> Way:
     return lambda page, house: go(page, house, f"/my/questions/{house.questions[key].pk}/{rest}")
 
 
+def mentoring(rest: str = "") -> Way:
+    """The way to a screen of Rita and her mentor."""
+    return lambda page, house: go(page, house, f"/my/mentoring/{house.mentoring}/{rest}")
+
+
 def part(state: str, kind: str, rest: str = "") -> Way:
     """The way to a screen of one part."""
     return lambda page, house: go(page, house, house.at(state, f"parts/{house.part(state, kind)}/{rest}"))
@@ -434,6 +439,15 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "sheets to print": ("rita", question("asked", "paper/")),
     "write an answer for somebody": ("rita", of("no answer yet", "parts/add/question/")),
     "an answer": ("rita", of("answer")),
+    "my training": ("rita", at("/my/training/")),
+    "my training, not trained": ("tess", at("/my/training/")),
+    "my certificate": ("rita", at("/my/training/certificate/")),
+    "my certificate, nothing on it yet": ("noor", at("/my/training/certificate/")),
+    "my certificate, to print": ("rita", at("/my/training/certificate/print/")),
+    "mentoring": ("rita", mentoring()),
+    "mentoring, as a mentor": ("tom", mentoring()),
+    "mentoring, an empty note": ("rita", refused(mentoring(), "Keep this note")),
+    "end a mentoring": ("rita", mentoring("end/")),
     "shared with you": ("noor", at("/my/shared/")),
     "shared with you, nothing yet": ("tess", at("/my/shared/")),
     "a story shared with you": ("noor", shared("shared")),

@@ -246,7 +246,9 @@ class RandomMachine(RuleBasedStateMachine):
         back = set(Contributor.objects.filter(work_id=step.story.work_id).values_list("person_id", flat=True))
         key = beliefs.key(step.story)
         beliefs.left = [row for row in beliefs.left if row[0] != key or row[1] not in back]
-        return (beliefs.family(step.story.pk) & set(beliefs.stories)) | fresh
+        # Whoever is erased goes from all that they took part in, whichever story the step was about.
+        seen = touched if step.reason == "erase" else beliefs.family(step.story.pk)
+        return (seen & set(beliefs.stories)) | fresh
 
     def teardown(self) -> None:
         """Look everywhere once more."""

@@ -11,6 +11,7 @@ from tests.mutations import (
     reading,
     rows_written,
     stores,
+    training,
     triggers,
     uploads,
     videos,
@@ -36,6 +37,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *backups.MUTATIONS,
     *workshops.MUTATIONS,
     *papers.MUTATIONS,
+    *training.MUTATIONS,
 )
 
 

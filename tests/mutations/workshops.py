@@ -77,7 +77,7 @@ MUTATIONS = (
     Mutation(
         "who_sees_who_comes",
         "Whoever gets into the admin reads who comes to a workshop.",
-        (Line("learning.workshop_admin.runs_workshops", 'has_role(user, "trainer", "admin")', "True"),),
+        (Line("learning.records.keeps_records", 'has_role(user, "trainer", "admin")', "True"),),
         (f"{SIGNING_UP}::test_nobody_else_sees_who_comes_or_changes_it",),
     ),
     Mutation(

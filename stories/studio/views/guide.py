@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from core.answers import signed_in
 from moderation.guides import agree, has_agreed, newest_guide, what_changed
 from publishing.errors import PublishBlocked
-from stories.studio.access import find_my_work, signed_in
+from stories.studio.access import find_my_work
 from stories.studio.views.sending import say
 
 

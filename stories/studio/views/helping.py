@@ -22,10 +22,10 @@ from authorship.voices import (
 )
 from consent.selectors import look_ends
 from consent.telling import NOT_WAITING, link_for_a_look
-from core.answers import private
+from core.answers import private, signed_in
 from core.codes import qr_of
 from core.throttle import throttled
-from stories.studio.access import page_of, signed_in, studio_view
+from stories.studio.access import page_of, studio_view
 from stories.studio.held import PART, Version, held_in
 from stories.studio.helping_forms import AddPersonForm, AskTrainerForm, ShownInForm
 from stories.studio.selectors import is_story, pages_of_work

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 
 from authorship.recording import asked_to_help
 from consent.looking import last_answer, open_looks
+from core.answers import signed_in
 from moderation.guides import newest_guide
 from stories.models import StoryPage
 from stories.studio import services
-from stories.studio.access import signed_in
 from stories.studio.forms import StartForm, StartForSomebodyForm
 from stories.studio.questions import questions_to_answer
 from stories.studio.selectors import my_works as works_of

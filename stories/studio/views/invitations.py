@@ -17,8 +17,7 @@ from accounts.sheets import make_own_sheet
 from authorship.models import Invitation
 from authorship.selectors import is_contributor
 from authorship.services import accept_invitation, find_invitation, try_code
-from core.answers import private
-from stories.studio.access import signed_in
+from core.answers import private, signed_in
 from stories.studio.forms import JoinForm
 from stories.studio.views.doors import ask_for_code
 

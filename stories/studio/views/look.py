@@ -13,10 +13,9 @@ from wagtail.models import Revision
 from authorship.models import VoiceLink
 from consent.looking import last_answer, open_looks
 from consent.models import LeaverLook, VoiceDecision
-from core.answers import private
+from core.answers import private, signed_in
 from languages.names import direction_of
 from moderation.leavers import say_it_is_fine, say_recognisable
-from stories.studio.access import signed_in
 from stories.studio.final_words import plain_final_words
 from stories.studio.views.voice import behind_the_door
 

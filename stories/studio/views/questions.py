@@ -13,11 +13,12 @@ from accounts.audiences import audience_words
 from authorship.services import choose_credit
 from consent.forms import ConsentForm
 from consent.services import record_consent
+from core.answers import signed_in
 from publishing.audiences import PUBLIC
 from publishing.errors import PublishBlocked
 from stories.models import SnapshotQuestion
 from stories.studio import questions as service
-from stories.studio.access import not_saved, signed_in
+from stories.studio.access import not_saved
 from stories.studio.errors import NotNow
 from stories.studio.final_words import plain_final_words
 from stories.studio.parts import KINDS

@@ -18,11 +18,11 @@ from authorship.recording import may_read_out, why_not_record
 from authorship.selectors import valid_oks
 from consent.selectors import answers_of, must_answer
 from consent.services import record_consent_for
-from core.answers import private
+from core.answers import private, signed_in
 from moderation import services as moderation
 from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
-from stories.studio.access import page_of, signed_in
+from stories.studio.access import page_of
 from stories.studio.helping_forms import RecordConsentForm, RecordForm
 from stories.studio.selectors import pages_of_work, states_of
 from stories.studio.views.helping import hand_over

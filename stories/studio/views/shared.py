@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.audiences import groups_of
+from core.answers import signed_in
 from core.previews import preview_of
 from moderation.report_forms import FlagForm
-from stories.studio.access import signed_in
 from stories.studio.shared import SharedVersion, stories_shared_with, version_for
 
 

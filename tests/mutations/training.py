@@ -1,0 +1,77 @@
+"""Who writes in whose training record, who reads a reporter's notes, and who reads what was said without a name."""
+
+from tests.mutations.changes import Line
+from tests.mutations.mutation import Mutation
+
+RECORD = "tests/learning/test_training_record.py"
+CERTIFICATES = "tests/learning/test_certificates.py"
+MENTORING = "tests/learning/test_mentoring.py"
+FEEDBACK = "tests/learning/test_feedback.py"
+
+MUTATIONS = (
+    Mutation(
+        "own_training_record",
+        "Somebody who keeps records writes in their own.",
+        (
+            Line(
+                "learning.records.check_keeps_records",
+                "any(person.user_id == by.pk for person in people)",
+                "False",
+            ),
+        ),
+        (f"{RECORD}::test_nobody_writes_in_their_own_record",),
+    ),
+    Mutation(
+        "training_opens_sending_in",
+        "Completing any module opens sending in.",
+        (Line("learning.records.write_down", "kind == COMPLETED and module.opens_sending_in", "kind == COMPLETED"),),
+        (f"{RECORD}::test_completing_the_module_on_it_opens_sending_in",),
+    ),
+    Mutation(
+        "mistake_closes_sending_in",
+        "Whoever was written down by mistake may still send in.",
+        (Line("learning.records.take_off", 'getattr(module, "opens_sending_in", False)', "False"),),
+        (f"{RECORD}::test_a_mistake_is_taken_off_with_what_it_opened",),
+    ),
+    Mutation(
+        "certificates_name_what_is_public",
+        "A certificate names modules that are not public any more.",
+        (
+            Line(
+                "learning.training_paths.completed_by", "released(ModulePage.objects.all())", "ModulePage.objects.all()"
+            ),
+        ),
+        (f"{RECORD}::test_what_is_not_public_any_more_is_named_to_nobody",),
+    ),
+    Mutation(
+        "certificate_link_dies",
+        "A certificate that is not shown any more keeps its link.",
+        (Line("learning.records.stop_showing", "ShownCertificate.objects.filter(person=person).delete()", "None"),),
+        (f"{CERTIFICATES}::test_it_is_shown_by_a_link_and_only_as_long_as_its_holder_likes",),
+    ),
+    Mutation(
+        "notes_are_the_reporters",
+        "A mentor reads what the reporter noted for themselves.",
+        (
+            Line(
+                "learning.mentoring_views._show",
+                "mentoring.notes.all() if is_reporter else []",
+                "mentoring.notes.all()",
+            ),
+            Line("learning.mentoring_views._show", '"is_reporter": is_reporter', '"is_reporter": True'),
+        ),
+        (f"{MENTORING}::test_both_see_the_dates_and_one_the_notes",),
+    ),
+    Mutation(
+        "ended_mentoring",
+        "A mentor reads on after it has ended.",
+        (Line("learning.mentoring.mentoring_of", "Q(mentor=person, ended_on=None)", "Q(mentor=person)"),),
+        (f"{MENTORING}::test_either_ends_it_without_a_reason_and_the_reporter_keeps_theirs",),
+    ),
+    Mutation(
+        "few_answers",
+        "Trainers read what one person said without a name.",
+        (Line("learning.feedback.said_about", "len(rows) >= SHOWN_FROM", "True"),),
+        (f"{FEEDBACK}::test_few_answers_are_counted_and_not_read",),
+    ),
+)
