@@ -31,7 +31,7 @@ class MentorForm(forms.Form):
 class MeetingForm(forms.Form):
     """A day, and what comes next."""
 
-    on = DayField(_("Which day?"), _("Please say which day."))
+    on = DayField(_("Which day?"))
     next_step = forms.CharField(
         label=_("What comes next?"),
         required=False,

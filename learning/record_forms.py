@@ -18,11 +18,14 @@ KINDS = TrainingRecord.Kind
 class DayField(forms.DateField):
     """A day, chosen from a calendar where the browser has one."""
 
-    def __init__(self, label: Any, required: Any = _("Please say on which day.")) -> None:
+    def __init__(self, label: Any) -> None:
         super().__init__(
             label=label,
             widget=forms.DateInput(attrs={"type": "date"}),
-            error_messages={"required": required, "invalid": _("Please write the day like 2026-03-12.")},
+            error_messages={
+                "required": _("Please say on which day."),
+                "invalid": _("Please write the day like 2026-03-12."),
+            },
         )
 
 

@@ -96,7 +96,7 @@ def test_both_note_days_and_tick_what_is_done(people, pair, django_capture_on_co
 
 
 @pytest.mark.parametrize(
-    ("rest", "sentence"), [("dates/", "Please say which day."), ("notes/", "Please write something")]
+    ("rest", "sentence"), [("dates/", "Please say on which day."), ("notes/", "Please write something")]
 )
 def test_what_is_missing_is_said(people, pair, rest, sentence) -> None:
     assert sentence in signed_in(people.reporter).post(at(pair, rest), {}).content.decode()
