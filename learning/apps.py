@@ -15,6 +15,7 @@ class LearningConfig(AppConfig):
         from learning import feedback, mentoring, papers, records, signing_up
         from learning.gates import what_it_must_have
         from learning.handouts import paths_of_handouts
+        from learning.plans import bringing_in
         from learning.selectors import paths_of_workshops
         from publishing import audit, registry
         from publishing.taking_down import TakeDownStep
@@ -37,6 +38,7 @@ class LearningConfig(AppConfig):
         registry.erasers.register(signing_up.erase_sign_ups)
         registry.erasers.register(records.erase_training)
         registry.erasers.register(mentoring.erase_mentoring)
+        registry.erasers.register(bringing_in.erase_plans)
         registry.erasers.register(feedback.erase_feedback)
         registry.due_jobs.register(feedback.forget_old_ones)
         for job in signing_up.DUE:

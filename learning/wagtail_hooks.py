@@ -12,7 +12,9 @@ from wagtail.admin.widgets.button import Button
 
 from learning import feedback_views, record_admin, workshop_admin
 from learning.advice_panel import advice
-from learning.models import WorkshopPage
+from learning.models import BroughtPlan, SessionPage, WorkshopPage
+from learning.plans import views as plan_views
+from learning.plans.bringing_in import may_bring_to
 from learning.records import keeps_records
 
 
@@ -21,6 +23,8 @@ def addresses() -> list:
     """Addresses of our own screens."""
     return [
         path("learning/<int:page_id>/advice/", advice, name="learning_advice"),
+        path("learning/<int:page_id>/bring-a-plan/", plan_views.bring, name="bring_plan"),
+        path("learning/<int:page_id>/plan/", plan_views.report, name="brought_plan"),
         path("workshops/", workshop_admin.workshops, name="workshops"),
         path("workshops/<int:page_id>/people/", workshop_admin.people, name="workshop_people"),
         path("workshops/<int:page_id>/people/<int:sign_up_id>/off/", workshop_admin.take_off, name="workshop_take_off"),
@@ -70,6 +74,17 @@ def who_comes(page: Any, user: Any, view_name: str, next_url: str | None = None)
     """Lead from a workshop's editor to who comes."""
     if isinstance(page, WorkshopPage) and keeps_records(user):
         yield Button(_("Who comes"), url=reverse("workshop_people", args=[page.pk]), icon_name="group", priority=50)
+
+
+@hooks.register("register_page_header_buttons")
+def plans(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """Lead from a module or programme to bringing a plan to it, and from a session to what was made of its plan."""
+    page = page.specific
+    if may_bring_to(page, user):
+        yield Button(_("Bring in a plan"), url=reverse("bring_plan", args=[page.pk]), icon_name="upload", priority=60)
+    if isinstance(page, SessionPage) and BroughtPlan.objects.filter(session=page).exists():
+        address = reverse("brought_plan", args=[page.pk])
+        yield Button(_("What we made of your plan"), url=address, icon_name="upload", priority=60)
 
 
 @hooks.register("insert_editor_js")

@@ -4,6 +4,7 @@ from learning.models.feedback import Feedback
 from learning.models.glossary import GlossaryPage, GlossaryTermPage
 from learning.models.mentoring import Meeting, Mentoring, MentoringNote
 from learning.models.papers import Paper
+from learning.models.plans import BroughtPlan
 from learning.models.records import Badge, ShownCertificate, TrainingRecord
 from learning.models.training import (
     LICENCES,
@@ -18,6 +19,7 @@ from learning.models.workshops import SignUp, WorkshopIndexPage, WorkshopPage
 __all__ = [
     "LICENCES",
     "Badge",
+    "BroughtPlan",
     "Feedback",
     "GlossaryPage",
     "GlossaryTermPage",

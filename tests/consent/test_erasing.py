@@ -301,6 +301,8 @@ ERASED_BY = {
     "authorship_workcomment.words": "erase_comments",
     "files_media.captions": "the recording goes",
     "files_media.transcript": "the recording goes",
+    "learning_broughtplan.left_out": "erase_plans",
+    "learning_broughtplan.understood": "erase_plans",
     "learning_feedback.answers": "erase_feedback",
     "learning_glossarypage.introduction": "nobody's own words",
     "learning_glossarytermpage.example": "nobody's own words",

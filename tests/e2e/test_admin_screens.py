@@ -4,6 +4,7 @@ Wagtail's frame around them (its menu, its editor and its little windows) is not
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -26,6 +27,7 @@ from tests.e2e.looking import COLOURS, axe_finds
 from tests.profiles import a_few
 from tests.studio.making import a_picture, page_of
 
+INPUTS = Path(__file__).parents[1] / "inputs"
 OURS = "main"
 FORMS_WITHOUT_TOKEN = """() => [...document.querySelectorAll("form[method=post]")]
     .filter((form) => !form.elements.csrfmiddlewaretoken?.value)
@@ -131,6 +133,13 @@ def trained(page: Page, house: House) -> None:
     go(page, house, f"training/people/{Person.objects.get(user=house.people['rita']).pk}/")
 
 
+def brought_plan(page: Page, house: House) -> None:
+    of("module", "learning/{page}/bring-a-plan/")(page, house)
+    page.get_by_label("Your plan").set_input_files(INPUTS / "session-plan.md")
+    page.get_by_role("button", name="Make a draft of it").click()
+    page.get_by_role("heading", name="What we did not understand").wait_for()
+
+
 MODERATOR, LEAD, ADMIN = "moderator2@example.org", "safeguarding@example.org", "admin@example.org"
 TRAINER, ANN = "tom@example.org", "ann@example.org"
 SCREENS: dict[str, tuple[str, Way]] = {
@@ -179,6 +188,12 @@ SCREENS: dict[str, tuple[str, Way]] = {
     "training of somebody": (TRAINER, trained),
     "training of somebody, no badge chosen": (TRAINER, refused(trained, "Give it")),
     "workshops": (TRAINER, at("workshops/")),
+    "bring in a plan": (TRAINER, of("module", "learning/{page}/bring-a-plan/")),
+    "bring in a plan, no file": (
+        TRAINER,
+        refused(of("module", "learning/{page}/bring-a-plan/"), "Make a draft of it"),
+    ),
+    "what we made of a plan": (TRAINER, brought_plan),
 }
 
 

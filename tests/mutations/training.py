@@ -5,6 +5,7 @@ from tests.mutations.mutation import Mutation
 
 RECORD = "tests/learning/test_training_record.py"
 CERTIFICATES = "tests/learning/test_certificates.py"
+PLANS = "tests/learning/test_plans.py"
 MENTORING = "tests/learning/test_mentoring.py"
 FEEDBACK = "tests/learning/test_feedback.py"
 
@@ -73,5 +74,29 @@ MUTATIONS = (
         "Trainers read what one person said without a name.",
         (Line("learning.feedback.said_about", "len(rows) >= SHOWN_FROM", "True"),),
         (f"{FEEDBACK}::test_few_answers_are_counted_and_not_read",),
+    ),
+    Mutation(
+        "no_word_of_a_plan_is_lost",
+        "Words of a trainer's plan are lost, and nobody says so.",
+        (Line("learning.plans.bringing_in.bring_in", "plan.keep_what_is_lost(opened.lines)", "None"),),
+        (f"{PLANS}::test_what_a_reader_of_word_files_overlooks_is_handed_back",),
+    ),
+    Mutation(
+        "plans_of_others",
+        "A trainer brings a plan to a module that others make.",
+        (
+            Line(
+                "learning.plans.bringing_in.may_bring_to",
+                "(isinstance(parent, ProgrammePage) or may.can_edit())",
+                "True",
+            ),
+        ),
+        (f"{PLANS}::test_nobody_else_brings_a_plan_to_a_module_or_reads_the_report",),
+    ),
+    Mutation(
+        "macros",
+        "A Word file with a macro in it is read.",
+        (Line("learning.plans.opening._look_over", '"vbaproject" in name.lower()', "False"),),
+        (f"{PLANS}::test_a_file_that_cannot_be_read_gets_a_clear_sentence",),
     ),
 )
