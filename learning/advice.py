@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.models import Image
+from learning.adapting import changed_since
 from learning.lists import items_of
 from learning.models import ModulePage, SessionPage
 from learning.own_words import reading_age_of
@@ -18,6 +19,8 @@ MINUTES_OFF = 5
 """How far the minutes of activities and breaks may be from the length of a session."""
 OLDEST_READER = 12
 """Above this reading age we say that it could be plainer."""
+ORIGINAL = "original"
+"""Where advice about the module stands that this one is made from."""
 READING = "reading"
 """Where advice about the words as a whole stands."""
 
@@ -39,6 +42,8 @@ def _advice(page: Any) -> Iterator[Advice]:
         yield from _on_outcomes(page)
         yield from _on_access(page)
     if isinstance(page, ModulePage):
+        if changed_since(page):
+            yield ORIGINAL, _("The module that this is made from has changed. Look at “What changed in the original”.")
         yield from _on_pictures("image", [page.image] if page.image else [])
     if isinstance(page, SessionPage):
         yield from _on_minutes(page)

@@ -112,9 +112,15 @@ def handout_html(
 
 
 def pages_in(page: Any) -> set[int]:
-    """Return the numbers of all pages whose words a paper can hold: its own, those above, and words explained."""
+    """Return the numbers of all pages whose words a paper can hold.
+
+    Its own, those above it, those that it was made from, and words explained.
+    """
+    from learning.adapting import lineage_of
+
     above = released(Page.objects.ancestor_of(page).filter(depth__gt=1)).values_list("pk", flat=True)
-    return {page.pk, *above, *(word.pk for word in words_for(page))}
+    originals = (one.page.pk for one in lineage_of(page) if one.page is not None)
+    return {page.pk, *above, *originals, *(word.pk for word in words_for(page))}
 
 
 def paths_of_handouts(page: Any) -> list[str]:

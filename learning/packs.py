@@ -146,6 +146,10 @@ def _about(module: Any) -> dict[str, Any]:
         "licence": str(module.get_licence_display()),
         "licence_address": module.licence_address,
         "based_on": module.based_on,
+        "made_from": [
+            {"title": one.page.title if one.page else "", "made_by": one.names, "licence": one.licence}
+            for one in context["lineage"]
+        ],
         "made_by": [
             {"name": credit["name"], "role": str(credit["role_label"])} for credit in context.get("credits", [])
         ],

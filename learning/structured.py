@@ -108,7 +108,10 @@ def _module(page: ModulePage, context: Mapping[str, Any]) -> Node:
         "teaches": items_of(page.outcomes),
         "timeRequired": iso_minutes(sum(session.total_minutes for session in sessions)),
         "accessibilitySummary": page.access_notes,
-        "isBasedOn": {"@type": "CreativeWork", "name": page.based_on} if page.based_on else {},
+        "isBasedOn": [
+            *(_named(one.page, "LearningResource") for one in context.get("lineage", ()) if one.page),
+            *([{"@type": "CreativeWork", "name": page.based_on}] if page.based_on else []),
+        ],
         "isPartOf": _above(page, "Course"),
         "hasPart": [_named(session, "LearningResource") for session in sessions],
     }

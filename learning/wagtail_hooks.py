@@ -10,9 +10,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from learning import feedback_views, record_admin, workshop_admin
+from authorship.models import AdaptedPage
+from learning import adapting_admin, feedback_views, record_admin, workshop_admin
+from learning.adapting import note_copy
 from learning.advice_panel import advice
-from learning.models import BroughtPlan, SessionPage, WorkshopPage
+from learning.models import BroughtPlan, ModulePage, SessionPage, WorkshopPage
 from learning.plans import views as plan_views
 from learning.plans.bringing_in import may_bring_to
 from learning.records import keeps_records
@@ -23,6 +25,8 @@ def addresses() -> list:
     """Addresses of our own screens."""
     return [
         path("learning/<int:page_id>/advice/", advice, name="learning_advice"),
+        path("learning/<int:page_id>/adapt/", adapting_admin.adapt_module, name="adapt"),
+        path("learning/<int:page_id>/original/", adapting_admin.original, name="original"),
         path("learning/<int:page_id>/bring-a-plan/", plan_views.bring, name="bring_plan"),
         path("learning/<int:page_id>/plan/", plan_views.report, name="brought_plan"),
         path("workshops/", workshop_admin.workshops, name="workshops"),
@@ -85,6 +89,24 @@ def plans(page: Any, user: Any, view_name: str, next_url: str | None = None) -> 
     if isinstance(page, SessionPage) and BroughtPlan.objects.filter(session=page).exists():
         address = reverse("brought_plan", args=[page.pk])
         yield Button(_("What we made of your plan"), url=address, icon_name="upload", priority=60)
+
+
+@hooks.register("register_page_header_buttons")
+def adaptations(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """Lead from a public module to making one's own of it, and from one's own to what has changed in the original."""
+    if not issubclass(page.specific_class, ModulePage):
+        return
+    if page.live and keeps_records(user):
+        yield Button(_("Adapt this module"), url=reverse("adapt", args=[page.pk]), icon_name="copy", priority=70)
+    if AdaptedPage.objects.filter(page=page.pk).exists() and page.permissions_for_user(user).can_edit():
+        address = reverse("original", args=[page.pk])
+        yield Button(_("What changed in the original"), url=address, icon_name="copy", priority=70)
+
+
+@hooks.register("after_copy_page")
+def note_where_it_comes_from(request: Any, page: Any, new_page: Any) -> None:
+    """Remember of a copy of training whose words are in it."""
+    note_copy(page, new_page)
 
 
 @hooks.register("insert_editor_js")

@@ -6,13 +6,13 @@ from learning.models.mentoring import Meeting, Mentoring, MentoringNote
 from learning.models.papers import Paper
 from learning.models.plans import BroughtPlan
 from learning.models.records import Badge, ShownCertificate, TrainingRecord
+from learning.models.sessions import SessionPage
 from learning.models.training import (
     LICENCES,
     LearningIndexPage,
     LearningPage,
     ModulePage,
     ProgrammePage,
-    SessionPage,
 )
 from learning.models.workshops import SignUp, WorkshopIndexPage, WorkshopPage
 

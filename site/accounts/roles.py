@@ -65,7 +65,8 @@ ROLES: tuple[Role, ...] = (
         key="trainer",
         name="Trainer",
         does=(
-            "Writes modules and sessions, also from a plan of their own in Word or Markdown, "
+            "Writes modules and sessions, also from a plan of their own in Word or Markdown or from a public module "
+            "whose licence lets them, "
             "gives reporters parts of them to write, explains words in the glossary, "
             "sends in for people who tell in a workshop. "
             "Looks after workshops: who comes, who waits, what would help them; calls one off. "

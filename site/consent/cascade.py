@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.models import Page
 
+from authorship.lineage import adaptations_of
+from authorship.selectors import work_of
 from publishing.holding import hold
 from publishing.services import take_down
 
@@ -23,6 +25,18 @@ def family(page: Any) -> list[Any]:
                 found[part.pk] = part
     # The one that was asked about goes first.
     return sorted(found.values(), key=lambda member: member.pk != source.pk)
+
+
+def copies_of(page: Any) -> list[Any]:
+    """Return the pages of all works that were made from the work of `page`: words of its makers may be in them."""
+    work = work_of(page)
+    copied = adaptations_of(work) if work is not None else []
+    return [member for one in copied if one.page is not None for member in family(one.page)]
+
+
+def hold_with_copies(page: Any) -> None:
+    """Hold the family of `page` and all that was made from it, until the transaction ends."""
+    hold(*family(page), *copies_of(page))
 
 
 def held_family(page: Any) -> list[Any]:

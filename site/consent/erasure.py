@@ -12,7 +12,7 @@ from accounts.models import Person, User
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from consent import emails
-from consent.cascade import family
+from consent.cascade import copies_of, family
 from consent.joint import leave_an_empty_place, take_words_out
 from consent.models import ErasureMarker, VoiceDecision
 from consent.rights import may_erase
@@ -43,7 +43,8 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     A marker with ids only stays, so that a restored backup can be erased again. Repeating it does no harm.
     """
     subject, address = _subject(person), person.email
-    hold(*Page.objects.filter(pk__in=subject.touched_pages))
+    copied = [page for part in Contributor.everyone.filter(person=person) for page in _copies(part)]
+    hold(*Page.objects.filter(pk__in=subject.touched_pages), *copied)
     ErasureMarker.objects.create(person_id=person.pk, user_id=subject.user_id, by_id=getattr(by, "pk", None))
     log_decision(VoiceDecision.Kind.ERASED, person, by=by, detail=road)
     for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
@@ -99,6 +100,10 @@ def _subject(person: Person) -> Subject:
     )
 
 
+def _copies(part: Contributor) -> list[Any]:
+    return copies_of(part.work.page) if part.work.page is not None else []
+
+
 def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: str) -> None:
     page = contributor.work.page
     if page is None:
@@ -110,6 +115,9 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     else:
         alone = not contributors_of(page).exists()
     # Read after taking down, as it stands now.
+    for copied in copies_of(page):
+        if not contributors_of(copied).filter(person=contributor.person_id).exists():
+            take_words_out(copied, contributor, subject)
     if alone:
         subject.gone_work_ids.append(contributor.work_id)
         _go_altogether(family(page), subject)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
-from authorship.models import Contributor, is_training
+from authorship.models import Contributor, is_training, work_page
 from authorship.selectors import work_of
 from authorship.services import leave
 from consent.emails import tell_place_left_empty
 from consent.leavers import pieces_held_by
 from consent.models import TakenWords
 from consent.whose import ADDRESS, changes_in, facts_of, pieces_held, streams_of
-from consent.words import with_gaps
+from consent.words import with_gaps, without_facts
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
@@ -56,10 +56,15 @@ def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> Non
 
 def _take_out_of_training(page: Any, contributor: Contributor, revisions: list[Revision]) -> None:
     """Leave of training what is public, which has its gaps by now, and a draft with gaps where there is a newer one."""
-    theirs = set(TakenWords.objects.filter(contributor=contributor).values_list("piece", flat=True))
+    taken = set(TakenWords.objects.filter(contributor=contributor).values_list("piece", "sha256"))
+    theirs = {piece for piece, _sha256 in taken}
     newest = revisions[-1]
+    is_copy = work_page(page) != contributor.work.page
+    if is_copy:
+        theirs = without_facts(theirs, page)
     if newest.pk != page.live_revision_id:
-        said = {sha256 for _key, sha256 in pieces_held_by(page, [contributor])}
+        said = {sha256 for _piece, sha256 in taken if is_copy}
+        said |= {sha256 for _key, sha256 in pieces_held_by(page, [contributor])}
         # Not saved as it is: a version that was sent in keeps its words until it is deleted.
         newest.content = with_gaps(newest.content, page, theirs, said)
         draft = newest.as_object()

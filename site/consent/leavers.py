@@ -11,7 +11,7 @@ from authorship.models import Contributor, is_training, is_work, work_page
 from consent.parts import is_theirs
 from consent.rights import Reach, reach_of
 from consent.whose import ADDRESS, Piece, changes_in, facts_of, fingerprints, pieces_of_nobody_known, pieces_of_people
-from consent.words import taken_words_in
+from consent.words import lent_words_in, taken_words_in
 from files.references import files_of
 from publishing.candidates import Candidate
 from publishing.digests import digest
@@ -37,6 +37,13 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     theirs = _pieces_of_tellers(candidate.obj, left)
     if is_training(candidate.obj):
         parts, facts = taken_words_in(candidate.revision.content, candidate.obj, left)
+        lent = lent_words_in(candidate.revision.content, candidate.obj)
+        if lent:
+            yield ngettext(
+                "Somebody took words back from what this was made from. Please take out %(count)s part of theirs.",
+                "Somebody took words back from what this was made from. Please take out %(count)s parts of theirs.",
+                lent,
+            ) % {"count": lent}
     else:
         parts, facts = _still_there(candidate, theirs)
     if (parts or facts) and any(_was_typed_for(person, candidate.obj) for person in left):

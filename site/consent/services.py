@@ -18,7 +18,7 @@ from authorship.recording import may_read_out
 from authorship.selectors import contributors_of, is_contributor
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
-from consent.cascade import family, held_family, take_down_all
+from consent.cascade import family, held_family, hold_with_copies, take_down_all
 from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
@@ -273,12 +273,13 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     page = contributor.work.page
     if page is None:
         raise PermissionDenied
-    held_family(page)
+    hold_with_copies(page)
     reach = reach_of(contributor, page)
     others = _others(contributor)
     _withdraw_every_yes(contributor, by=by)
     if reach == Reach.WHOLE:
         take_down_all(page, by=by, revoke=True)
+        take_own_words_out(contributor)
         decide(contributor, Kind.TAKE_BACK, by=by, road=road)
         emails.tell_taken_back(others)
     else:
@@ -311,7 +312,10 @@ def _withdraw_every_yes(contributor: Contributor, *, by: Any) -> None:
 @transaction.atomic
 def withdraw_by_command(*, page: Any) -> list[Any]:
     """Take a work back for good in the name of those who asked for it in person; return what was taken down."""
+    hold_with_copies(page)
     members = take_down_all(page, revoke=True)
+    for contributor in contributors_of(page):
+        take_own_words_out(contributor)
     log_decision(Kind.TAKE_BACK, page, detail=Road.COMMAND)
     if is_work(page.specific):
         work = Work.objects.filter(page__in=members).first()

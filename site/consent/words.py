@@ -7,8 +7,10 @@ from typing import Any
 
 from wagtail.fields import RichTextField, StreamField
 
+from authorship.lineage import originals_of
 from authorship.models import Contributor, is_training
-from consent.cascade import family
+from authorship.selectors import contributors_of, work_of
+from consent.cascade import copies_of, family
 from consent.models import TakenWords
 from consent.whose import (
     Content,
@@ -34,7 +36,8 @@ UNSEEN = ("seo_title", "search_description")
 def take_own_words_out(contributor: Contributor) -> None:
     """Let training that stays public show a gap where this person's words were, in every language, at once.
 
-    What they wrote or changed goes, also where others changed it later. Of a story the words are its tellers'.
+    So does what was made from it. What they wrote or changed goes, also where others changed it later. Of a story the
+    words are its tellers'.
     """
     page = contributor.work.page
     if page is None or not is_training(page.specific_class):
@@ -49,6 +52,30 @@ def take_own_words_out(contributor: Contributor) -> None:
             _remember(contributor, key, sha256)
     for member in members:
         _take_out(member, theirs.get(member.translation_key, set()), said)
+    ids = without_facts(set().union(*theirs.values()), page)
+    for copied in copies_of(page):
+        # Whoever takes part in the copy takes back there what is theirs.
+        if not contributors_of(copied).filter(person=contributor.person_id).exists():
+            _take_out(copied, ids, said)
+
+
+def without_facts(keys: Collection[str], page: Any) -> set[str]:
+    """Return which of these keys are ids of parts or items: a copy keeps those. Each page has its own title."""
+    return set(keys) - set(facts_of(page.specific_class))
+
+
+def lent_words_in(content: Content, page: Any) -> int:
+    """Return how many pieces of these words are of somebody who took them back from what this was made from."""
+    work = work_of(page)
+    originals = originals_of(work) if work is not None else []
+    if work is None or not originals:
+        return 0
+    here = list(work.contributors.values_list("person", flat=True))
+    rows = TakenWords.objects.filter(contributor__work__in=originals).exclude(contributor__person__in=here)
+    taken = set(rows.values_list("piece", "sha256"))
+    ids, said = without_facts({piece for piece, _sha256 in taken}, page), {sha256 for _piece, sha256 in taken}
+    pieces = pieces_of(content, type(page))
+    return sum(bool(value) and (key in ids or digest(value) in said) for key, value in pieces.items())
 
 
 def _written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:

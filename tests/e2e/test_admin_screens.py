@@ -140,6 +140,29 @@ def brought_plan(page: Page, house: House) -> None:
     page.get_by_role("heading", name="What we did not understand").wait_for()
 
 
+def adapting(page: Page, house: House) -> None:
+    go(page, house, f"learning/{ModulePage.objects.get(slug='snapshot-stories').pk}/adapt/")
+
+
+def emptied(way: Way, field: str) -> Way:
+    """The same with nothing in one of its fields."""
+
+    def walk(page: Page, house: House) -> None:
+        way(page, house)
+        page.get_by_label(field, exact=True).fill("")
+
+    return walk
+
+
+def original(page: Page, house: House) -> None:
+    adapting(page, house)
+    page.get_by_label("What is yours called?").fill("Snapshots in our street")
+    page.get_by_label("In which programme?").select_option(index=1)
+    page.get_by_role("button", name="Make a draft of my own").click()
+    page.wait_for_url("**/edit/")
+    go(page, house, f"learning/{page.url.split('/')[-3]}/original/")
+
+
 MODERATOR, LEAD, ADMIN = "moderator2@example.org", "safeguarding@example.org", "admin@example.org"
 TRAINER, ANN = "tom@example.org", "ann@example.org"
 SCREENS: dict[str, tuple[str, Way]] = {
@@ -188,6 +211,9 @@ SCREENS: dict[str, tuple[str, Way]] = {
     "training of somebody": (TRAINER, trained),
     "training of somebody, no badge chosen": (TRAINER, refused(trained, "Give it")),
     "workshops": (TRAINER, at("workshops/")),
+    "adapt a module": (TRAINER, adapting),
+    "adapt a module, no name": (TRAINER, refused(emptied(adapting, "What is yours called?"), "Make a draft of my own")),
+    "what changed in the original": (TRAINER, original),
     "bring in a plan": (TRAINER, of("module", "learning/{page}/bring-a-plan/")),
     "bring in a plan, no file": (
         TRAINER,

@@ -9,7 +9,7 @@ from publishing.audit import audit_public
 from publishing.models import Release
 from tests.machine import papers, public
 from tests.machine.beliefs import TOKEN, Beliefs
-from tests.machine.records import Allowed, allowed_of
+from tests.machine.records import Allowed, allowed_of, made_from
 from tests.machine.standing import Story, live_pages, open_flags, shared_pages
 from tests.machine.table import Step
 from tests.machine.taking_down import may_have_shown_again, may_have_taken_down
@@ -113,7 +113,7 @@ class Invariants:
         loose = sorted(set(TOKEN.findall(seen.text)) - allowed.tokens - self._in_addresses({pk}))
         hold(not loose, f"{address} shows what nobody released: {loose}, {loose and seen.around(loose[0])}")
         for key, person_id, is_all_gone in self.beliefs.left:
-            if self._is_of(pk, key):
+            if self._is_of(pk, key, person_id):
                 theirs = {token for token in allowed.tokens if self.beliefs.wrote.get(token) == person_id}
                 theirs = theirs & set(TOKEN.findall(seen.text)) & (theirs if is_all_gone else self.beliefs.private)
                 hold(not theirs, f"{address} shows parts of person {person_id}, who took them back: {theirs}")
@@ -124,7 +124,8 @@ class Invariants:
         if story is None or story.is_told:
             return {pk}
         page = Page.objects.get(pk=pk)
-        around = {near.pk for near in (page.get_parent(), *page.get_children()) if near.live}
+        originals = Page.objects.filter(work__in=made_from(story.work_id))
+        around = {near.pk for near in (page.get_parent(), *page.get_children(), *originals) if near.live}
         return {pk} | (around & self.beliefs.stories.keys())
 
     def _may_be_live(self, pk: int) -> None:
@@ -145,7 +146,7 @@ class Invariants:
         loose = sorted(shown - allowed - self._in_addresses(pages))
         hold(not loose, f"{address} shows what nobody released: {loose}, {loose and seen.around(loose[0])}")
         for key, person_id, is_all_gone in self.beliefs.left:
-            here = {pk for pk in pages & self.beliefs.stories.keys() if self._is_of(pk, key)}
+            here = {pk for pk in pages & self.beliefs.stories.keys() if self._is_of(pk, key, person_id)}
             training = {pk for pk in here if not self.beliefs.stories[pk].is_told}
             # The address of training stays.
             of_it = set().union(*(self.allowed[pk].tokens for pk in here)) - self._in_addresses(training)
@@ -160,8 +161,14 @@ class Invariants:
         addresses = Page.objects.filter(pk__in=kin, live=True).values_list("url_path", flat=True)
         return {token for address in addresses for token in TOKEN.findall(address)}
 
-    def _is_of(self, pk: int, key: str) -> bool:
-        return self.beliefs.key(self.beliefs.stories[pk]) == key
+    def _is_of(self, pk: int, key: str, person_id: int) -> bool:
+        """Say whether a page is of the work with this key, or was made from it by others than this person."""
+        story = self.beliefs.stories[pk]
+        if self.beliefs.key(story) == key:
+            return True
+        originals = made_from(story.work_id) if not story.is_told else set()
+        keys = {self.beliefs.key(one) for one in self.beliefs.stories.values() if one.work_id in originals}
+        return key in keys and all(part.person_id != person_id for part in story.parts)
 
     def _papers_say_no_more(self, live: frozenset[int]) -> None:
         for paper in papers.kept():

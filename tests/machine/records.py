@@ -11,7 +11,8 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState
 
 from accounts.models import User
-from authorship.models import Contributor
+from authorship.models import Adaptation, Contributor, Work
+from authorship.selectors import work_of
 from publishing.models import Manifest, Release
 from tests.machine.agreeing import agreement_problems
 from tests.machine.beliefs import TOKEN, Beliefs
@@ -75,7 +76,22 @@ def _sealed(source: Page, release: Release, beliefs: Beliefs) -> list[str]:
 
 
 def _is_left(source: Page) -> bool:
-    return Contributor.everyone.filter(work__page=source, left_at__isnull=False).exists()
+    """Whether somebody took back what is theirs of it, or of what it was made from."""
+    work = work_of(source)
+    works = [work, *made_from(work)] if work is not None else []
+    gone = Q(left_at__isnull=False) | Q(taken_words__isnull=False)
+    return Contributor.everyone.filter(gone, work__in=works).exists()
+
+
+def made_from(work: Work | int) -> set[int]:
+    """Return the numbers of the works that a work was made from, step by step."""
+    found: set[int] = set()
+    newest = {getattr(work, "pk", work)}
+    while newest:
+        steps = Adaptation.objects.filter(work__in=newest).values_list("original", flat=True)
+        newest = set(steps) - found
+        found |= newest
+    return found
 
 
 def _approved(pk: int, release: Release, beliefs: Beliefs) -> list[str]:

@@ -6,6 +6,7 @@ from tests.mutations.mutation import Mutation
 RECORD = "tests/learning/test_training_record.py"
 CERTIFICATES = "tests/learning/test_certificates.py"
 PLANS = "tests/learning/test_plans.py"
+ADAPTING = "tests/learning/test_adapting.py"
 MENTORING = "tests/learning/test_mentoring.py"
 FEEDBACK = "tests/learning/test_feedback.py"
 
@@ -98,5 +99,50 @@ MUTATIONS = (
         "A Word file with a macro in it is read.",
         (Line("learning.plans.opening._look_over", '"vbaproject" in name.lower()', "False"),),
         (f"{PLANS}::test_a_file_that_cannot_be_read_gets_a_clear_sentence",),
+    ),
+    Mutation(
+        "taken_back_from_copies",
+        "Whoever takes their words back is still read in what was made from them.",
+        (Line("consent.cascade.copies_of", "adaptations_of(work) if work is not None else []", "[]"),),
+        (
+            f"{ADAPTING}::test_who_takes_their_words_back_is_in_no_copy_either",
+            f"{ADAPTING}::test_erasing_leaves_their_words_in_no_version_of_a_copy",
+        ),
+    ),
+    Mutation(
+        "drafts_of_copies",
+        "A copy goes out with words that somebody took back from the original.",
+        (Line("consent.words.lent_words_in", "if work is None or not originals:", "if True:"),),
+        (f"{ADAPTING}::test_a_draft_of_a_copy_does_not_go_out_with_them",),
+    ),
+    Mutation(
+        "whole_originals",
+        "A module that is taken back whole is still read in its copies.",
+        (
+            Line(
+                "consent.services.take_back",
+                "        take_down_all(page, by=by, revoke=True)\n        take_own_words_out(contributor)\n",
+                "        take_down_all(page, by=by, revoke=True)\n",
+            ),
+        ),
+        (f"{ADAPTING}::test_a_whole_module_that_is_taken_back_is_in_no_copy",),
+    ),
+    Mutation(
+        "licences",
+        "A module is adapted whose makers keep all rights.",
+        (Line("learning.adapting.why_not_adapted", "module.licence not in FREE", "False"),),
+        (f"{ADAPTING}::test_the_licence_decides",),
+    ),
+    Mutation(
+        "names_of_originals",
+        "A copy names those who made an original that is not public any more.",
+        (
+            Line(
+                "learning.adapting._lineage",
+                "released(Page.objects.filter(pk=original.page_id))",
+                "Page.objects.filter(pk=original.page_id)",
+            ),
+        ),
+        (f"{ADAPTING}::test_readers_and_papers_say_where_it_comes_from_while_that_is_public",),
     ),
 )

@@ -4,11 +4,14 @@ from authorship.models.comments import WorkComment
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.given import GivenPart
 from authorship.models.invitations import Invitation
+from authorship.models.lineage import Adaptation, AdaptedPage
 from authorship.models.oks import LostYes, YourOK
 from authorship.models.voice_links import Recorder, VoiceLink, asked_after_leaving
 from authorship.models.works import Contributor, Work, is_training, is_work, work_page
 
 __all__ = [
+    "Adaptation",
+    "AdaptedPage",
     "Contributor",
     "Evidence",
     "EvidenceOpened",

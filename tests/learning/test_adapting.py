@@ -1,0 +1,343 @@
+"""A module made from another one: its words with where they come from, what changed there, and what is taken back."""
+
+import json
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Revision
+
+from authorship.lineage import adaptations_of, note_lineage, originals_of
+from authorship.models import Adaptation, AdaptedPage
+from authorship.selectors import contributors_of
+from authorship.services import add_contributor, choose_credit
+from consent.erasure import erase_person
+from consent.services import agrees_to_everything, take_back
+from learning.adapting import adapt, changed_since, note_seen
+from learning.models import ModulePage, SessionPage
+from moderation.services import send_in
+from publishing.audit import audit_public
+from publishing.errors import PublishBlocked
+from publishing.selectors import is_released
+from publishing.services import take_down
+from tests.builders import fresh, make_image, make_module, make_programme, make_session, publish
+from tests.consent.test_words_taken_back import GAP, SAID, THEIRS, everything_public, part_of
+from tests.matrix import signed_in
+
+LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+def change(page, user, **fields):
+    """Save a newer draft of a page in which these fields are other than in the one before."""
+    draft = fresh(page).get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=user)
+
+
+def ready(module, user):
+    """Let a draft have all that it needs to go out."""
+    change(module, user, no_lived_experience="Adapted by a trainer.")
+    for contributor in contributors_of(module):
+        choose_credit(contributor=contributor, credit="first_name")
+        agrees_to_everything(contributor=contributor)
+
+
+def adapted(module, people, *, user=None, public=True, title="Ours"):
+    """Return a module that another trainer made from this one, with its sessions; public where that is wanted."""
+    user = user or people.trainer2
+    made = adapt(module=fresh(module), programme=fresh(module.get_parent().specific), title=title, user=user)
+    if public:
+        ready(made, user)
+        publish(fresh(made), people, sender=user)
+        for session in SessionPage.objects.child_of(made):
+            publish(fresh(session), people, sender=user)
+    return fresh(made)
+
+
+def sessions(module):
+    return list(SessionPage.objects.child_of(module).order_by("path"))
+
+
+def seen(page):
+    return Client().get(page.get_url()).content.decode()
+
+
+# What a copy holds
+
+
+def test_it_holds_the_public_words_and_no_other(people, training):
+    module, session = training
+    change(session, people.trainer, safety_notes="qznotyet")
+    change(module, people.trainer, promise="qznotyet")
+    made = adapted(module, people, public=False)
+    (copied,) = sessions(made)
+    assert (made.title, made.live, made.owner) == ("Ours", False, people.trainer2)
+    assert made.promise == f"{THEIRS} promise"
+    assert copied.safety_notes == f"{THEIRS} note"
+    assert "qznotyet" not in str([one.content for one in Revision.objects.filter(object_id__in=[made.pk, copied.pk])])
+    assert contributors_of(made).get().person.user == people.trainer2
+    assert made.life_cycle == ModulePage.LifeCycle.DRAFT
+
+
+def test_pictures_and_what_a_module_says_of_itself_stay_there(people):
+    programme = publish(make_programme(people), people)
+    picture = make_image(user=people.trainer)
+    module = make_module(
+        people, programme, image=picture, tried="qztried", version_notes="qznotes", opens_sending_in=True
+    )
+    session = make_session(people, module)
+    draft = fresh(session).get_latest_revision_as_object()
+    draft.running_order.append(("picture", {"image": picture, "caption": "qzcaption"}))
+    draft.save_revision(user=people.trainer)
+    module = publish(module, people)
+    publish(fresh(session), people, sender=people.trainer)
+    made = adapted(module, people)
+    assert (made.image, made.tried, made.version_notes, made.opens_sending_in) == (None, "", "", False)
+    assert [block.block_type for block in sessions(made)[0].running_order] == ["activity", "rest"]
+    assert "qz" not in seen(made) + seen(sessions(made)[0])
+
+
+def test_readers_and_papers_say_where_it_comes_from_while_that_is_public(people, training):
+    module, _session = training
+    made = adapted(module, people)
+    (copied,) = sessions(made)
+    for page, rest in ((made, ""), (copied, ""), (copied, "handout/")):
+        html = Client().get(page.get_url() + rest).content.decode()
+        assert "It is made from" in html
+        assert module.title in html
+        assert "Trainer" in html
+    based_on = json.loads(LD.search(seen(made))[1])["isBasedOn"]
+    assert [(one["@type"], one["name"]) for one in based_on] == [("LearningResource", module.title)]
+    take_down(fresh(module), by=people.moderator)
+    for page, rest in ((made, ""), (copied, ""), (copied, "handout/")):
+        html = Client().get(page.get_url() + rest).content.decode()
+        assert "a module that is not public any more" in html
+        assert module.title not in html
+
+
+# Who may
+
+
+@pytest.mark.parametrize("role", ["reporter", "moderator", "translator", "safeguarding"])
+def test_nobody_but_trainers_adapts(people, training, role):
+    module, _session = training
+    user = getattr(people, role)
+    fields = {"title": "Ours", "programme": module.get_parent().pk}
+    assert signed_in(user).post(reverse("adapt", args=[module.pk]), fields).status_code in (302, 403)
+    with pytest.raises(PermissionDenied):
+        adapt(module=module, programme=module.get_parent().specific, title="Ours", user=user)
+    assert not Adaptation.objects.exists()
+
+
+def test_the_licence_decides(people):
+    programme = publish(make_programme(people), people)
+    kept = publish(make_module(people, programme, licence="all-rights"), people)
+    client, fields = signed_in(people.trainer2), {"title": "Ours", "programme": programme.pk}
+    assert "keep all rights" in client.get(reverse("adapt", args=[kept.pk])).content.decode()
+    assert "keep all rights" in client.post(reverse("adapt", args=[kept.pk]), fields).content.decode()
+    with pytest.raises(PublishBlocked, match="keep all rights"):
+        adapt(module=kept, programme=programme, title="Ours", user=people.trainer2)
+    assert not Adaptation.objects.exists()
+    # Whoever makes it may.
+    assert adapt(module=kept, programme=programme, title="Ours", user=people.trainer)
+
+
+def test_what_was_shared_alike_stays_so(people):
+    programme = publish(make_programme(people), people)
+    module = publish(make_module(people, programme, licence="cc-by-sa-4.0"), people)
+    made = adapted(module, people, public=False)
+    ready(made, people.trainer2)
+    change(made, people.trainer2, licence="cc-by-4.0")
+    with pytest.raises(PublishBlocked, match="asks to be shared alike"):
+        send_in(page=fresh(made), user=people.trainer2)
+    change(made, people.trainer2, licence="cc-by-sa-4.0")
+    assert publish(fresh(made), people, sender=people.trainer2).live
+
+
+def test_drafts_are_nobodys_to_adapt(people, training):
+    module = make_module(people, training[0].get_parent().specific)
+    assert signed_in(people.trainer2).get(reverse("adapt", args=[module.pk])).status_code in (403, 404)
+    with pytest.raises(PublishBlocked, match="Only what is public"):
+        adapt(module=module, programme=module.get_parent().specific, title="Ours", user=people.trainer)
+
+
+def test_a_trainer_adapts_by_a_form(people, training):
+    module, _session = training
+    client, address = signed_in(people.trainer2), reverse("adapt", args=[module.pk])
+    assert "stay with the original" in client.get(address).content.decode()
+    assert "Please write what your module is called." in client.post(address, {"title": ""}).content.decode()
+    answer = client.post(address, {"title": "Ours", "programme": module.get_parent().pk})
+    made = ModulePage.objects.get(title="Ours")
+    assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[made.pk])
+    assert client.get(answer["Location"]).status_code == 200
+
+
+# What changed in the original since
+
+
+def test_what_changed_there_is_shown_until_somebody_has_looked(people, training):
+    module, session = training
+    made = adapted(module, people, public=False)
+    client, address = signed_in(people.trainer2), reverse("original", args=[made.pk])
+    assert changed_since(made) == []
+    assert "Nothing has changed" in client.get(address).content.decode()
+    change(session, people.trainer, safety_notes="qznew words about safety")
+    assert changed_since(made) == [], "it is not public yet"
+    publish(fresh(session), people, sender=people.trainer)
+    new = publish(make_session(people, fresh(module), title="Qz new session"), people, sender=people.trainer)
+    (changed, added) = changed_since(made)
+    assert (changed.texts, changed.gone) == (["qznew words about safety"], 0)
+    assert added.texts == [new.title]
+    html = client.get(address).content.decode()
+    assert "qznew words about safety" in html
+    assert "This session is new." in html
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[made.pk])).content.decode()
+    assert "has changed. Look at" in edit
+    client.post(address)
+    assert [one.page.pk for one in changed_since(made)] == [new.pk]
+    for user in (people.trainer, people.reporter, people.moderator):
+        assert signed_in(user).get(address).status_code in (302, 403)
+
+
+def test_what_they_noted_holds_no_words(people, training):
+    made = adapted(training[0], people, public=False)
+    note_seen(made)
+    assert THEIRS not in str(list(AdaptedPage.objects.values_list("seen", flat=True)))
+
+
+# Taking back reaches it
+
+
+def test_who_takes_their_words_back_is_in_no_copy_either(
+    people,
+    training,
+    django_capture_on_commit_callbacks,
+):
+    module, _session = training
+    made = adapted(module, people)
+    again = adapted(made, people, user=people.trainer, title="Theirs again")
+    pages = [page for one in (made, again) for page in (one, *sessions(one))]
+    assert all(THEIRS in seen(page) for page in pages)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    for one in (made, again):
+        after = everything_public(fresh(one), fresh(sessions(one)[0]))
+        assert [address for address, text in after.items() if SAID.search(text)] == []
+        assert GAP in after[one.get_url()]
+        # What others wrote, and what the copy is called, stays.
+        assert one.title in after[one.get_url()]
+    assert "Practise" in seen(sessions(made)[0])
+    assert audit_public() == []
+
+
+def test_also_what_was_changed_in_the_copy_goes_by_what_it_is(people, training):
+    module, _session = training
+    made = adapted(module, people, public=False)
+    (copied,) = sessions(made)
+    draft = fresh(copied).get_latest_revision_as_object()
+    raw = list(draft.running_order.raw_data)
+    raw[2]["value"] = raw[2]["value"] | {"title": f"{THEIRS} title, a little changed"}
+    draft.running_order = raw
+    draft.save_revision(user=people.trainer2)
+    ready(made, people.trainer2)
+    publish(fresh(made), people, sender=people.trainer2)
+    publish(fresh(copied), people, sender=people.trainer2)
+    take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    assert THEIRS not in seen(copied)
+
+
+def test_a_draft_of_a_copy_does_not_go_out_with_them(people, training):
+    module, _session = training
+    made = adapted(module, people, public=False)
+    ready(made, people.trainer2)
+    take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    with pytest.raises(PublishBlocked, match="Somebody took words back from what this was made from"):
+        send_in(page=fresh(made), user=people.trainer2)
+    change(made, people.trainer2, promise="Our own words", introduction="")
+    assert publish(fresh(made), people, sender=people.trainer2).live
+
+
+def test_a_copy_that_they_make_too_is_theirs_to_take_back_there(people, training):
+    module, _session = training
+    made = adapted(module, people, public=False)
+    add_contributor(work=made.work, person=people.reporter.person, role="co_author")
+    ready(made, people.trainer2)
+    publish(fresh(made), people, sender=people.trainer2)
+    take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    assert THEIRS in seen(made)
+    assert audit_public() == []
+
+
+@pytest.mark.parametrize("how", ["alone", "by command"])
+def test_a_whole_module_that_is_taken_back_is_in_no_copy(people, how):
+    programme = publish(make_programme(people), people)
+    module = make_module(people, programme)
+    session = make_session(people, module, safety_notes="qzmine alone")
+    module = publish(module, people)
+    publish(fresh(session), people, sender=people.trainer)
+    made = adapted(module, people)
+    (copied,) = sessions(made)
+    assert "qzmine" in seen(copied)
+    assert "To feel it." in seen(copied)
+    if how == "alone":
+        take_back(contributor=contributors_of(module).get(), by=people.trainer)
+    else:
+        call_command("withdraw", module.get_url())
+    assert not is_released(fresh(module))
+    assert "qzmine" not in seen(copied)
+    assert "To feel it." not in seen(copied)
+    assert audit_public() == []
+
+
+def test_erasing_leaves_their_words_in_no_version_of_a_copy(
+    people,
+    training,
+    django_capture_on_commit_callbacks,
+):
+    module, _session = training
+    made = adapted(module, people)
+    (copied,) = sessions(made)
+    change(copied, people.trainer2, language_notes="More of ours.")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=people.reporter.person)
+    assert [one.pk for one in Revision.objects.all() if THEIRS in str(one.content)] == []
+    assert THEIRS not in seen(made) + seen(copied)
+    assert fresh(copied).get_latest_revision_as_object().language_notes == "More of ours."
+    assert audit_public() == []
+
+
+def test_erasing_whoever_made_it_alone_leaves_nothing_of_it_in_a_copy(people, django_capture_on_commit_callbacks):
+    programme = publish(make_programme(people), people)
+    module = publish(make_module(people, programme, introduction="<p>qzmine alone</p>"), people)
+    made = adapted(module, people)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=people.trainer.person)
+    assert [one.pk for one in Revision.objects.all() if "qzmine" in str(one.content)] == []
+    assert "qzmine" not in seen(made)
+    assert audit_public() == []
+
+
+def test_a_copy_by_wagtails_own_form_is_known_too(people, training):
+    module, _session = training
+    fields = {
+        "new_title": "Ours",
+        "new_slug": "ours",
+        "new_parent_page": module.get_parent().pk,
+        "copy_subpages": "on",
+    }
+    signed_in(people.trainer).post(reverse("wagtailadmin_pages:copy", args=[module.pk]), fields)
+    made = ModulePage.objects.get(title="Ours")
+    assert originals_of(made.work) == [module.work]
+
+
+def test_a_circle_of_copies_has_an_end(people, training):
+    module, _session = training
+    made = adapted(module, people, public=False)
+    note_lineage(work=module.work, original=made.work)
+    assert originals_of(made.work) == adaptations_of(made.work) == [module.work]
+    take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    assert THEIRS not in seen(module)
