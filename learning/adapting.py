@@ -13,18 +13,22 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from authorship.lineage import note_lineage, originals_of
-from authorship.models import Adaptation, AdaptedPage, Work, is_training
+from authorship.lineage import note_lineage, steps_above
+from authorship.models import AdaptedPage, Work, is_training
 from authorship.selectors import makes, work_of
 from consent.whose import ADDRESS, Content, facts_of, fingerprints, is_list, raw_blocks, streams_of
 from learning.gates import SHARE_ALIKE
 from learning.models import LICENCES, ModulePage, ProgrammePage, SessionPage
 from learning.selectors import sessions_of
 from publishing.errors import PublishBlocked
+from publishing.holding import hold
 from publishing.models import Release
 from publishing.selectors import is_released, manifest_of, released, shown_release
+from publishing.withdrawing import gap_sentence
 
 FREE = ("cc-by-4.0", SHARE_ALIKE)
+SESSION = "session:"
+"""Begins the keys by which is noted that somebody has seen that the original has a session."""
 NOT_WORDS = ("picture", "video", "gap")
 """Parts of a running order that no copy takes along."""
 ANEW: dict[str, Any] = {
@@ -45,7 +49,7 @@ def why_not_adapted(module: Any, user: Any) -> str:
     """Return why `user` cannot adapt a module; empty where they can."""
     if not isinstance(module, ModulePage) or not is_released(module):
         return _("Only what is public can be adapted.")
-    if module.licence not in FREE and not makes(user, module):
+    if not _is_free(module, user):
         return _("Its makers keep all rights in it. Please ask them first: they can choose a licence that lets you.")
     return ""
 
@@ -60,30 +64,63 @@ def places_for(user: Any) -> list[ProgrammePage]:
 def adapt(*, module: ModulePage, programme: ProgrammePage, title: str, user: Any) -> ModulePage:
     """Make a draft of one's own from what is public of a module and its sessions; return it.
 
-    What the original says under ShareAlike stays so. Raises PermissionDenied, or PublishBlocked with the reason.
+    Sessions whose makers keep all rights are not among them. What is shared alike stays so. Raises PermissionDenied, or
+    PublishBlocked with the reason.
     """
+    hold(module, *sessions_of(module))
+    module = ModulePage.objects.get(pk=module.pk)
     reason = why_not_adapted(module, user)
     if reason:
         raise PublishBlocked([reason])
     if not programme.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied
-    made = _copy(module, programme, user, {"title": title, **ANEW})
+    sessions = [session for session in sessions_of(module) if _is_free(session, user)]
+    alike = any(page.licence == SHARE_ALIKE for page in (module, *sessions))
+    licence = SHARE_ALIKE if alike else module.licence
+    made = _copy(module, programme, user, ANEW | {"title": title, "licence": licence})
     work, original = work_of(made), work_of(module)
     assert work is not None, "a work comes with its page"
     assert original is not None, "what is public has its work"
-    note_lineage(work=work, original=original, licence=module.licence)
-    for session in sessions_of(module):
-        _copy(session, made, user, {"running_order": _words_of(session)})
+    note_lineage(work=work, original=original, licence=licence)
+    for session in sessions:
+        _copy(session, made, user, {"running_order": _words_of(session), "licence": licence})
     return made
+
+
+def _is_free(page: Any, user: Any) -> bool:
+    return page.licence in FREE or makes(user, page)
 
 
 def _copy(page: Any, to: Any, user: Any, changed: dict[str, Any]) -> Any:
     """Copy what is public of a page as a draft; what is not public yet of it stays where it is."""
     title = changed.get("title", page.title)
-    attrs = {"slug": _free_slug(to, title), "owner": user, "live": False, **changed}
+    attrs = {"slug": _free_slug(to, title), "owner": user, "live": False, "draft_title": title}
+    attrs |= _without_gaps(page) | changed
     made = page.copy(recursive=False, to=to, update_attrs=attrs, copy_revisions=False, keep_live=False, user=user)
-    AdaptedPage.objects.create(page=made, original=page, seen=_said(page))
+    first = made.get_latest_revision().content
+    copied = {key: sha256 for key, sha256 in fingerprints(first, type(made)) if key != ADDRESS}
+    AdaptedPage.objects.create(page=made, original=page, copied=copied, seen=_said(page))
     return made
+
+
+def _without_gaps(page: Any) -> dict[str, Any]:
+    """Return the fields of a page that say only that somebody took something back, without that."""
+    gap = gap_sentence(page.locale.language_code)
+    left: dict[str, Any] = {
+        name: "" for name in facts_of(type(page)) if getattr(page, name, None) in (gap, f"<p>{gap}</p>")
+    }
+    for field in streams_of(type(page)):
+        parts = getattr(page, field.name).get_prep_value()
+        kept = [_without_gap_items(part, gap) for part in parts]
+        if kept != parts:
+            left[field.name] = kept
+    return left
+
+
+def _without_gap_items(part: Any, gap: str) -> Any:
+    if not is_list(part["value"]):
+        return part
+    return part | {"value": [item for item in part["value"] if item["value"] != gap]}
 
 
 def _free_slug(parent: Any, title: str) -> str:
@@ -118,6 +155,14 @@ def note_copy(original: Any, copied: Any) -> None:
             note_lineage(work=work, original=first, licence=getattr(page.specific, "licence", ""))
 
 
+def note_move(sender: Any, instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any) -> None:
+    """Note where the words of a session come from that was moved from one module into another."""
+    if issubclass(sender, SessionPage):
+        work, first = work_of(parent_page_after), work_of(parent_page_before)
+        if work is not None and first is not None:
+            note_lineage(work=work, original=first, licence=instance.specific.licence)
+
+
 def _below(original: Page, copied: Page) -> list[tuple[Any, Any]]:
     """Return what lies below a page and its copy, in pairs: a copy keeps the order of the tree."""
     pages, made = original.get_descendants().order_by("path"), copied.get_descendants().order_by("path")
@@ -144,10 +189,8 @@ def lineage_of(page: Any) -> list[Lineage]:
     work = work_of(page) if page.pk else None
     if work is None:
         return []
-    originals = originals_of(work)
-    steps = Adaptation.objects.filter(work__in=[work, *originals])
-    licences = {step.original_id: step.licence for step in steps}
-    return [_lineage(original, licences[original.pk]) for original in originals]
+    steps = {step.original_id: step for step in reversed(steps_above(work)) if step.original_id != work.pk}
+    return [_lineage(step.original, step.licence) for step in reversed(steps.values())]
 
 
 def _lineage(original: Work, licence: str) -> Lineage:
@@ -187,7 +230,9 @@ def changed_since(module: ModulePage) -> list[Changed]:
             found.append(_changed(original.specific, row))
     whole = AdaptedPage.objects.filter(page=module.pk, original__isnull=False).first()
     if whole is not None and whole.original is not None and is_released(whole.original):
-        new = [session for session in sessions_of(whole.original) if session.pk not in known]
+        new = [
+            one for one in sessions_of(whole.original) if one.pk not in known and _session_key(one) not in whole.seen
+        ]
         found += [Changed(session, None, [session.title], 0) for session in new]
     return [one for one in found if one.texts or one.gone]
 
@@ -197,7 +242,12 @@ def _changed(original: Any, row: AdaptedPage) -> Changed:
     words = _texts(_content(original), type(original))
     other = [key for key, sha256 in now.items() if row.seen.get(key) != sha256]
     texts = [words[key] for key in words if key in other and words[key]]
-    return Changed(original, row.page, texts, len(row.seen.keys() - now.keys()))
+    gone = [key for key in row.seen if key not in now and not key.startswith(SESSION)]
+    return Changed(original, row.page, texts, len(gone))
+
+
+def _session_key(session: Any) -> str:
+    return f"{SESSION}{session.pk}"
 
 
 def _texts(content: Content, model: Any) -> dict[str, str]:
@@ -229,5 +279,8 @@ def note_seen(module: ModulePage) -> None:
     pages = [made.pk, *SessionPage.objects.child_of(made).values_list("pk", flat=True)]
     for row in AdaptedPage.objects.filter(page__in=pages, original__isnull=False).select_related("original"):
         if row.original is not None and is_released(row.original):
-            row.seen = _said(row.original.specific)
+            original = row.original.specific
+            row.seen = _said(original)
+            if isinstance(original, ModulePage):
+                row.seen |= {_session_key(session): "" for session in sessions_of(original)}
             row.save(update_fields=["seen"])

@@ -30,6 +30,7 @@ class AdaptForm(forms.Form):
     programme = forms.ModelChoiceField(
         label=_("In which programme?"),
         queryset=ProgrammePage.objects.none(),
+        empty_label=_("Choose one"),
         error_messages={
             "required": _("Please choose a programme."),
             "invalid_choice": _("You cannot add a module to this programme."),
@@ -41,6 +42,8 @@ class AdaptForm(forms.Form):
         choices: Any = self.fields["programme"]
         places = [page.pk for page in adapting.places_for(user)]
         choices.queryset = ProgrammePage.objects.filter(pk__in=places).order_by("path")
+        if len(places) == 1:
+            choices.initial = places[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

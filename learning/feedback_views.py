@@ -45,15 +45,14 @@ class FeedbackForm(OpenForm):
             )
 
     @property
-    def answers(self) -> list[dict[str, str]]:
-        """What was answered, each with its question."""
-        data = self.cleaned_data
-        return [{"question": question, "answer": data[name]} for name, question in self.questions.items() if data[name]]
+    def answers(self) -> dict[str, str]:
+        """What was answered, by question."""
+        return {question: self.cleaned_data[name] for name, question in self.questions.items()}
 
     def clean(self) -> dict[str, Any]:
         """Take no sheet on which nothing stands."""
         data: dict[str, Any] = super().clean() or {}
-        if not self.errors and data.get("face") is None and not self.answers:
+        if not self.errors and data.get("face") is None and not any(self.answers.values()):
             raise forms.ValidationError(_("Please answer at least one of them."))
         return data
 

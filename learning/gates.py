@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from authorship.models import Adaptation, Contributor
+from authorship.lineage import steps_above
+from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from learning.models import GlossaryTermPage, LearningPage, ModulePage, WorkshopPage
 from learning.models.choices import Delivery
@@ -15,9 +16,10 @@ from publishing.candidates import Candidate
 SHARE_ALIKE = "cc-by-sa-4.0"
 
 
-def lineage_steps(module: ModulePage) -> list[Adaptation]:
-    """Return from which works a module was made, and under which licence each was then."""
-    return list(Adaptation.objects.filter(work=work_of(module)))
+def must_be_shared_alike(page: LearningPage) -> bool:
+    """Say whether anything that a page was made from, step by step, asks to stay under its own licence."""
+    work = work_of(page)
+    return work is not None and any(step.licence == SHARE_ALIKE for step in steps_above(work))
 
 
 def what_it_must_have(candidate: Candidate) -> list[str]:
@@ -54,6 +56,8 @@ def _of_a_workshop(workshop: WorkshopPage) -> Iterator[str]:
 def _of_training(page: LearningPage) -> Iterator[str]:
     if not page.licence:
         yield _("Choose the licence under which others may use it.")
+    if page.licence != SHARE_ALIKE and must_be_shared_alike(page):
+        yield _("What this is made from asks to be shared alike: please keep its licence.")
     if hasattr(page, "access_notes") and not page.access_notes:
         yield _("Say how everybody can join in: what helps whoever cannot see, hear, read or move around.")
 
@@ -61,8 +65,6 @@ def _of_training(page: LearningPage) -> Iterator[str]:
 @_missing.register
 def _of_a_module(module: ModulePage) -> Iterator[str]:
     yield from _of_training(module)
-    if module.licence != SHARE_ALIKE and any(one.licence == SHARE_ALIKE for one in lineage_steps(module)):
-        yield _("What this is made from asks to be shared alike: please keep its licence.")
     if not module.no_lived_experience and not _somebody_lived_it(module):
         yield _(
             "Nobody with lived experience takes part in this module yet. Ask somebody, or say why there is nobody: "

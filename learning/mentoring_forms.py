@@ -16,6 +16,7 @@ class MentorForm(forms.Form):
     mentor = forms.ModelChoiceField(
         label=_("Mentor"),
         queryset=Person.objects.none(),
+        empty_label=_("Choose somebody"),
         error_messages={
             "required": _("Please choose who goes along with them."),
             "invalid_choice": _("This person cannot be their mentor, or is so already."),

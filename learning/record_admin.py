@@ -115,7 +115,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         badge = records.give_badge(person=somebody, level=form.cleaned_data["level"], by=request.user)
         record_emails.tell_badge_given(badge)
-        messages.success(request, _("The badge is theirs, and they have been told. Nobody else sees it."))
+        messages.success(request, _("The badge is theirs, and they have been told."))
         return redirect("trained_person", somebody.pk)
     context = _of_person(somebody) | {"form": form}
     return private(render(request, "learning/admin/trained_person.html", context))
@@ -124,7 +124,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 def _of_person(somebody: Person) -> dict[str, Any]:
     return {
         "person": somebody,
-        "records": somebody.training.select_related("page").order_by("-on", "-pk"),
+        "records": paths.records_of(somebody),
         "badges": paths.badges_of(somebody),
         "form": BadgeForm(held=paths.badges_of(somebody)),
         "mentor_form": MentorForm(reporter=somebody),

@@ -97,6 +97,14 @@ def completed_by(person: Person) -> list[TrainingRecord]:
     )
 
 
+def records_of(person: Person) -> list[tuple[TrainingRecord, str]]:
+    """Return the record of a person, newest first, each with what it is about; empty where that is not public."""
+    records = list(person.training.order_by("-on", "-pk"))
+    public: Any = released(Page.objects.filter(pk__in=[record.page_id for record in records if record.page_id]))
+    titles = dict(public.values_list("pk", "title"))
+    return [(record, titles.get(record.page_id or 0, "")) for record in records]
+
+
 def everybody_here(but: Any = None) -> QuerySet[User]:
     """Return the accounts of those who take part here, by name, without `but`: nobody keeps their own record."""
     accounts = User.objects.filter(is_active=True, groups__name__in=[role.name for role in ROLES], person__isnull=False)

@@ -20,7 +20,7 @@ class Feedback(models.Model):
     on = models.DateField(default=timezone.localdate)
     face = models.PositiveSmallIntegerField(null=True, blank=True, choices=Face.choices)
     answers = models.JSONField(default=list)
-    """A list of `{"question": …, "answer": …}`, without those that were left out."""
+    """A list of `{"question": …, "answer": …}`, without those left out: the fingerprint of a question, and words."""
 
     class Meta:
         verbose_name = _("feedback")

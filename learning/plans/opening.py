@@ -30,6 +30,9 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
 DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 ASIDE = re.compile(r"word/(header|footer|footnotes|endnotes|comments)\d*\.xml")
+RELATION = re.compile(rb"<Relationship\s[^>]*>")
+IS_MAIN = re.compile(rb'Type="[^"]*/officeDocument"')
+TARGET = re.compile(rb'Target="([^"]+)"')
 TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 LIST_NUMBER = re.compile(r"^[\s>]*\d+[.)]\s")
 STYLES = """
@@ -122,20 +125,30 @@ def _look_over(file: ZipFile) -> Opened:
                 "Please save it as “Word document (.docx)”."
             )
         )
-    if "word/document.xml" not in names:
+    main = _main_part(file)
+    if main not in names:
         raise CannotRead(_broken())
     unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or file.getinfo("word/document.xml").file_size > MOST_XML:
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or file.getinfo(main).file_size > MOST_XML:
         raise CannotRead(_("This file is very long. Please bring the plan of one session at a time."))
     if any(DECLARES.search(_read(file, name)) for name in names if name.endswith((".xml", ".rels"))):
         raise CannotRead(_broken())
     return Opened(
         html="",
-        lines=list(_texts(_read(file, "word/document.xml"))),
+        lines=list(_texts(_read(file, main))),
         aside=[text for name in sorted(names) if ASIDE.fullmatch(name) for text in _texts(_read(file, name))],
         pictures=sum(name.startswith("word/media/") for name in names),
         embedded=sum(name.startswith("word/embeddings/") for name in names),
     )
+
+
+def _main_part(file: ZipFile) -> str:
+    """Return the name of the part that holds the text: some programs call it `document2.xml` (ECMA-376, 15.2)."""
+    for relation in RELATION.findall(_read(file, "_rels/.rels")):
+        target = TARGET.search(relation) if IS_MAIN.search(relation) else None
+        if target is not None:
+            return target[1].decode("utf-8", "replace").lstrip("/")
+    return "word/document.xml"
 
 
 def _read(file: ZipFile, name: str) -> bytes:

@@ -6,7 +6,7 @@ NUMBERS = {
     "half": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-AMOUNT = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(NUMBERS)})"
+AMOUNT = rf"(?P<number>\d{{1,4}}(?:[.,]\d{{1,2}})?|{'|'.join(NUMBERS)})"
 MINUTES = re.compile(rf"\b{AMOUNT}[\s-]*(?:minutes?|mins?)\b", re.IGNORECASE)
 HOURS = re.compile(rf"\b{AMOUNT}[\s-]*(?:an\s+)?(?:hours?|hrs?|h)\b", re.IGNORECASE)
 CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})\s*(?:-|–|—|to|until)\s*(\d{1,2})[:.](\d{2})\b")

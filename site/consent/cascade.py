@@ -34,9 +34,10 @@ def copies_of(page: Any) -> list[Any]:
     return [member for one in copied if one.page is not None for member in family(one.page)]
 
 
-def hold_with_copies(page: Any) -> None:
-    """Hold the family of `page` and all that was made from it, until the transaction ends."""
+def held_with_copies(page: Any) -> list[Any]:
+    """Return the family of `page`, and hold it with all that was made from it until the transaction ends."""
     hold(*family(page), *copies_of(page))
+    return family(page)
 
 
 def held_family(page: Any) -> list[Any]:

@@ -13,7 +13,8 @@ from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from consent import emails
 from consent.cascade import copies_of, family
-from consent.joint import leave_an_empty_place, take_words_out
+from consent.copies import given_by
+from consent.joint import leave_an_empty_place, take_out_of_versions, take_words_out
 from consent.models import ErasureMarker, VoiceDecision
 from consent.rights import may_erase
 from consent.services import decide, take_back
@@ -108,16 +109,16 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     page = contributor.work.page
     if page is None:
         return
+    given = given_by(contributor)
     if contributor.left_at is None:
         alone = not contributors_of(page).exclude(pk=contributor.pk).exists()
         # One letter at the end says it all.
         take_back(contributor=contributor, by=by, road=road, confirm=False)
     else:
         alone = not contributors_of(page).exists()
-    # Read after taking down, as it stands now.
     for copied in copies_of(page):
-        if not contributors_of(copied).filter(person=contributor.person_id).exists():
-            take_words_out(copied, contributor, subject)
+        take_out_of_versions(copied, given)
+    # Read after taking down, as it stands now.
     if alone:
         subject.gone_work_ids.append(contributor.work_id)
         _go_altogether(family(page), subject)

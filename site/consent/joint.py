@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
-from authorship.models import Contributor, is_training, work_page
+from authorship.models import Contributor, is_training
 from authorship.selectors import work_of
 from authorship.services import leave
+from consent.copies import Given
 from consent.emails import tell_place_left_empty
 from consent.leavers import pieces_held_by
 from consent.models import TakenWords
-from consent.whose import ADDRESS, changes_in, facts_of, pieces_held, streams_of
-from consent.words import with_gaps, without_facts
+from consent.whose import ADDRESS, Content, changes_in, facts_of, pieces_held, streams_of
+from consent.words import copied_pieces, with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
@@ -57,25 +58,49 @@ def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> Non
 def _take_out_of_training(page: Any, contributor: Contributor, revisions: list[Revision]) -> None:
     """Leave of training what is public, which has its gaps by now, and a draft with gaps where there is a newer one."""
     taken = set(TakenWords.objects.filter(contributor=contributor).values_list("piece", "sha256"))
-    theirs = {piece for piece, _sha256 in taken}
+    theirs = {key for key, _sha256 in taken}
     newest = revisions[-1]
-    is_copy = work_page(page) != contributor.work.page
-    if is_copy:
-        theirs = without_facts(theirs, page)
     if newest.pk != page.live_revision_id:
-        said = {sha256 for _piece, sha256 in taken if is_copy}
-        said |= {sha256 for _key, sha256 in pieces_held_by(page, [contributor])}
+        held = pieces_held_by(page, [contributor]) - copied_pieces(page)
+        said = {sha256 for _key, sha256 in taken | held}
         # Not saved as it is: a version that was sent in keeps its words until it is deleted.
         newest.content = with_gaps(newest.content, page, theirs, said)
         draft = newest.as_object()
         if not page.live:
-            _write_row(draft)
+            write_row(draft)
         draft.save_revision(clean=False)
     if newest.pk != page.live_revision_id:
         # Its steps go with the version, and a run without a step could never be ended.
         page.workflow_states.active().delete()
     older = [revision.pk for revision in revisions if revision.pk != page.live_revision_id]
     Revision.objects.filter(pk__in=older).delete()
+
+
+def take_out_of_versions(page: Any, given: Given) -> None:
+    """Leave of a copy no version, public or not, with words of somebody who is erased. Where there are none, nothing.
+
+    What is public has its gaps by now.
+    """
+
+    def left(content: Content) -> Content:
+        return with_gaps(content, page, given.ids, given.said)
+
+    revisions = list(revisions_of(page))
+    drafts = [revision for revision in revisions if revision.pk != page.live_revision_id]
+    holding = [revision for revision in drafts if left(revision.content) != revision.content]
+    if not holding:
+        return
+    newest = revisions[-1]
+    if newest in holding:
+        # Not saved as it is: a version that was sent in keeps its words until it is deleted.
+        newest.content = left(newest.content)
+        draft = newest.as_object()
+        if not page.live:
+            write_row(draft)
+        draft.save_revision(clean=False)
+        page.workflow_states.active().delete()
+    Revision.objects.filter(pk__in=[revision.pk for revision in holding]).delete()
+    PageLogEntry.objects.filter(page_id=page.pk).update(label="", data={})
 
 
 def leave_an_empty_place(page: Any, subject: Subject) -> None:
@@ -103,7 +128,7 @@ def leave_an_empty_place(page: Any, subject: Subject) -> None:
 def _become_the_only_version(draft: Any, older: list[Revision]) -> None:
     """Let the page of a draft in memory say what the draft says, and let nothing older be left of it."""
     _forget_history(draft)
-    _write_row(draft)
+    write_row(draft)
     # By nobody in particular: whoever takes it up by name becomes its writer.
     draft.save_revision(clean=False)
     Revision.objects.filter(pk__in=[revision.pk for revision in older]).delete()
@@ -117,7 +142,7 @@ def _forget_history(page: Any) -> None:
     blank_records([str(page.pk)])
 
 
-def _write_row(draft: Any) -> None:
+def write_row(draft: Any) -> None:
     """Let the row of a page that is not public say what its only draft says, so that no older word stands in it."""
     draft.live, draft.live_revision = False, None
     draft.draft_title = draft.title

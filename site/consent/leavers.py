@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from authorship.models import Contributor, is_training, is_work, work_page
-from consent.parts import is_theirs
+from consent.copies import gone_from_originals, lent_words_in
+from consent.parts import files_given_by, is_theirs
 from consent.rights import Reach, reach_of
 from consent.whose import ADDRESS, Piece, changes_in, facts_of, fingerprints, pieces_of_nobody_known, pieces_of_people
-from consent.words import lent_words_in, taken_words_in
-from files.references import files_of
+from consent.words import taken_words_in
+from files.references import file_key, files_of
 from publishing.candidates import Candidate
 from publishing.digests import digest
 
@@ -39,11 +40,10 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
         parts, facts = taken_words_in(candidate.revision.content, candidate.obj, left)
         lent = lent_words_in(candidate.revision.content, candidate.obj)
         if lent:
-            yield ngettext(
-                "Somebody took words back from what this was made from. Please take out %(count)s part of theirs.",
-                "Somebody took words back from what this was made from. Please take out %(count)s parts of theirs.",
-                lent,
-            ) % {"count": lent}
+            yield _(
+                "Somebody took words back from what this was made from. Please take them out here, or write them anew: "
+                "%(places)s."
+            ) % {"places": ", ".join(lent)}
     else:
         parts, facts = _still_there(candidate, theirs)
     if (parts or facts) and any(_was_typed_for(person, candidate.obj) for person in left):
@@ -70,6 +70,13 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
     if any(is_theirs(person, file) and _was_here(file, person) for person in left for file in files):
         yield _(
             "One of you took their part back. Please take out the pictures and recordings that they brought or are in."
+        )
+    gone = gone_from_originals(candidate.obj)
+    taken = set().union(*(files_given_by(person) for person in gone))
+    if taken and any(file_key(file) in taken for file in files_of(candidate.obj)):
+        yield _(
+            "Somebody took their part back from what this was made from. Please take out the pictures and recordings "
+            "that they brought or are in."
         )
 
 

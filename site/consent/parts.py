@@ -3,11 +3,11 @@
 from typing import Any
 
 from authorship.models import Contributor
-from consent.cascade import held_family
+from consent.cascade import copies_of, family, held_with_copies
 from consent.selectors import brought, is_shown_in
 from files.public import take_files_away
-from files.references import file_key, files_of
-from publishing.candidates import object_key
+from files.references import file_key, files_in_revision, files_named, files_of
+from publishing.candidates import object_key, revisions_of
 from publishing.models import Release
 
 
@@ -21,13 +21,33 @@ def is_theirs(contributor: Contributor, file: Any) -> bool:
     return brought(contributor, file) or is_shown_in(contributor, file)
 
 
+def files_given_by(contributor: Contributor) -> set[str]:
+    """Return the keys of the files in any version of a work that go when this person takes back what is theirs."""
+    page = contributor.work.page
+    versions = [revision for member in family(page) for revision in revisions_of(member)] if page is not None else []
+    keys = set().union(*(files_in_revision(revision) for revision in versions))
+    return {file_key(file) for file in files_named(keys) if is_theirs(contributor, file)}
+
+
 def take_own_files_away(contributor: Contributor) -> None:
-    """Blank the words about this person's files in what is public, and remove the public copies."""
+    """Blank the words about this person's files in what is public, and remove the public copies.
+
+    Also where somebody copied them along into a work of their own.
+    """
     page = contributor.work.page
     if page is None:
         return
-    for member in held_family(page):
-        release = Release.objects.filter(**object_key(member), state=Release.State.VALID).first()
-        if release is None or release.revision is None:
-            continue
-        take_files_away(release, own_files(contributor, release.revision.as_object()))
+    for member in held_with_copies(page):
+        release = _release_of(member)
+        if release is not None and release.revision is not None:
+            take_files_away(release, own_files(contributor, release.revision.as_object()))
+    copies = copies_of(page)
+    given = files_given_by(contributor) if copies else set()
+    for copied in copies:
+        release = _release_of(copied)
+        if release is not None and release.revision is not None:
+            take_files_away(release, sorted(given & files_in_revision(release.revision)))
+
+
+def _release_of(page: Any) -> Release | None:
+    return Release.objects.filter(**object_key(page), state=Release.State.VALID).first()

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from authorship.models import Contributor
-from consent.cascade import held_family
+from consent.cascade import held_with_copies
 from consent.models import VoiceDecision
 from consent.rights import Reach, reach_of
 from consent.selectors import answers_of, needed_uses
@@ -36,7 +36,7 @@ def say_where_i_am(
     contributor.save(update_fields=["not_in_files"])
     answers = answers_of(contributor)
     holds_the_whole = reach_of(contributor, page) == Reach.WHOLE
-    for member in held_family(page):
+    for member in held_with_copies(page):
         release, version = shown_release(member), shown_version(member)
         if release is None or version is None:
             continue

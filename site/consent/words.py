@@ -7,10 +7,8 @@ from typing import Any
 
 from wagtail.fields import RichTextField, StreamField
 
-from authorship.lineage import originals_of
-from authorship.models import Contributor, is_training
-from authorship.selectors import contributors_of, work_of
-from consent.cascade import copies_of, family
+from authorship.models import AdaptedPage, Contributor, is_training
+from consent.cascade import family
 from consent.models import TakenWords
 from consent.whose import (
     Content,
@@ -36,8 +34,7 @@ UNSEEN = ("seo_title", "search_description")
 def take_own_words_out(contributor: Contributor) -> None:
     """Let training that stays public show a gap where this person's words were, in every language, at once.
 
-    So does what was made from it. What they wrote or changed goes, also where others changed it later. Of a story the
-    words are its tellers'.
+    What they wrote or changed goes, also where others changed it later. Of a story the words are its tellers'.
     """
     page = contributor.work.page
     if page is None or not is_training(page.specific_class):
@@ -46,44 +43,28 @@ def take_own_words_out(contributor: Contributor) -> None:
     said: set[str] = set()
     members = family(page)
     for member in members:
-        for key, sha256 in _written_by([contributor], member):
+        for key, sha256 in written_by([contributor], member):
             theirs.setdefault(member.translation_key, set()).add(key)
             said.add(sha256)
-            _remember(contributor, key, sha256)
+            remember(contributor, key, sha256)
     for member in members:
-        _take_out(member, theirs.get(member.translation_key, set()), said)
-    ids = without_facts(set().union(*theirs.values()), page)
-    for copied in copies_of(page):
-        # Whoever takes part in the copy takes back there what is theirs.
-        if not contributors_of(copied).filter(person=contributor.person_id).exists():
-            _take_out(copied, ids, said)
+        take_out(member, theirs.get(member.translation_key, set()), said)
 
 
-def without_facts(keys: Collection[str], page: Any) -> set[str]:
-    """Return which of these keys are ids of parts or items: a copy keeps those. Each page has its own title."""
-    return set(keys) - set(facts_of(page.specific_class))
-
-
-def lent_words_in(content: Content, page: Any) -> int:
-    """Return how many pieces of these words are of somebody who took them back from what this was made from."""
-    work = work_of(page)
-    originals = originals_of(work) if work is not None else []
-    if work is None or not originals:
-        return 0
-    here = list(work.contributors.values_list("person", flat=True))
-    rows = TakenWords.objects.filter(contributor__work__in=originals).exclude(contributor__person__in=here)
-    taken = set(rows.values_list("piece", "sha256"))
-    ids, said = without_facts({piece for piece, _sha256 in taken}, page), {sha256 for _piece, sha256 in taken}
-    pieces = pieces_of(content, type(page))
-    return sum(bool(value) and (key in ids or digest(value) in said) for key, value in pieces.items())
-
-
-def _written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:
+def written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:
     """Yield each piece that these people wrote or changed in a page, as its history has it."""
     gap = gap_sentence(page.locale.language_code)
     # Where words were taken out before, the history says so itself.
     gaps = {digest(left) for left in (gap, f"<p>{gap}</p>", _kind_of(page))}
-    return (piece for piece in pieces_of_people(changes_in(page), people) if piece[1] not in gaps)
+    copied = copied_pieces(page)
+    pieces = pieces_of_people(changes_in(page), people)
+    return (piece for piece in pieces if piece[1] not in gaps and piece not in copied)
+
+
+def copied_pieces(page: Any) -> set[Piece]:
+    """Return what a page said when it was copied from another one: nobody wrote that here."""
+    row = AdaptedPage.objects.filter(page=page.pk).first()
+    return set(row.copied.items()) if row is not None else set()
 
 
 def _kind_of(page: Any) -> str:
@@ -91,7 +72,7 @@ def _kind_of(page: Any) -> str:
     return str(page._meta.verbose_name).capitalize()
 
 
-def _remember(contributor: Contributor, key: str, sha256: str) -> None:
+def remember(contributor: Contributor, key: str, sha256: str) -> None:
     """Keep which piece it was: what is rewritten in the history cannot say it any more."""
     if not TakenWords.objects.filter(contributor=contributor, piece=key, sha256=sha256).exists():
         TakenWords.objects.create(contributor=contributor, piece=key, sha256=sha256)
@@ -106,7 +87,7 @@ def taken_words_in(content: Content, page: Any, leavers: Collection[Contributor]
         return [], []
     model = type(page)
     rows = TakenWords.objects.filter(contributor__in=leavers).values_list("piece", "sha256")
-    taken = {*rows, *_written_by(leavers, page)}
+    taken = {*rows, *written_by(leavers, page)}
     pieces, digests, facts = {piece for piece, _sha in taken}, {sha for _piece, sha in taken}, facts_of(model)
     here = {key: value for key, value in pieces_of(content, model).items() if value}
     same = [key for key, value in here.items() if digest(value) in digests]
@@ -114,7 +95,8 @@ def taken_words_in(content: Content, page: Any, leavers: Collection[Contributor]
     return parts, [name for name in facts if name in same]
 
 
-def _take_out(page: Any, theirs: set[str], said: Collection[str]) -> None:
+def take_out(page: Any, theirs: set[str], said: Collection[str]) -> None:
+    """Leave gaps in what is public of a page where these pieces are: ids or names of fields, or what they said."""
     release = Release.objects.filter(**object_key(page), state=Release.State.VALID).first()
     if release is None or release.revision is None:
         return

@@ -58,5 +58,4 @@ def _answer() -> None:
         questions = questions_of(session)
         for sheet in row["sheets"]:
             pairs = zip(questions, sheet["answers"], strict=False)
-            answers = [{"question": question, "answer": answer} for question, answer in pairs if answer]
-            give_feedback(session=session, face=sheet["face"], answers=answers)
+            give_feedback(session=session, face=sheet["face"], answers=dict(pairs))

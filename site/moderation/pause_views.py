@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.roles import has_role
-from consent.cascade import family
+from consent.cascade import copies_of, family
 from core.previews import preview_of
 from moderation.appeals import answer, may_answer
 from moderation.models import Pause
@@ -47,7 +47,8 @@ def pause_page(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             messages.success(request, _("It is paused. Nobody can read it now, and those who made it have been told."))
         return redirect("moderation_paused")
-    return render(request, "moderation/admin/pause.html", {"page": page, "form": form})
+    context = {"page": page, "form": form, "copies": [copied for copied in copies_of(page) if copied.live]}
+    return render(request, "moderation/admin/pause.html", context)
 
 
 @dataclass(frozen=True)

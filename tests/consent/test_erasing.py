@@ -297,6 +297,7 @@ def test_every_column_that_can_hold_words_is_known():
 
 OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "learning", "stories")
 ERASED_BY = {
+    "authorship_adaptedpage.copied": "fingerprints only",
     "authorship_adaptedpage.seen": "fingerprints only",
     "authorship_contributor.not_in_files": "numbers only",
     "authorship_workcomment.words": "erase_comments",

@@ -157,7 +157,7 @@ def emptied(way: Way, field: str) -> Way:
 def original(page: Page, house: House) -> None:
     adapting(page, house)
     page.get_by_label("What is yours called?").fill("Snapshots in our street")
-    page.get_by_label("In which programme?").select_option(index=1)
+    page.get_by_label("In which programme?").select_option(label="Telling and being heard")
     page.get_by_role("button", name="Make a draft of my own").click()
     page.wait_for_url("**/edit/")
     go(page, house, f"learning/{page.url.split('/')[-3]}/original/")

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from learning import feedback
 from learning.models import Feedback
+from publishing.digests import digest
 from publishing.due import run_due
 from publishing.services import take_down
+from publishing.withdrawing import gap_sentence
 from tests.builders import change_draft, fresh, live_learning, publish
 from tests.learning.making import workshop
 from tests.matrix import signed_in
@@ -54,7 +56,7 @@ def test_nothing_says_who_it_was(people, session) -> None:
     assert client.get(answer["Location"]).status_code == 200
     row = Feedback.objects.values().get()
     assert row.keys() == {"id", "session_id", "on", "face", "answers"}
-    assert row["answers"] == [{"question": "qztwo?", "answer": "qzanswer"}]
+    assert row["answers"] == [{"question": digest("qztwo?"), "answer": "qzanswer"}]
     assert row["on"] == timezone.localdate()
 
 
@@ -70,13 +72,19 @@ def test_few_answers_are_counted_and_not_read(people, session) -> None:
     for number in range(feedback.SHOWN_FROM - 1):
         say(session, face="1", answer_0=f"qzanswer{number}")
     html = read(session, people.trainer).content.decode()
-    assert "2 people have answered" in html
+    assert "2 people have answered." in html
     assert "qzanswer" not in html
     assert "Not good" not in html
     say(session, face="3", answer_0="qzaaa")
     html = read(session, people.trainer).content.decode()
     assert html.index("qzaaa") < html.index("qzanswer0") < html.index("qzanswer1")
     assert "Not good: 2" in html
+    # One more would stand out, so it waits for two others.
+    say(session, face="1", answer_0="qzlater")
+    html = read(session, people.trainer).content.decode()
+    assert "qzlater" not in html
+    assert "Not good: 2" in html
+    assert "1 more person has answered." in html
 
 
 @pytest.mark.parametrize("role", ["reporter", "moderator", "translator", "safeguarding"])
@@ -86,6 +94,21 @@ def test_only_who_runs_training_reads_it(people, session, role) -> None:
     answer = read(session, getattr(people, role))
     assert answer.status_code in (302, 403)
     assert b"qzanswer" not in answer.content
+
+
+def test_a_question_that_was_taken_back_is_asked_and_named_no_more(people, session) -> None:
+    gap = gap_sentence("en")
+    for _number in range(feedback.SHOWN_FROM):
+        say(session, answer_0="qzanswer")
+    change_draft(session, people.trainer, evaluation=[("items", [gap, "qztwo?"])])
+    session = publish(fresh(session), people, sender=people.trainer)
+    form = Client().get(f"{session.get_url()}feedback/").content.decode()
+    assert gap not in form
+    assert "qztwo?" in form
+    html = read(session, people.trainer).content.decode()
+    assert "qzone?" not in html
+    assert "A question that is not asked any more" in html
+    assert "qzone" not in str(list(Feedback.objects.values()))
 
 
 def test_it_is_slowed_down(people, session, monkeypatch) -> None:

@@ -299,7 +299,7 @@ def test_what_stands_too_deep_is_handed_back(lines) -> None:
         ("Welcome (15 min)", 15), ("Welcome – 15 minutes", 15), ("two hours", 120), ("half an hour", 30),
         ("1.5 hours", 90), ("1 hour 20 mins", 80), ("10:00 to 10:25", 25), ("10.15–10.45", 30), ("ninety minutes", 90),
         ("Stand 3 m apart", None), ("at 10:00", None), ("11:00 to 10:00", None), ("in the year 2026", None), ("", None),
-        ("9000 minutes", None),
+        ("9000 minutes", None), ("9" * 310 + " minutes", None),
     ],
 )  # fmt: skip
 def test_minutes_are_read_as_people_write_them(text, minutes) -> None:
@@ -319,6 +319,24 @@ def test_a_running_order_can_be_a_list() -> None:
 def test_a_plan_without_a_title_has_the_name_of_its_file(people, module) -> None:
     session = bring_in(parent=module, user=people.trainer, name="our-spring_plan.md", content=b"## Access\n\nNo steps.")
     assert session.title == "our spring plan"
+
+
+def test_a_title_of_signs_alone_and_a_file_of_another_program_are_read(people, module) -> None:
+    assert bring_in(parent=module, user=people.trainer, name="a.md", content="# 🎉 ???\n\nWords.".encode()).pk
+    with zipfile.ZipFile(INPUTS / WORD) as file:
+        names = ("word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "_rels/.rels")
+        text, types, kin, first = (file.read(name) for name in names)
+    content = word_file(
+        without=["word/document.xml", "word/_rels/document.xml.rels"],
+        **{
+            "_rels/.rels": first.replace(b"word/document.xml", b"word/document2.xml"),
+            "word/document2_xml": text,
+            "word/_rels/document2_xml.rels": kin,
+            "[Content_Types]_xml": types.replace(b"/word/document.xml", b"/word/document2.xml"),
+        },
+    )
+    session = bring_in(parent=module, user=people.trainer, name=WORD, content=content)
+    assert (session.title, session.brought_plan.left_out) == ("Dialogue interviews", [])
 
 
 def test_a_plan_in_another_language_loses_nothing(people, module) -> None:

@@ -227,6 +227,10 @@ def test_what_is_not_public_any_more_is_named_to_nobody(people, learning) -> Non
     client = signed_in(people.reporter)
     for address in ("/my/training/", "/my/training/certificate/", "/my/training/certificate/print/"):
         assert learning.modules[0].title not in client.get(address).content.decode()
+    person = Person.objects.get(user=people.reporter)
+    html = signed_in(people.trainer).get(reverse("trained_person", args=[person.pk])).content.decode()
+    assert learning.modules[0].title not in html
+    assert "Something that is not public now" in html
 
 
 def test_each_reads_their_own_only(people, learning) -> None:

@@ -73,7 +73,7 @@ MUTATIONS = (
     Mutation(
         "few_answers",
         "Trainers read what one person said without a name.",
-        (Line("learning.feedback.said_about", "len(rows) >= SHOWN_FROM", "True"),),
+        (Line("learning.feedback.said_about", "rows[: len(rows) - len(rows) % SHOWN_FROM]", "rows"),),
         (f"{FEEDBACK}::test_few_answers_are_counted_and_not_read",),
     ),
     Mutation(
@@ -110,9 +110,57 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "copies_in_other_languages",
+        "Words stay in what was made from a translation.",
+        (
+            Line(
+                "authorship.lineage._in_every_language",
+                "page__translation_key__in=keys",
+                "pk__in=keys.none()",
+            ),
+        ),
+        (f"{ADAPTING}::test_other_languages_are_reached_too",),
+    ),
+    Mutation(
+        "copied_words_are_nobodys",
+        "Whoever copied a module takes along what others wrote when they leave.",
+        (Line("consent.words.written_by", "and piece not in copied", ""),),
+        (f"{ADAPTING}::test_who_copied_and_leaves_leaves_what_others_wrote",),
+    ),
+    Mutation(
+        "mended_fields",
+        "A field stays in a copy since somebody else mended it.",
+        (Line("consent.copies._given_in", "given.later.add(sha256)", "pass"),),
+        (f"{ADAPTING}::test_a_field_that_others_mended_since_goes_too",),
+    ),
+    Mutation(
+        "pictures_copied_along",
+        "The picture of somebody who took it back stays in a copy.",
+        (Line("consent.parts.take_own_files_away", "for copied in copies:", "for copied in []:"),),
+        (f"{ADAPTING}::test_pictures_that_were_copied_along_go_too",),
+    ),
+    Mutation(
+        "sessions_move",
+        "A session that was moved into another module is out of reach.",
+        (Line("learning.adapting.note_move", "if issubclass(sender, SessionPage):", "if False:"),),
+        (f"{ADAPTING}::test_what_moves_into_another_module_is_still_reached",),
+    ),
+    Mutation(
+        "withdrawing_a_session",
+        "Withdrawing one session takes the words of all others along.",
+        (
+            Line(
+                "consent.services.withdraw_by_command",
+                "contributors_of(page) if page == work_page(page) else []",
+                "contributors_of(page)",
+            ),
+        ),
+        (f"{ADAPTING}::test_a_session_that_is_withdrawn_takes_nothing_else_along",),
+    ),
+    Mutation(
         "drafts_of_copies",
         "A copy goes out with words that somebody took back from the original.",
-        (Line("consent.words.lent_words_in", "if work is None or not originals:", "if True:"),),
+        (Line("consent.copies.gone_from_originals", "if work is None or not originals:", "if True:"),),
         (f"{ADAPTING}::test_a_draft_of_a_copy_does_not_go_out_with_them",),
     ),
     Mutation(
@@ -121,8 +169,8 @@ MUTATIONS = (
         (
             Line(
                 "consent.services.take_back",
-                "        take_down_all(page, by=by, revoke=True)\n        take_own_words_out(contributor)\n",
-                "        take_down_all(page, by=by, revoke=True)\n",
+                "take_out_of_copies(contributor, given)\n        decide(contributor, Kind.TAKE_BACK",
+                "decide(contributor, Kind.TAKE_BACK",
             ),
         ),
         (f"{ADAPTING}::test_a_whole_module_that_is_taken_back_is_in_no_copy",),

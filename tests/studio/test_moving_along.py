@@ -41,7 +41,9 @@ def test_training_is_asked_of_whoever_sends_in(rita, visit) -> None:
     everybody_is_named(work)
     rita.person.responsible_storytelling_on = None
     rita.person.save()
-    assert "Responsible storytelling" in visit(rita).post(f"/my/works/{work.pk}/send-in/").content.decode()
+    html = visit(rita).post(f"/my/works/{work.pk}/send-in/").content.decode()
+    assert "Responsible storytelling" in html
+    assert "/my/training/" in html
     assert not page_of(work).workflow_in_progress
 
 

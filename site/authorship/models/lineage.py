@@ -33,6 +33,8 @@ class AdaptedPage(models.Model):
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="adapted_page")
     original = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+")
+    copied = models.JSONField(default=dict)
+    """The same of what it said when it was copied."""
     seen = models.JSONField(default=dict)
 
     class Meta:
