@@ -1,34 +1,29 @@
-"""Making a module of one's own from a public one: its words, with where they come from, and what changed there since.
+"""Making a module of one's own from a public one: its words, and where they come from.
 
 Pictures and recordings stay with the original: a licence on the whole says nothing about whoever is seen or heard.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from authorship.lineage import note_lineage, steps_above
-from authorship.models import AdaptedPage, Work, is_training
+from authorship.lineage import note_lineage
+from authorship.models import AdaptedPage
 from authorship.selectors import makes, work_of
-from consent.whose import ADDRESS, Content, facts_of, fingerprints, is_list, raw_blocks, streams_of
+from consent.whose import ADDRESS, facts_of, fingerprints, is_list, streams_of
 from learning.gates import SHARE_ALIKE
-from learning.models import LICENCES, ModulePage, ProgrammePage, SessionPage
+from learning.models import ModulePage, ProgrammePage, SessionPage
+from learning.originals import said_now
 from learning.selectors import sessions_of
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
-from publishing.models import Release
-from publishing.selectors import is_released, manifest_of, released, shown_release
+from publishing.selectors import is_released, released
 from publishing.withdrawing import gap_sentence
 
 FREE = ("cc-by-4.0", SHARE_ALIKE)
-SESSION = "session:"
-"""Begins the keys by which is noted that somebody has seen that the original has a session."""
 NOT_WORDS = ("picture", "video", "gap")
 """Parts of a running order that no copy takes along."""
 ANEW: dict[str, Any] = {
@@ -36,7 +31,6 @@ ANEW: dict[str, Any] = {
     "tries": [],
     "changes": [],
     "version_notes": "",
-    "based_on": "",
     "no_lived_experience": "",
     "image": None,
     "opens_sending_in": False,
@@ -99,7 +93,7 @@ def _copy(page: Any, to: Any, user: Any, changed: dict[str, Any]) -> Any:
     made = page.copy(recursive=False, to=to, update_attrs=attrs, copy_revisions=False, keep_live=False, user=user)
     first = made.get_latest_revision().content
     copied = {key: sha256 for key, sha256 in fingerprints(first, type(made)) if key != ADDRESS}
-    AdaptedPage.objects.create(page=made, original=page, copied=copied, seen=_said(page))
+    AdaptedPage.objects.create(page=made, original=page, copied=copied, seen=said_now([page])[page.pk])
     return made
 
 
@@ -135,152 +129,3 @@ def _free_slug(parent: Any, title: str) -> str:
 
 def _words_of(session: SessionPage) -> list[Any]:
     return [block for block in session.running_order.get_prep_value() if block["type"] not in NOT_WORDS]
-
-
-def _content(page: Any) -> Content:
-    """Return what is public of a page as its revision holds it; nothing where it is not public."""
-    release: Release | None = shown_release(page) if is_released(page) else None
-    return release.revision.content if release is not None and release.revision is not None else {}
-
-
-def _said(page: Any) -> dict[str, str]:
-    return {key: sha256 for key, sha256 in fingerprints(_content(page), type(page)) if key != ADDRESS}
-
-
-def note_copy(original: Any, copied: Any) -> None:
-    """Note where the words of a copy come from that somebody made in the editor, with all that was copied below it."""
-    for page, made in [(original, copied), *_below(original, copied)]:
-        work, first = work_of(made), work_of(page)
-        if work is not None and first is not None and is_training(type(page.specific)):
-            note_lineage(work=work, original=first, licence=getattr(page.specific, "licence", ""))
-
-
-def note_move(sender: Any, instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any) -> None:
-    """Note where the words of a session come from that was moved from one module into another."""
-    if issubclass(sender, SessionPage):
-        work, first = work_of(parent_page_after), work_of(parent_page_before)
-        if work is not None and first is not None:
-            note_lineage(work=work, original=first, licence=instance.specific.licence)
-
-
-def _below(original: Page, copied: Page) -> list[tuple[Any, Any]]:
-    """Return what lies below a page and its copy, in pairs: a copy keeps the order of the tree."""
-    pages, made = original.get_descendants().order_by("path"), copied.get_descendants().order_by("path")
-    return list(zip(pages, made, strict=False)) if made.count() == pages.count() else []
-
-
-# Where it comes from
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """Where a module comes from, as far as the public may read that now."""
-
-    page: Any | None
-    names: list[str]
-    licence: str
-
-
-def lineage_of(page: Any) -> list[Lineage]:
-    """Return what a module, or the module of a session, was made from: the nearest first.
-
-    Names are those that the original shows now; of one that is not public there are none.
-    """
-    work = work_of(page) if page.pk else None
-    if work is None:
-        return []
-    steps = {step.original_id: step for step in reversed(steps_above(work)) if step.original_id != work.pk}
-    return [_lineage(step.original, step.licence) for step in reversed(steps.values())]
-
-
-def _lineage(original: Work, licence: str) -> Lineage:
-    words = str(dict(LICENCES).get(licence, ""))
-    public = released(Page.objects.filter(pk=original.page_id)).first()
-    if public is None:
-        return Lineage(None, [], words)
-    manifest = manifest_of(public)
-    rows = manifest.body.get("credits", []) if manifest is not None else []
-    return Lineage(public, [row["name"] for row in rows if row["name"]], words)
-
-
-# What changed there since
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What is new or other on one page of the original, in plain words, and how many pieces of it went."""
-
-    page: Any
-    copied: Any | None
-    texts: list[str]
-    gone: int
-
-
-def changed_since(module: ModulePage) -> list[Changed]:
-    """Return what changed in the public original of a module and its sessions since somebody last looked."""
-    if not module.pk:
-        return []
-    pages = [module, *SessionPage.objects.child_of(module).order_by("path")]
-    rows = AdaptedPage.objects.filter(page__in=[page.pk for page in pages], original__isnull=False)
-    known = {row.original_id: row for row in rows.select_related("original")}
-    found = []
-    for row in known.values():
-        original: Any = released(Page.objects.filter(pk=row.original_id)).first()
-        if original is not None:
-            found.append(_changed(original.specific, row))
-    whole = AdaptedPage.objects.filter(page=module.pk, original__isnull=False).first()
-    if whole is not None and whole.original is not None and is_released(whole.original):
-        new = [
-            one for one in sessions_of(whole.original) if one.pk not in known and _session_key(one) not in whole.seen
-        ]
-        found += [Changed(session, None, [session.title], 0) for session in new]
-    return [one for one in found if one.texts or one.gone]
-
-
-def _changed(original: Any, row: AdaptedPage) -> Changed:
-    now = _said(original)
-    words = _texts(_content(original), type(original))
-    other = [key for key, sha256 in now.items() if row.seen.get(key) != sha256]
-    texts = [words[key] for key in words if key in other and words[key]]
-    gone = [key for key in row.seen if key not in now and not key.startswith(SESSION)]
-    return Changed(original, row.page, texts, len(gone))
-
-
-def _session_key(session: Any) -> str:
-    return f"{SESSION}{session.pk}"
-
-
-def _texts(content: Content, model: Any) -> dict[str, str]:
-    """Return the words of each piece by its key, in the order of the page."""
-    found = {name: strip_tags(content.get(name) or "") for name in facts_of(model)}
-    for field in streams_of(model):
-        for part in raw_blocks(content, field):
-            items = part["value"] if is_list(part["value"]) else [part]
-            for item in items:
-                found[item["id"]] = " · ".join(_strings(item["value"]))
-    return found
-
-
-def _strings(value: Any) -> list[str]:
-    """Return the texts in the stored value of a block that somebody reads; codes and ids are none."""
-    if isinstance(value, dict):
-        parts = value.items()
-        return [text for name, part in parts if name not in ("id", "type") for text in _strings(part)]
-    if isinstance(value, list):
-        return [text for part in value for text in _strings(part)]
-    text = strip_tags(value).strip() if isinstance(value, str) else ""
-    return [text] if " " in text or text[:1].isupper() else []
-
-
-@transaction.atomic
-def note_seen(module: ModulePage) -> None:
-    """Note that somebody has looked at what changed: from now on only newer changes are shown."""
-    made = ModulePage.objects.get(pk=module.pk)
-    pages = [made.pk, *SessionPage.objects.child_of(made).values_list("pk", flat=True)]
-    for row in AdaptedPage.objects.filter(page__in=pages, original__isnull=False).select_related("original"):
-        if row.original is not None and is_released(row.original):
-            original = row.original.specific
-            row.seen = _said(original)
-            if isinstance(original, ModulePage):
-                row.seen |= {_session_key(session): "" for session in sessions_of(original)}
-            row.save(update_fields=["seen"])

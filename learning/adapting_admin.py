@@ -13,7 +13,8 @@ from wagtail.admin import messages
 
 from authorship.models import AdaptedPage
 from core.answers import private
-from learning import adapting
+from learning import adapting, originals
+from learning.lineage import lineage_of
 from learning.models import ModulePage, ProgrammePage
 from learning.records import keeps_records
 
@@ -73,9 +74,9 @@ def original(request: HttpRequest, page_id: int) -> HttpResponse:
     if row is None:
         raise Http404
     if request.method == "POST":
-        adapting.note_seen(module)
+        originals.note_seen(module)
         messages.success(request, _t("Noted. You see here what changes from now on."))
         return redirect("original", module.pk)
-    lineage = adapting.lineage_of(module)
-    context = {"module": module, "lineage": lineage, "changed": adapting.changed_since(module)}
+    told = lineage_of(module)
+    context = {"module": module, "lineage": told, "changed": originals.changed_since(module)}
     return private(render(request, "learning/admin/original.html", context))

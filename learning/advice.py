@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.models import Image
-from learning.adapting import changed_since
 from learning.lists import items_of
 from learning.models import ModulePage, SessionPage
+from learning.originals import changed_since
 from learning.own_words import reading_age_of
 from learning.selectors import stories_lent_to
 from learning.verbs import begins_with_a_deed

@@ -14,7 +14,7 @@ class LearningConfig(AppConfig):
         """Say where handouts and forms stand; register with the gate, the clock and erasure."""
         from wagtail.signals import post_page_move
 
-        from learning import adapting, feedback, mentoring, papers, records, signing_up
+        from learning import feedback, lineage, mentoring, papers, records, signing_up
         from learning.gates import what_it_must_have
         from learning.handouts import paths_of_handouts
         from learning.plans import bringing_in
@@ -46,4 +46,4 @@ class LearningConfig(AppConfig):
         for job in signing_up.DUE:
             registry.due_jobs.register(job)
         registry.decision_kinds |= signing_up.KINDS
-        post_page_move.connect(adapting.note_move, dispatch_uid="learning.note_move")
+        post_page_move.connect(lineage.note_move, dispatch_uid="learning.note_move")

@@ -116,7 +116,7 @@ def pages_in(page: Any) -> set[int]:
 
     Its own, those above it, those that it was made from, and words explained.
     """
-    from learning.adapting import lineage_of
+    from learning.lineage import lineage_of
 
     above = released(Page.objects.ancestor_of(page).filter(depth__gt=1)).values_list("pk", flat=True)
     originals = (one.page.pk for one in lineage_of(page) if one.page is not None)

@@ -12,8 +12,8 @@ from wagtail.admin.widgets.button import Button
 
 from authorship.models import AdaptedPage
 from learning import adapting_admin, feedback_views, record_admin, workshop_admin
-from learning.adapting import note_copy
 from learning.advice_panel import advice
+from learning.lineage import note_copy
 from learning.models import BroughtPlan, ModulePage, SessionPage, WorkshopPage
 from learning.plans import views as plan_views
 from learning.plans.bringing_in import may_bring_to

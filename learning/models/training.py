@@ -80,7 +80,7 @@ class LearningPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the words that it can explain, and what it was made from."""
-        from learning.adapting import lineage_of
+        from learning.lineage import lineage_of
 
         context = super().get_context(request, *args, **kwargs)
         context["words"] = words_for(self)

@@ -4,6 +4,7 @@ Blocks keep their ids in a copy, so a part that was changed there is still known
 by the fingerprint of what it said.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from consent.models import TakenWords
 from consent.whose import Content, Piece, changes_in, facts_of, pieces_of
 from consent.words import remember, take_out, written_by
 from publishing.digests import digest
+from publishing.selectors import valid_release
 
 
 @dataclass
@@ -79,10 +81,21 @@ def take_out_of_copies(contributor: Contributor, given: Given) -> None:
     for member in family(page) if before.pieces else []:
         take_out(member, before.ids, before.said)
     given |= before
-    for copied in copies_of(page):
-        # What lies in a part that was moved there since is theirs by its own history.
-        own = given | _given_in(copied, contributor)
-        take_out(copied, own.ids, own.said)
+    # What lies in a part that was moved there since is theirs by its own history.
+    copies = [(copied, given | _given_in(copied, contributor)) for copied in copies_of(page)]
+    # A field goes in every language in which somebody put it into other words.
+    fields: dict[Any, set[str]] = defaultdict(set)
+    for copied, own in copies:
+        fields[copied.translation_key] |= _fields_said(copied, own)
+    for copied, own in copies:
+        take_out(copied, own.ids | fields[copied.translation_key], own.said)
+
+
+def _fields_said(page: Any, given: Given) -> set[str]:
+    """Return the names of the fields in which what is public of a page says what somebody gave."""
+    release = valid_release(page)
+    content = release.revision.content if release is not None and release.revision is not None else {}
+    return {name for name in facts_of(type(page)) if content.get(name) and digest(content[name]) in given.said}
 
 
 def _given_before(contributor: Contributor) -> Given:

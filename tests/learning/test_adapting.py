@@ -6,7 +6,9 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, Revision
 
@@ -16,9 +18,11 @@ from authorship.selectors import contributors_of
 from authorship.services import add_contributor, choose_credit
 from consent.erasure import erase_person
 from consent.services import agrees_to_everything, take_back
-from learning.adapting import adapt, changed_since, note_copy, note_seen
+from learning.adapting import adapt
 from learning.gates import must_be_shared_alike
+from learning.lineage import note_copy
 from learning.models import ModulePage, SessionPage
+from learning.originals import changed_since, note_seen
 from moderation.services import send_in
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
@@ -88,7 +92,13 @@ def test_pictures_and_what_a_module_says_of_itself_stay_there(people):
     programme = publish(make_programme(people), people)
     picture = make_image(user=people.trainer)
     module = make_module(
-        people, programme, image=picture, tried="qztried", version_notes="qznotes", opens_sending_in=True
+        people,
+        programme,
+        image=picture,
+        tried="qztried",
+        version_notes="qznotes",
+        opens_sending_in=True,
+        based_on="Elsewhere",
     )
     session = make_session(people, module)
     draft = fresh(session).get_latest_revision_as_object()
@@ -100,6 +110,7 @@ def test_pictures_and_what_a_module_says_of_itself_stay_there(people):
     assert (made.image, made.tried, made.version_notes, made.opens_sending_in) == (None, "", "", False)
     assert [block.block_type for block in sessions(made)[0].running_order] == ["activity", "rest"]
     assert "qz" not in seen(made) + seen(sessions(made)[0])
+    assert "Elsewhere" in seen(made), "whose work it builds on is said in each copy"
 
 
 def test_readers_and_papers_say_where_it_comes_from_while_that_is_public(people, training):
@@ -359,6 +370,18 @@ def test_other_languages_are_reached_too(people, training, which):
     assert part_of(module, people.reporter)
 
 
+def test_a_field_of_a_copy_goes_in_other_words_of_another_language(people, training):
+    module, _session = training
+    made = adapted(module, people)
+    polish = made.copy_for_translation(Locale.objects.get(language_code="pl"), copy_parents=True)
+    change(polish, people.trainer2, promise="qzpolskie", owner=people.trainer2)
+    ready(polish, people.trainer2)
+    publish(fresh(polish), people, sender=people.trainer2)
+    assert "qzpolskie" in seen(fresh(polish))
+    take_back(contributor=part_of(module, people.reporter), by=people.reporter)
+    assert "qzpolskie" not in seen(fresh(polish))
+
+
 def test_what_moves_into_another_module_is_still_reached(people, training):
     module, session = training
     other = publish(make_module(people, module.get_parent().specific, title="Qz other"), people)
@@ -488,3 +511,20 @@ def test_whoever_pauses_the_original_is_led_to_what_was_made_from_it(people, tra
     html = signed_in(people.moderator).get(reverse("moderation_pause", args=[module.pk])).content.decode()
     assert made.get_url() in html
     assert draft.title not in html
+
+
+def test_looking_costs_the_same_for_many_sessions(people, training):
+    module, _session = training
+
+    def cost(made):
+        with CaptureQueriesContext(connection) as queries:
+            changed_since(made)
+        return len(queries)
+
+    made = adapted(module, people, public=False)
+    changed_since(made)
+    few = cost(made)
+    for _number in range(3):
+        publish(make_session(people, fresh(module)), people, sender=people.trainer)
+    more = adapted(module, people, public=False, title="More")
+    assert (cost(more), len(sessions(more))) == (few, 4)

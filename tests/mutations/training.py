@@ -134,6 +134,12 @@ MUTATIONS = (
         (f"{ADAPTING}::test_a_field_that_others_mended_since_goes_too",),
     ),
     Mutation(
+        "fields_in_other_languages",
+        "A field stays in the translation of a copy.",
+        (Line("consent.copies.take_out_of_copies", "own.ids | fields[copied.translation_key]", "own.ids"),),
+        (f"{ADAPTING}::test_a_field_of_a_copy_goes_in_other_words_of_another_language",),
+    ),
+    Mutation(
         "pictures_copied_along",
         "The picture of somebody who took it back stays in a copy.",
         (Line("consent.parts.take_own_files_away", "for copied in copies:", "for copied in []:"),),
@@ -142,7 +148,7 @@ MUTATIONS = (
     Mutation(
         "sessions_move",
         "A session that was moved into another module is out of reach.",
-        (Line("learning.adapting.note_move", "if issubclass(sender, SessionPage):", "if False:"),),
+        (Line("learning.lineage.note_move", "if issubclass(sender, SessionPage):", "if False:"),),
         (f"{ADAPTING}::test_what_moves_into_another_module_is_still_reached",),
     ),
     Mutation(
@@ -178,7 +184,7 @@ MUTATIONS = (
     Mutation(
         "licences",
         "A module is adapted whose makers keep all rights.",
-        (Line("learning.adapting.why_not_adapted", "module.licence not in FREE", "False"),),
+        (Line("learning.adapting._is_free", "page.licence in FREE or makes(user, page)", "True"),),
         (f"{ADAPTING}::test_the_licence_decides",),
     ),
     Mutation(
@@ -186,7 +192,7 @@ MUTATIONS = (
         "A copy names those who made an original that is not public any more.",
         (
             Line(
-                "learning.adapting._lineage",
+                "learning.lineage._lineage",
                 "released(Page.objects.filter(pk=original.page_id))",
                 "Page.objects.filter(pk=original.page_id)",
             ),
