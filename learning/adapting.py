@@ -7,15 +7,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from authorship.lineage import note_lineage
 from authorship.models import AdaptedPage
 from authorship.selectors import makes, work_of
 from consent.whose import ADDRESS, facts_of, fingerprints, is_list, streams_of
-from learning.gates import SHARE_ALIKE
-from learning.models import ModulePage, ProgrammePage, SessionPage
+from core.addresses import free_slug
+from learning.models import SHARE_ALIKE, ModulePage, ProgrammePage, SessionPage
 from learning.originals import said_now
 from learning.selectors import sessions_of
 from publishing.errors import PublishBlocked
@@ -23,7 +22,6 @@ from publishing.holding import hold
 from publishing.selectors import is_released, released
 from publishing.withdrawing import gap_sentence
 
-FREE = ("cc-by-4.0", SHARE_ALIKE)
 NOT_WORDS = ("picture", "video", "gap")
 """Parts of a running order that no copy takes along."""
 ANEW: dict[str, Any] = {
@@ -82,13 +80,14 @@ def adapt(*, module: ModulePage, programme: ProgrammePage, title: str, user: Any
 
 
 def _is_free(page: Any, user: Any) -> bool:
-    return page.licence in FREE or makes(user, page)
+    """Say whether `user` may make something of a page: by its licence, or because they made it."""
+    return bool(page.licence_address) or makes(user, page)
 
 
 def _copy(page: Any, to: Any, user: Any, changed: dict[str, Any]) -> Any:
     """Copy what is public of a page as a draft; what is not public yet of it stays where it is."""
     title = changed.get("title", page.title)
-    attrs = {"slug": _free_slug(to, title), "owner": user, "live": False, "draft_title": title}
+    attrs = {"slug": free_slug(title, to), "owner": user, "live": False, "draft_title": title}
     attrs |= _without_gaps(page) | changed
     made = page.copy(recursive=False, to=to, update_attrs=attrs, copy_revisions=False, keep_live=False, user=user)
     first = made.get_latest_revision().content
@@ -115,16 +114,6 @@ def _without_gap_items(part: Any, gap: str) -> Any:
     if not is_list(part["value"]):
         return part
     return part | {"value": [item for item in part["value"] if item["value"] != gap]}
-
-
-def _free_slug(parent: Any, title: str) -> str:
-    slug, number = slugify(title, allow_unicode=True) or "module", 1
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    free = slug
-    while free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
 
 
 def _words_of(session: SessionPage) -> list[Any]:

@@ -15,7 +15,7 @@ from authorship.models import AdaptedPage
 from core.answers import private
 from learning import adapting, originals
 from learning.lineage import lineage_of
-from learning.models import ModulePage, ProgrammePage
+from learning.models import SHARE_ALIKE, ModulePage, ProgrammePage
 from learning.records import keeps_records
 
 
@@ -60,7 +60,7 @@ def adapt_module(request: HttpRequest, page_id: int) -> HttpResponse:
         made = adapting.adapt(module=module, user=request.user, **form.cleaned_data)
         messages.success(request, _t("It is a draft of your own now. Nobody else sees it until you send it in."))
         return redirect("wagtailadmin_pages:edit", made.pk)
-    context = {"module": module, "form": form, "reason": reason, "is_alike": module.licence == adapting.SHARE_ALIKE}
+    context = {"module": module, "form": form, "reason": reason, "is_alike": module.licence == SHARE_ALIKE}
     return private(render(request, "learning/admin/adapt.html", context))
 
 

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from authorship.lineage import steps_above
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
-from learning.models import GlossaryTermPage, LearningPage, ModulePage, WorkshopPage
+from learning.models import SHARE_ALIKE, GlossaryTermPage, LearningPage, ModulePage, WorkshopPage
 from learning.models.choices import Delivery
 from publishing.candidates import Candidate
-
-SHARE_ALIKE = "cc-by-sa-4.0"
 
 
 def must_be_shared_alike(page: LearningPage) -> bool:

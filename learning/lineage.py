@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from authorship.lineage import note_lineage, steps_above
-from authorship.models import Work, is_training
+from authorship.models import Adaptation, Work, is_training
 from authorship.selectors import work_of
 from learning.models import LICENCES, SessionPage
 from publishing.selectors import manifest_of, released
@@ -51,8 +51,10 @@ def lineage_of(page: Any) -> list[Lineage]:
     work = work_of(page) if page.pk else None
     if work is None:
         return []
-    steps = {step.original_id: step for step in reversed(steps_above(work)) if step.original_id != work.pk}
-    return [_lineage(step.original, step.licence) for step in reversed(steps.values())]
+    steps: dict[int, Adaptation] = {}
+    for step in steps_above(work):
+        steps.setdefault(step.original_id, step)
+    return [_lineage(step.original, step.licence) for pk, step in steps.items() if pk != work.pk]
 
 
 def _lineage(original: Work, licence: str) -> Lineage:

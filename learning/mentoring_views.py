@@ -1,5 +1,7 @@
 """What a mentor and a reporter see of their mentoring, each in their own studio."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +18,15 @@ from learning.mentoring_forms import MeetingForm, NoteForm
 from learning.models import Mentoring
 
 
+@contextmanager
+def or_not_there() -> Iterator[None]:
+    """Let what somebody has no right to in a mentoring look as if it were not there."""
+    try:
+        yield
+    except PermissionDenied:
+        raise Http404
+
+
 def _mine(request: HttpRequest, mentoring_id: int) -> tuple[Person, Mentoring]:
     """Return who asks, and a mentoring of theirs. Raises Http404."""
     person = Person.objects.of(request.user)
@@ -29,7 +40,7 @@ def _show(request: HttpRequest, person: Person, mentoring: Mentoring, **forms: A
     context = {
         "mentoring": mentoring,
         "is_reporter": is_reporter,
-        "other": mentoring.mentor if is_reporter else mentoring.reporter,
+        "other": mentoring.other_than(person),
         "ahead": sorted((one for one in meetings if one.on >= today), key=lambda one: (one.on, one.pk)),
         "behind": [one for one in meetings if one.on < today],
         "notes": mentoring.notes.all() if is_reporter else [],
@@ -52,10 +63,8 @@ def add_meeting(request: HttpRequest, mentoring_id: int) -> HttpResponse:
     form = MeetingForm(request.POST)
     if not form.is_valid():
         return _show(request, person, found, meeting=form)
-    try:
+    with or_not_there():
         services.add_meeting(mentoring=found, by=person, **form.cleaned_data)
-    except PermissionDenied:
-        raise Http404
     messages.success(request, _("It is noted, and you both see it."))
     return redirect("mentoring", found.pk)
 
@@ -65,14 +74,12 @@ def change_meeting(request: HttpRequest, mentoring_id: int, meeting_id: int) -> 
     """Say that a next step is done or not yet, or take the day off."""
     person, found = _mine(request, mentoring_id)
     meeting = get_object_or_404(found.meetings.select_related("mentoring"), pk=meeting_id)
-    try:
+    with or_not_there():
         if "off" in request.POST:
             services.take_meeting_off(meeting=meeting, by=person)
             messages.success(request, _("It is taken off."))
         else:
             services.tick(meeting=meeting, by=person, is_done=request.POST.get("done") == "yes")
-    except PermissionDenied:
-        raise Http404
     return redirect("mentoring", found.pk)
 
 
@@ -81,12 +88,10 @@ def add_note(request: HttpRequest, mentoring_id: int) -> HttpResponse:
     """Keep a note of a reporter for themselves."""
     person, found = _mine(request, mentoring_id)
     form = NoteForm(request.POST)
-    try:
-        if not form.is_valid():
-            return _show(request, person, found, note=form)
+    if not form.is_valid():
+        return _show(request, person, found, note=form)
+    with or_not_there():
         services.note(mentoring=found, by=person, words=form.cleaned_data["words"])
-    except PermissionDenied:
-        raise Http404
     messages.success(request, _("Your note is kept. Only you can read it."))
     return redirect("mentoring", found.pk)
 
@@ -113,5 +118,5 @@ def end(request: HttpRequest, mentoring_id: int) -> HttpResponse:
         messages.success(request, _("It has ended. You need not say why."))
         return redirect("my_training")
     is_reporter = found.reporter_id == person.pk
-    context = {"mentoring": found, "is_reporter": is_reporter, "other": found.mentor if is_reporter else found.reporter}
+    context = {"mentoring": found, "is_reporter": is_reporter, "other": found.other_than(person)}
     return render(request, "learning/my/mentoring_end.html", context)

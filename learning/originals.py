@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.html import strip_tags
 from wagtail.models import Page
@@ -24,7 +25,10 @@ def contents_of(pages: Iterable[Any]) -> dict[int, Content]:
     public: Any = released(Page.objects.filter(pk__in=[page.pk for page in pages]))
     numbers = [str(pk) for pk in public.values_list("pk", flat=True)]
     releases = Release.objects.filter(
-        content_type__model="page", object_id__in=numbers, state=Release.State.VALID, audience=Release.PUBLIC
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=numbers,
+        state=Release.State.VALID,
+        audience=Release.PUBLIC,
     )
     return {
         int(release.object_id): release.revision.content

@@ -42,10 +42,7 @@ def my_training(request: HttpRequest) -> HttpResponse:
         "ways": paths.ways_of(person),
         "levels": [(level.label, Badge.MEANINGS[level], held.get(level)) for level in Badge.Level],
         "shown": _shown(person),
-        "mentored": [
-            (one, one.mentor, True) if one.reporter_id == person.pk else (one, one.reporter, False)
-            for one in mentoring_of(person)
-        ],
+        "mentored": [(one, one.other_than(person), one.reporter_id == person.pk) for one in mentoring_of(person)],
     }
     return render(request, "learning/my/training.html", context)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from accounts.models import Person, User
-from accounts.roles import ROLES
+from accounts.roles import accounts_with_any_role
 from authorship.models import Contributor
 from learning.models import Badge, ModulePage, ProgrammePage, SessionPage, TrainingRecord
 from learning.selectors import coming_workshops
@@ -29,7 +29,6 @@ class Step:
     came_to: int = 0
     completed_on: date | None = None
     workshops: list[Any] = field(default_factory=list)
-    is_next: bool = False
 
 
 @dataclass
@@ -42,7 +41,15 @@ class Way:
     @property
     def next_step(self) -> Step | None:
         """What comes next; None where everything is completed."""
-        return next((step for step in self.steps if step.is_next), None)
+        return next((step for step in self.steps if step.completed_on is None), None)
+
+
+def _by_place(pages: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return pages by the path in the tree of the page that each lies below."""
+    below: dict[str, list[Any]] = defaultdict(list)
+    for page in pages:
+        below[page.path[: -Page.steplen]].append(page)
+    return below
 
 
 def ways_of(person: Person) -> list[Way]:
@@ -54,9 +61,7 @@ def ways_of(person: Person) -> list[Way]:
     records = TrainingRecord.objects.filter(person=person).values_list("kind", "page__translation_key", "on")
     completed = {key: on for kind, key, on in records if kind == KINDS.COMPLETED}
     came = {key for kind, key, _on in records if kind == KINDS.CAME}
-    below: dict[str, list[Any]] = defaultdict(list)
-    for page in (*modules, *sessions):
-        below[page.path[: -Page.steplen]].append(page)
+    below = _by_place([*modules, *sessions])
     workshops: dict[int, list[Any]] = defaultdict(list)
     for workshop in coming_workshops(timezone.now(), teaching=[*modules, *sessions]):
         workshops[workshop.teaches_id].append(workshop)
@@ -74,9 +79,6 @@ def ways_of(person: Person) -> list[Way]:
             soon = [one for page in (module, *of_module) for one in workshops[page.pk]]
             soon.sort(key=lambda one: one.starts_at)
             steps.append(Step(module, of_module, was_there, done_on, soon))
-        first_open = next((step for step in steps if step.completed_on is None), None)
-        if first_open is not None:
-            first_open.is_next = True
         if steps:
             ways.append(Way(programme, steps))
     return ways
@@ -107,10 +109,8 @@ def records_of(person: Person) -> list[tuple[TrainingRecord, str]]:
 
 def everybody_here(but: Any = None) -> QuerySet[User]:
     """Return the accounts of those who take part here, by name, without `but`: nobody keeps their own record."""
-    accounts = User.objects.filter(is_active=True, groups__name__in=[role.name for role in ROLES], person__isnull=False)
-    if but is not None:
-        accounts = accounts.exclude(pk=but.pk)
-    return accounts.select_related("person").order_by("person__name", "pk").distinct()
+    accounts = accounts_with_any_role().filter(person__isnull=False)
+    return accounts if but is None else accounts.exclude(pk=but.pk)
 
 
 def with_counts(accounts: QuerySet[User]) -> QuerySet[User]:
@@ -163,9 +163,7 @@ def known_of(page: Page, people: Iterable[Person]) -> dict[int, Known]:
 def modules_with_counts() -> list[Taught]:
     """Return the released modules with their sessions, and how many people have completed each."""
     modules = list(released(ModulePage.objects.all()).order_by("path"))
-    sessions: dict[str, list[Any]] = defaultdict(list)
-    for session in released(SessionPage.objects.all()).order_by("path"):
-        sessions[session.path[: -Page.steplen]].append(session)
+    sessions = _by_place(released(SessionPage.objects.all()).order_by("path"))
     completed = TrainingRecord.objects.filter(kind=KINDS.COMPLETED, page__in=modules)
     counts = dict(completed.order_by().values_list("page").annotate(Count("pk")))
     return [Taught(module, sessions[module.path], counts.get(module.pk, 0)) for module in modules]

@@ -9,6 +9,7 @@ from learning.models.records import Badge, ShownCertificate, TrainingRecord
 from learning.models.sessions import SessionPage
 from learning.models.training import (
     LICENCES,
+    SHARE_ALIKE,
     LearningIndexPage,
     LearningPage,
     ModulePage,
@@ -18,6 +19,7 @@ from learning.models.workshops import SignUp, WorkshopIndexPage, WorkshopPage
 
 __all__ = [
     "LICENCES",
+    "SHARE_ALIKE",
     "Badge",
     "BroughtPlan",
     "Feedback",

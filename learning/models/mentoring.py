@@ -31,6 +31,10 @@ class Mentoring(models.Model):
             ),
         ]
 
+    def other_than(self, person: Person) -> Person | None:
+        """Return who is in it besides one of the two; None where that was a mentor who was erased."""
+        return self.mentor if self.reporter_id == person.pk else self.reporter
+
 
 class Meeting(models.Model):
     """A day on which both meet or met, and what comes next. Both read it."""

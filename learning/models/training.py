@@ -37,9 +37,11 @@ LICENCES = [
     ("cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")),
     ("all-rights", _("All rights kept by its makers")),
 ]
+SHARE_ALIKE = "cc-by-sa-4.0"
+"""What is made of something under this licence has to stay under it."""
 LICENCE_ADDRESSES = {
     "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    SHARE_ALIKE: "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 
 

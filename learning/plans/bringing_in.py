@@ -1,14 +1,13 @@
 """Making the draft of a session out of a plan, with a report of what found its place and what did not."""
 
-import uuid
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.addresses import free_slug
 from learning.models import BroughtPlan, ModulePage, ProgrammePage, SessionPage
 from learning.plans.opening import CannotRead, open_plan
 from learning.plans.plan import Activity, Plan, report_of
@@ -59,8 +58,7 @@ def bring_in(*, parent: ModulePage | ProgrammePage, user: Any, name: str, conten
 
 def _add(parent: Any, page: Any, user: Any) -> Any:
     page.owner, page.live, page.locale = user, False, parent.locale
-    # A title of signs alone makes no address.
-    page.slug = "" if slugify(page.title, allow_unicode=True) else f"plan-{uuid.uuid4().hex[:8]}"
+    page.slug = free_slug(page.title, parent, otherwise="plan")
     parent.add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page

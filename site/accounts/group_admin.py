@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import ReporterGroup, User
-from accounts.roles import ROLES
+from accounts.roles import accounts_with_any_role
 
 
 class MembersField(forms.ModelMultipleChoiceField):
@@ -39,8 +39,7 @@ class ReporterGroupForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        with_a_role = User.objects.filter(is_active=True, groups__name__in=[role.name for role in ROLES])
-        self.fields["members"].queryset = with_a_role.select_related("person").order_by("person__name", "pk").distinct()
+        self.fields["members"].queryset = accounts_with_any_role()
 
     class Meta:
         labels = {"name": _("What the group is called")}

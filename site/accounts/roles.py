@@ -207,6 +207,12 @@ def looks_after_files(user) -> bool:
     return user.is_superuser or any(role.file_rights for role in roles_of(user))
 
 
+def accounts_with_any_role() -> QuerySet[Any]:
+    """Return the active accounts of those who take part here, each with its person, by name."""
+    found = get_user_model().objects.filter(groups__name__in=BY_NAME, is_active=True)
+    return found.select_related("person").order_by("person__name", "pk").distinct()
+
+
 def accounts_with_role(key: str) -> QuerySet[Any]:
     """Return the active accounts that have this role."""
     return get_user_model().objects.filter(groups__name=BY_KEY[key].name, is_active=True)

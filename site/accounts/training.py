@@ -7,12 +7,10 @@ from accounts.models import Person
 from publishing.decisions import log_decision
 
 
-def opens_for(person: Person, *, on: date, by: Any) -> bool:
-    """Let somebody who completed Responsible storytelling send stories in; say whether that is new."""
-    if person.is_trained:
-        return False
-    _write(person, on, by)
-    return True
+def opens_for(person: Person, *, on: date, by: Any) -> None:
+    """Let somebody who completed Responsible storytelling send stories in, from the first time on."""
+    if not person.is_trained:
+        _write(person, on, by)
 
 
 def closes_for(person: Person, *, on: date, by: Any) -> None:

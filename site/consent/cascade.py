@@ -34,10 +34,11 @@ def copies_of(page: Any) -> list[Any]:
     return [member for one in copied if one.page is not None for member in family(one.page)]
 
 
-def held_with_copies(page: Any) -> list[Any]:
-    """Return the family of `page`, and hold it with all that was made from it until the transaction ends."""
-    hold(*family(page), *copies_of(page))
-    return family(page)
+def held_with_copies(page: Any) -> tuple[list[Any], list[Any]]:
+    """Return the family of `page`, and all that was made from it, and hold both until the transaction ends."""
+    copies = copies_of(page)
+    hold(*family(page), *copies)
+    return family(page), copies
 
 
 def held_family(page: Any) -> list[Any]:

@@ -5,13 +5,14 @@ by the fingerprint of what it said.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from authorship.lineage import originals_of
 from authorship.models import Contributor, is_training
 from authorship.selectors import work_of
-from consent.cascade import copies_of, family
+from consent.cascade import family
 from consent.models import TakenWords
 from consent.whose import Content, Piece, changes_in, facts_of, pieces_of
 from consent.words import remember, take_out, written_by
@@ -57,8 +58,9 @@ def given_by(contributor: Contributor) -> Given:
 def _given_in(page: Any, contributor: Contributor) -> Given:
     """Return what somebody gave to one page, and what others made of their fields since."""
     facts, begun = set(facts_of(type(page))), set()
-    given = Given(set(written_by([contributor], page)), facts=facts)
-    for change in changes_in(page) if given.pieces else ():
+    changes = list(changes_in(page))
+    given = Given(set(written_by([contributor], page, changes)), facts=facts)
+    for change in changes if given.pieces else ():
         key, sha256 = change.piece
         if change.piece in given.pieces:
             begun.add(key)
@@ -67,8 +69,8 @@ def _given_in(page: Any, contributor: Contributor) -> Given:
     return given
 
 
-def take_out_of_copies(contributor: Contributor, given: Given) -> None:
-    """Let what was made from a work say no word that somebody gave to it and takes back, at once.
+def take_out_of_copies(contributor: Contributor, given: Given, copies: Iterable[Any]) -> None:
+    """Let the `copies` of a work, and those of them, say no word that somebody gave to it and takes back, at once.
 
     Where the work was itself made from others, their words of there go from it as well.
     """
@@ -82,12 +84,12 @@ def take_out_of_copies(contributor: Contributor, given: Given) -> None:
         take_out(member, before.ids, before.said)
     given |= before
     # What lies in a part that was moved there since is theirs by its own history.
-    copies = [(copied, given | _given_in(copied, contributor)) for copied in copies_of(page)]
+    given_there = [(copied, given | _given_in(copied, contributor)) for copied in copies]
     # A field goes in every language in which somebody put it into other words.
     fields: dict[Any, set[str]] = defaultdict(set)
-    for copied, own in copies:
+    for copied, own in given_there:
         fields[copied.translation_key] |= _fields_said(copied, own)
-    for copied, own in copies:
+    for copied, own in given_there:
         take_out(copied, own.ids | fields[copied.translation_key], own.said)
 
 

@@ -13,7 +13,7 @@ from authorship.models import Contributor
 from authorship.selectors import contributors_of, work_of
 from consent import emails
 from consent.cascade import copies_of, family
-from consent.copies import given_by
+from consent.copies import Given, given_by
 from consent.joint import leave_an_empty_place, take_out_of_versions, take_words_out
 from consent.models import ErasureMarker, VoiceDecision
 from consent.rights import may_erase
@@ -109,14 +109,15 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
     page = contributor.work.page
     if page is None:
         return
-    given = given_by(contributor)
+    copies = copies_of(page)
+    given = given_by(contributor) if copies else Given()
     if contributor.left_at is None:
         alone = not contributors_of(page).exclude(pk=contributor.pk).exists()
         # One letter at the end says it all.
         take_back(contributor=contributor, by=by, road=road, confirm=False)
     else:
         alone = not contributors_of(page).exists()
-    for copied in copies_of(page):
+    for copied in copies:
         take_out_of_versions(copied, given)
     # Read after taking down, as it stands now.
     if alone:

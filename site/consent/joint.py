@@ -63,15 +63,7 @@ def _take_out_of_training(page: Any, contributor: Contributor, revisions: list[R
     if newest.pk != page.live_revision_id:
         held = pieces_held_by(page, [contributor]) - copied_pieces(page)
         said = {sha256 for _key, sha256 in taken | held}
-        # Not saved as it is: a version that was sent in keeps its words until it is deleted.
-        newest.content = with_gaps(newest.content, page, theirs, said)
-        draft = newest.as_object()
-        if not page.live:
-            write_row(draft)
-        draft.save_revision(clean=False)
-    if newest.pk != page.live_revision_id:
-        # Its steps go with the version, and a run without a step could never be ended.
-        page.workflow_states.active().delete()
+        _leave_a_draft(page, newest, with_gaps(newest.content, page, theirs, said))
     older = [revision.pk for revision in revisions if revision.pk != page.live_revision_id]
     Revision.objects.filter(pk__in=older).delete()
 
@@ -92,15 +84,21 @@ def take_out_of_versions(page: Any, given: Given) -> None:
         return
     newest = revisions[-1]
     if newest in holding:
-        # Not saved as it is: a version that was sent in keeps its words until it is deleted.
-        newest.content = left(newest.content)
-        draft = newest.as_object()
-        if not page.live:
-            write_row(draft)
-        draft.save_revision(clean=False)
-        page.workflow_states.active().delete()
+        _leave_a_draft(page, newest, left(newest.content))
     Revision.objects.filter(pk__in=[revision.pk for revision in holding]).delete()
     PageLogEntry.objects.filter(page_id=page.pk).update(label="", data={})
+
+
+def _leave_a_draft(page: Any, newest: Revision, content: Content) -> None:
+    """Leave a new draft with less than the `newest` version said, and end whatever checks that."""
+    # Not saved as it is: a version that was sent in keeps its words until it is deleted.
+    newest.content = content
+    draft = newest.as_object()
+    if not page.live:
+        _write_row(draft)
+    draft.save_revision(clean=False)
+    # Its steps go with the version, and a run without a step could never be ended.
+    page.workflow_states.active().delete()
 
 
 def leave_an_empty_place(page: Any, subject: Subject) -> None:
@@ -128,7 +126,7 @@ def leave_an_empty_place(page: Any, subject: Subject) -> None:
 def _become_the_only_version(draft: Any, older: list[Revision]) -> None:
     """Let the page of a draft in memory say what the draft says, and let nothing older be left of it."""
     _forget_history(draft)
-    write_row(draft)
+    _write_row(draft)
     # By nobody in particular: whoever takes it up by name becomes its writer.
     draft.save_revision(clean=False)
     Revision.objects.filter(pk__in=[revision.pk for revision in older]).delete()
@@ -142,7 +140,7 @@ def _forget_history(page: Any) -> None:
     blank_records([str(page.pk)])
 
 
-def write_row(draft: Any) -> None:
+def _write_row(draft: Any) -> None:
     """Let the row of a page that is not public say what its only draft says, so that no older word stands in it."""
     draft.live, draft.live_revision = False, None
     draft.draft_title = draft.title

@@ -3,12 +3,12 @@
 from typing import Any
 
 from authorship.models import Contributor
-from consent.cascade import copies_of, family, held_with_copies
+from consent.cascade import family, held_with_copies
 from consent.selectors import brought, is_shown_in
 from files.public import take_files_away
 from files.references import file_key, files_in_revision, files_named, files_of
-from publishing.candidates import object_key, revisions_of
-from publishing.models import Release
+from publishing.candidates import revisions_of
+from publishing.selectors import valid_release
 
 
 def own_files(contributor: Contributor, obj: Any) -> list[str]:
@@ -37,17 +37,13 @@ def take_own_files_away(contributor: Contributor) -> None:
     page = contributor.work.page
     if page is None:
         return
-    for member in held_with_copies(page):
-        release = _release_of(member)
+    members, copies = held_with_copies(page)
+    for member in members:
+        release = valid_release(member)
         if release is not None and release.revision is not None:
             take_files_away(release, own_files(contributor, release.revision.as_object()))
-    copies = copies_of(page)
     given = files_given_by(contributor) if copies else set()
     for copied in copies:
-        release = _release_of(copied)
+        release = valid_release(copied)
         if release is not None and release.revision is not None:
             take_files_away(release, sorted(given & files_in_revision(release.revision)))
-
-
-def _release_of(page: Any) -> Release | None:
-    return Release.objects.filter(**object_key(page), state=Release.State.VALID).first()

@@ -19,7 +19,7 @@ from authorship.selectors import contributors_of, is_contributor
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
 from consent.cascade import family, held_family, held_with_copies, take_down_all
-from consent.copies import given_by, take_out_of_copies
+from consent.copies import Given, given_by, take_out_of_copies
 from consent.models import ConsentEntry, VoiceDecision
 from consent.parts import take_own_files_away
 from consent.rights import Reach, reach_of
@@ -130,7 +130,7 @@ TOO_YOUNG = _(
 def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by: Any) -> None:
     page = contributor.work.page
     # Held before anything is looked at: it may just be going out.
-    members = held_with_copies(page) if page is not None and not all(answers.values()) else []
+    members = held_with_copies(page)[0] if page is not None and not all(answers.values()) else []
     if answers.get(Use.NAME) is False and contributor.shown_name:
         choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
     releases = [release for member in members if (release := shown_release(member)) is not None]
@@ -274,22 +274,22 @@ def take_back(*, contributor: Contributor, by: Any = None, road: str = Road.ACCO
     page = contributor.work.page
     if page is None:
         raise PermissionDenied
-    held_with_copies(page)
+    _members, copies = held_with_copies(page)
     reach = reach_of(contributor, page)
     others = _others(contributor)
-    given = given_by(contributor)
+    given = given_by(contributor) if copies else Given()
     _withdraw_every_yes(contributor, by=by)
     if reach == Reach.WHOLE:
         take_down_all(page, by=by, revoke=True)
         take_own_words_out(contributor)
-        take_out_of_copies(contributor, given)
+        take_out_of_copies(contributor, given, copies)
         decide(contributor, Kind.TAKE_BACK, by=by, road=road)
         emails.tell_taken_back(others)
     else:
         blank_name_in_public(contributor)
         take_own_files_away(contributor)
         take_own_words_out(contributor)
-        take_out_of_copies(contributor, given)
+        take_out_of_copies(contributor, given, copies)
         decide(contributor, Kind.PART, by=by, road=road)
     if others:
         leave(contributor=contributor, others_know=reach == Reach.WHOLE)
@@ -316,13 +316,13 @@ def _withdraw_every_yes(contributor: Contributor, *, by: Any) -> None:
 @transaction.atomic
 def withdraw_by_command(*, page: Any) -> list[Any]:
     """Take a work back for good in the name of those who asked for it in person; return what was taken down."""
-    held_with_copies(page)
+    _members, copies = held_with_copies(page)
     members = take_down_all(page, revoke=True)
     # Who asks for one session back says nothing of the others.
     for contributor in contributors_of(page) if page == work_page(page) else []:
-        given = given_by(contributor)
+        given = given_by(contributor) if copies else Given()
         take_own_words_out(contributor)
-        take_out_of_copies(contributor, given)
+        take_out_of_copies(contributor, given, copies)
     log_decision(Kind.TAKE_BACK, page, detail=Road.COMMAND)
     if is_work(page.specific):
         work = Work.objects.filter(page__in=members).first()

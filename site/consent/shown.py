@@ -36,7 +36,8 @@ def say_where_i_am(
     contributor.save(update_fields=["not_in_files"])
     answers = answers_of(contributor)
     holds_the_whole = reach_of(contributor, page) == Reach.WHOLE
-    for member in held_with_copies(page):
+    members, _copies = held_with_copies(page)
+    for member in members:
         release, version = shown_release(member), shown_version(member)
         if release is None or version is None:
             continue

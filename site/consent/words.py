@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from wagtail.fields import RichTextField, StreamField
@@ -11,6 +11,7 @@ from authorship.models import AdaptedPage, Contributor, is_training
 from consent.cascade import family
 from consent.models import TakenWords
 from consent.whose import (
+    Change,
     Content,
     Piece,
     changes_in,
@@ -23,9 +24,8 @@ from consent.whose import (
 )
 from files.public import take_files_away
 from files.references import files_in_revision
-from publishing.candidates import object_key
 from publishing.digests import digest
-from publishing.models import Release
+from publishing.selectors import valid_release
 from publishing.withdrawing import GAP_BLOCK, gap_sentence, take_words_out
 
 UNSEEN = ("seo_title", "search_description")
@@ -51,13 +51,16 @@ def take_own_words_out(contributor: Contributor) -> None:
         take_out(member, theirs.get(member.translation_key, set()), said)
 
 
-def written_by(people: Collection[Contributor], page: Any) -> Iterator[Piece]:
-    """Yield each piece that these people wrote or changed in a page, as its history has it."""
+def written_by(people: Collection[Contributor], page: Any, changes: Iterable[Change] | None = None) -> Iterator[Piece]:
+    """Yield each piece that these people wrote or changed in a page, as its history has it.
+
+    `changes` is that history, where somebody has read it already.
+    """
     gap = gap_sentence(page.locale.language_code)
     # Where words were taken out before, the history says so itself.
     gaps = {digest(left) for left in (gap, f"<p>{gap}</p>", _kind_of(page))}
     copied = copied_pieces(page)
-    pieces = pieces_of_people(changes_in(page), people)
+    pieces = pieces_of_people(changes_in(page) if changes is None else changes, people)
     return (piece for piece in pieces if piece[1] not in gaps and piece not in copied)
 
 
@@ -97,7 +100,7 @@ def taken_words_in(content: Content, page: Any, leavers: Collection[Contributor]
 
 def take_out(page: Any, theirs: set[str], said: Collection[str]) -> None:
     """Leave gaps in what is public of a page where these pieces are: ids or names of fields, or what they said."""
-    release = Release.objects.filter(**object_key(page), state=Release.State.VALID).first()
+    release = valid_release(page)
     if release is None or release.revision is None:
         return
     before = files_in_revision(release.revision)

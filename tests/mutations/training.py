@@ -175,7 +175,7 @@ MUTATIONS = (
         (
             Line(
                 "consent.services.take_back",
-                "take_out_of_copies(contributor, given)\n        decide(contributor, Kind.TAKE_BACK",
+                "take_out_of_copies(contributor, given, copies)\n        decide(contributor, Kind.TAKE_BACK",
                 "decide(contributor, Kind.TAKE_BACK",
             ),
         ),
@@ -184,7 +184,7 @@ MUTATIONS = (
     Mutation(
         "licences",
         "A module is adapted whose makers keep all rights.",
-        (Line("learning.adapting._is_free", "page.licence in FREE or makes(user, page)", "True"),),
+        (Line("learning.adapting._is_free", "bool(page.licence_address) or makes(user, page)", "True"),),
         (f"{ADAPTING}::test_the_licence_decides",),
     ),
     Mutation(
