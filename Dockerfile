@@ -21,7 +21,7 @@ COPY stories stories
 # Collecting files needs no secret and no database, only a word in each place.
 RUN SECRET_KEY=none ALLOWED_HOSTS=none SITE_URL=none DATABASE_URL=sqlite:////tmp/none VAR_DIR=/tmp \
         DJANGO_SETTINGS_MODULE=config.settings.production STATIC_ROOT=/app/static \
-        /venv/bin/python manage.py collectstatic --noinput \
+        sh -c "/venv/bin/python manage.py compilemessages && /venv/bin/python manage.py collectstatic --noinput" \
     && /venv/bin/python -m compileall -q site home learning stories \
     && chmod -R a+rX /app
 

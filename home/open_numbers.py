@@ -9,14 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from home.figures import BY_CODE, OTHERS, Figure, Measure
+from languages.addresses import in_every_language
 from moderation.models.pauses import ground_label
 from publishing.decisions import rule_parts
 from publishing.places import Place
 
-OUTCOMES = {"lifted": _("It was shown again"), "stays": _("It stayed down")}
+OUTCOMES = {"lifted": gettext_lazy("It was shown again"), "stays": gettext_lazy("It stayed down")}
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,11 @@ def numbers_of_a_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "home/numbers_of_a_year.html", {"year": year, "numbers": numbers})
 
 
-def _paths() -> list[str]:
-    return [reverse("open_numbers"), *(reverse("numbers_of_a_year", args=[year]) for year in years())]
-
-
 def places() -> list[Place]:
-    """Return where the numbers stand."""
-    return [Place(path) for path in _paths()]
+    """Return where the numbers stand, in every language."""
+    paths = in_every_language("open_numbers")
+    paths += [path for year in years() for path in in_every_language("numbers_of_a_year", year)]
+    return [Place(path) for path in paths]
 
 
 class OpenNumbersSitemap(Sitemap):
@@ -100,7 +100,7 @@ class OpenNumbersSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Return the paths."""
-        return _paths()
+        return [reverse("open_numbers"), *(reverse("numbers_of_a_year", args=[year]) for year in years())]
 
     def location(self, item: Any) -> str:
         """A path is its own place."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
 
+from languages.addresses import in_every_language
 from publishing.places import Place
 from publishing.selectors import released
 
@@ -14,8 +15,8 @@ API = "/api/v2/pages/"
 
 
 def fixed_places() -> list[Place]:
-    """Return the places that are no pages."""
-    return [Place(reverse(name)) for name in FIXED]
+    """Return the places that are no pages, in every language."""
+    return [Place(path) for name in FIXED for path in in_every_language(name)]
 
 
 def api_lists() -> list[Place]:

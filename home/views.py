@@ -71,7 +71,7 @@ def report_a_concern(request: HttpRequest) -> HttpResponse:
         elif form.is_valid():
             by = request.user if request.user.is_authenticated else None
             request.session[SENT_KEY] = [form.save(by=by).reference, form.kept_as]
-            return redirect("report_a_concern")
+            return redirect(request.path)
     else:
         asked = request.GET.get("kind", "")
         kind = asked if asked in Kind.values else Kind.PAGE

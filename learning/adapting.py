@@ -19,8 +19,8 @@ from learning.originals import said_now
 from learning.selectors import sessions_of
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
+from publishing.our_sentences import gap_sentences
 from publishing.selectors import is_released, released
-from publishing.withdrawing import gap_sentence
 
 NOT_WORDS = ("picture", "video", "gap")
 """Parts of a running order that no copy takes along."""
@@ -98,22 +98,20 @@ def _copy(page: Any, to: Any, user: Any, changed: dict[str, Any]) -> Any:
 
 def _without_gaps(page: Any) -> dict[str, Any]:
     """Return the fields of a page that say only that somebody took something back, without that."""
-    gap = gap_sentence(page.locale.language_code)
-    left: dict[str, Any] = {
-        name: "" for name in facts_of(type(page)) if getattr(page, name, None) in (gap, f"<p>{gap}</p>")
-    }
+    gaps = gap_sentences()
+    left: dict[str, Any] = {name: "" for name in facts_of(type(page)) if getattr(page, name, None) in gaps}
     for field in streams_of(type(page)):
         parts = getattr(page, field.name).get_prep_value()
-        kept = [_without_gap_items(part, gap) for part in parts]
+        kept = [_without_gap_items(part, gaps) for part in parts]
         if kept != parts:
             left[field.name] = kept
     return left
 
 
-def _without_gap_items(part: Any, gap: str) -> Any:
+def _without_gap_items(part: Any, gaps: set[str]) -> Any:
     if not is_list(part["value"]):
         return part
-    return part | {"value": [item for item in part["value"] if item["value"] != gap]}
+    return part | {"value": [item for item in part["value"] if item["value"] not in gaps]}
 
 
 def _words_of(session: SessionPage) -> list[Any]:

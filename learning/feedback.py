@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from learning.lists import items_of
@@ -15,25 +15,34 @@ from learning.models import Feedback, SessionPage
 from learning.models.feedback import KEPT_DAYS
 from publishing.digests import digest
 from publishing.erasing import Subject
-from publishing.withdrawing import gap_sentence
+from publishing.our_sentences import gap_sentences, said_in
 
 QUESTIONS = 3
 SHOWN_FROM = 3
 """So many answers are shown at a time, so that no new one stands out."""
+OURS = (
+    gettext_lazy("What was good?"),
+    gettext_lazy("What was hard, or did not feel right?"),
+    gettext_lazy("What should we change?"),
+)
 NOT_ASKED = gettext_lazy("A question that is not asked any more")
 
 
-def questions_of(session: SessionPage) -> list[str]:
-    """Return the questions of a session, three at most: its own, or where it has none, what we ask of any."""
-    ours = [_("What was good?"), _("What was hard, or did not feel right?"), _("What should we change?")]
-    gap = gap_sentence(session.locale.language_code)
-    own = [question for question in items_of(session.evaluation) if question != gap][:QUESTIONS]
-    return own or ours
+def questions_of(session: SessionPage) -> dict[str, str]:
+    """Return the questions of a session by their keys, three at most: its own, or else what we ask of any.
+
+    What was answered is kept by the key: that of a question of ours is the same in every language.
+    """
+    gaps = gap_sentences()
+    own = [question for question in items_of(session.evaluation) if question not in gaps][:QUESTIONS]
+    if own:
+        return {digest(question): question for question in own}
+    return {digest(said_in(settings.LANGUAGE_CODE, question)): str(question) for question in OURS}
 
 
 def give_feedback(*, session: SessionPage, face: int | None, answers: dict[str, str]) -> Feedback:
-    """Keep what somebody said, with the day and nothing else. `answers` are by question."""
-    rows = [{"question": digest(question), "answer": answer} for question, answer in answers.items() if answer]
+    """Keep what somebody said, with the day and nothing else. `answers` are by the keys of the questions."""
+    rows = [{"question": key, "answer": answer} for key, answer in answers.items() if answer]
     return Feedback.objects.create(session=session, face=face, answers=rows)
 
 
@@ -53,7 +62,7 @@ def said_about(session: SessionPage) -> Said:
     rows = list(Feedback.objects.filter(session=session).order_by("pk"))
     shown = rows[: len(rows) - len(rows) % SHOWN_FROM]
     faces = [(str(face.label), sum(row.face == face for row in shown)) for face in Feedback.Face]
-    asked = {digest(question): question for question in questions_of(session)}
+    asked = questions_of(session)
     found: dict[str, list[str]] = defaultdict(list)
     for row in shown:
         for one in row.answers:

@@ -33,10 +33,10 @@ class FeedbackForm(OpenForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, questions: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = {f"answer_{number}": question for number, question in enumerate(questions)}
-        for name, question in self.questions.items():
+        self.keys = {f"answer_{number}": key for number, key in enumerate(questions)}
+        for name, question in zip(self.keys, questions.values(), strict=True):
             self.fields[name] = forms.CharField(
                 label=question,
                 required=False,
@@ -46,8 +46,8 @@ class FeedbackForm(OpenForm):
 
     @property
     def answers(self) -> dict[str, str]:
-        """What was answered, by question."""
-        return {question: self.cleaned_data[name] for name, question in self.questions.items()}
+        """What was answered, by the key of the question."""
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
 
     def clean(self) -> dict[str, Any]:
         """Take no sheet on which nothing stands."""

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import int_to_base36
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.codes import qr_of
+from languages.interface import around
 from learning.pdf import can_make_pdfs
 from learning.selectors import words_for
 from publishing.selectors import manifest_of, released
@@ -106,7 +106,7 @@ def handout_html(
     if wanted.activity and activity is None:
         return None
     template = "learning/handout_activity.html" if activity else "learning/handout.html"
-    with translation.override(page.locale.language_code):
+    with around(page.locale.language_code):
         context = paper_context(page, wanted, request=request, is_pdf=is_pdf) | {"activity": activity} | (more or {})
         return render_to_string(template, context, request)
 

@@ -17,11 +17,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import File
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from files.pictures import Picture, Shown
 from files.storage import PIECE, public_storage
+from languages.interface import around
 from learning.handouts import Wanted, handout_html, pages_in, paper_context
 from learning.pdf import make_pdf, own_file
 from learning.selectors import sessions_of
@@ -93,16 +93,22 @@ def source_of(module: Any) -> Source:
     return Source(
         fingerprint=fingerprint_of([*pages.values(), *kept]),
         holds=lambda: pages_in(module).union(*map(pages_in, sessions.values())),
-        make=partial(_make, module, sessions, pages, kept),
+        make=partial(_make_in_its_language, module, sessions, pages, kept),
         ending=".zip",
         parts=len(sessions) * len(HANDOUTS) + 1,
     )
 
 
 def _index_html(module: Any, sessions: dict[str, Any]) -> str:
-    with translation.override(module.locale.language_code):
+    with around(module.locale.language_code):
         context = paper_context(module, Wanted(), is_pdf=True) | {"in_pack": "./", "named": sessions}
         return render_to_string("learning/pack_module.html", context)
+
+
+def _make_in_its_language(module: Any, *parts: Any) -> File:
+    """Return the open ZIP: what is said in it about the module is in the module's language, as far as we speak it."""
+    with around(module.locale.language_code):
+        return _make(module, *parts)
 
 
 def _make(

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.emails import send_after_commit
 from learning.models import Badge, Mentoring
@@ -16,7 +17,7 @@ def tell_badge_given(badge: Badge) -> None:
     send_after_commit(_("Something new for you"), "learning/emails/badge.txt", [badge.person.email], {"link": link})
 
 
-def _tell(mentoring: Mentoring, template: str, subject: str, *, but: Any = None) -> None:
+def _tell(mentoring: Mentoring, template: str, subject: Promise, *, but: Any = None) -> None:
     """Tell those who are in a mentoring, except whoever did it themselves: the account `but`."""
     link = f"{settings.SITE_URL}{reverse('my_training')}"
     people = [one for one in (mentoring.reporter, mentoring.mentor) if one is not None]

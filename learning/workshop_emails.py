@@ -4,19 +4,22 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.emails import send_after_commit
+from languages.interface import interface_for
 from learning.models import SignUp
 from learning.models.choices import Delivery
 
 
-def _send(sign_up: SignUp, subject: str, template: str, token: str = "", **context: Any) -> None:
+def _send(sign_up: SignUp, subject: Promise, template: str, token: str = "", **context: Any) -> None:
     workshop = sign_up.workshop
     link = f"{settings.SITE_URL}{reverse('workshop_place', args=[token])}" if token else ""
     context |= {"sign_up": sign_up, "workshop": workshop, "link": link}
     context["online"] = workshop.delivery != Delivery.IN_PERSON
-    send_after_commit(subject, f"learning/emails/{template}.txt", [sign_up.email], context)
+    language = interface_for(workshop.locale.language_code)
+    send_after_commit(subject, f"learning/emails/{template}.txt", [sign_up.email], context, language=language)
 
 
 def ask_to_confirm(sign_up: SignUp, token: str) -> None:

@@ -15,7 +15,14 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from languages.catalogs import compile_catalogs
 from tests import migrated, profiles
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the first process make what Django reads of the translations, before any other asks for it."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogs()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -97,7 +97,7 @@ def _report(plan: Plan) -> Iterator[str]:
     if plan.promise:
         yield _("What it offers, in one line: %(words)s") % {"words": plan.promise}
     if plan.length_minutes:
-        yield _("How long it takes: %(minutes)s minutes") % {"minutes": plan.length_minutes}
+        yield _("How long it takes, in minutes: %(minutes)s") % {"minutes": plan.length_minutes}
     if plan.group_size:
         yield _("The size of the group: %(size)s") % {"size": plan.group_size}
     for name, items in (plan.lists | plan.notes).items():

@@ -55,10 +55,13 @@ class AccountsConfig(AppConfig):
         from accounts import checks, erasing, sheets  # noqa: F401
         from accounts.middleware import note_signing_out
         from accounts.models import ReporterGroup, User
+        from accounts.selectors import languages_of
         from accounts.sheet_views import tell_of_new_sheet
         from accounts.sync import log_group_changes, log_role_changes
+        from core.emails import chosen_languages
         from publishing import registry
 
+        chosen_languages.register(languages_of)
         registry.erasers.register(erasing.erase_account)
         registry.decision_kinds |= KINDS
         registry.due_jobs.register(sheets.throw_away_unused)

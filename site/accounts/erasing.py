@@ -11,7 +11,7 @@ from publishing.erasing import Subject
 def erase_account(subject: Subject) -> None:
     """Blank the person and the account; end every sign-in, and drop words that waited for one."""
     Person.objects.filter(pk=subject.person_id).update(
-        name="", contact="", responsible_storytelling_on=None, training_recorded_by=None
+        name="", contact="", language="", responsible_storytelling_on=None, training_recorded_by=None
     )
     _end_sessions(subject)
     if subject.user_id is None:

@@ -116,7 +116,7 @@ class HowManySheetsForm(forms.Form):
         error_messages={
             "required": _("Please write how many sheets you need."),
             "invalid": _("Please write a number."),
-            "min_value": _("Please write a number from 1 to %(limit_value)s.") % {"limit_value": sheets.MOST_AT_ONCE},
+            "min_value": _("Please write how many, at least %(limit_value)s."),
             "max_value": _("At most %(limit_value)s at once. Print the rest after these."),
         },
     )

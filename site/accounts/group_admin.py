@@ -23,7 +23,7 @@ class MembersField(forms.ModelMultipleChoiceField):
         name = obj.person.name if hasattr(obj, "person") and obj.person.name else obj.get_short_name()
         if obj.sign_in_name and obj.sign_in_name != name:
             return _t("%(name)s, signs in as “%(as)s”") % {"name": name, "as": obj.sign_in_name}
-        return _t("%(name)s, here since %(day)s") % {"name": name, "day": date_format(obj.date_joined, "j F Y")}
+        return _t("%(name)s, here since %(day)s") % {"name": name, "day": date_format(obj.date_joined, "j E Y")}
 
 
 class ReporterGroupForm(WagtailAdminModelForm):

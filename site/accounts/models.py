@@ -130,6 +130,8 @@ class Person(models.Model):
         related_name="+",
     )
     wants_emails = models.BooleanField(default=True, editable=False)
+    language = models.CharField(max_length=10, blank=True, default="", editable=False)
+    """The language of our own sentences that they chose, on screen and in emails; empty: they chose none."""
     created_at = models.DateTimeField(auto_now_add=True)
     objects = PersonManager()
 

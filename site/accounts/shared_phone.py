@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from core.answers import way_back
 
 COOKIE, YES = "shared_phone", "yes"
 A_YEAR = 60 * 60 * 24 * 365
@@ -40,10 +41,7 @@ class SharedPhoneMiddleware:
 @require_POST
 def mark_shared(request: HttpRequest) -> HttpResponse:
     """Mark this phone as shared, or as somebody's own, and go back to where they were."""
-    back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/my/"
-    response = redirect(back)
+    response = redirect(way_back(request))
     if request.POST.get("shared") == YES:
         options: dict[str, Any] = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
         response.set_cookie(COOKIE, YES, max_age=A_YEAR, **options)

@@ -153,9 +153,15 @@ def tell_of_new_sheet(sender: Any, request: HttpRequest | None, user: Any, **kwa
     sheet = sheets.take_untold(user)
     if sheet is None:
         return
-    who = sheet.printed_by.get_short_name() if sheet.printed_by else _("somebody")
-    words = _(
-        "%(name)s printed a new sheet for you on %(day)s. If you did not ask for it, stop its codes under "
-        "“Your account” and tell a trainer you trust."
-    )
-    messages.info(request, words % {"name": who, "day": date_format(sheet.printed_at, "j F")})
+    if sheet.printed_by:
+        words = _(
+            "%(name)s printed a new sheet for you on %(day)s. If you did not ask for it, stop its codes under "
+            "“Your account” and tell a trainer you trust."
+        )
+    else:
+        words = _(
+            "Somebody printed a new sheet for you on %(day)s. If you did not ask for it, stop its codes under "
+            "“Your account” and tell a trainer you trust."
+        )
+    who = sheet.printed_by.get_short_name() if sheet.printed_by else ""
+    messages.info(request, words % {"name": who, "day": date_format(sheet.printed_at, "j E")})

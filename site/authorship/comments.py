@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from authorship.links import studio_link
@@ -45,7 +45,10 @@ def write_comment(*, page: Page, by: Any, place: str, words: str) -> WorkComment
         if cache.add(f"authorship.commented:{person.pk}", True, timeout=ONE_LETTER_IN):
             context = {"link": studio_link(person, "comments")}
             send_after_commit(
-                _("Somebody has written to you"), "authorship/emails/commented.txt", [person.person.email], context
+                gettext_lazy("Somebody has written to you"),
+                "authorship/emails/commented.txt",
+                [person.person.email],
+                context,
             )
     return comment
 

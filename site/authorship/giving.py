@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import accounts_with_role, has_role
 from authorship.links import studio_link
@@ -50,7 +50,7 @@ def give_parts(*, contributor: Contributor, parts: Iterable[Part], by: Any) -> N
         for page_id, place in sorted(wanted - has)
     )
     if wanted - has:
-        subject, context = _("There is something for you to write"), {"link": studio_link(contributor)}
+        subject, context = gettext_lazy("There is something for you to write"), {"link": studio_link(contributor)}
         send_after_commit(subject, "authorship/emails/given_parts.txt", [contributor.person.email], context)
 
 

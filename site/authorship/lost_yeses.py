@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
 from authorship.links import studio_link
@@ -38,7 +39,7 @@ def lost_yes_words(candidate: Candidate, contributor: Contributor) -> str:
     ok = lost_yeses(candidate).get(contributor.pk)
     if ok is None:
         return ""
-    day = date_format(localtime(ok.created_at), "j F")
+    day = date_format(localtime(ok.created_at), "j E")
     if is_same_digest(ok.revision_digest, candidate.revision_digest):
         return _(
             "You said yes on %(day)s. Since then it was changed how somebody is named, so your yes no longer counts. "
@@ -89,7 +90,7 @@ def tell_whose_yes_is_lost(page: Any, *, by_person: int | None = None, all_know:
 def _send(contributor: Contributor) -> None:
     template = "authorship/emails/yes_no_longer_counts.txt"
     context = {"link": studio_link(contributor)}
-    send_after_commit(_("Please read it once more"), template, [contributor.person.email], context)
+    send_after_commit(gettext_lazy("Please read it once more"), template, [contributor.person.email], context)
 
 
 def after_new_version(sender: type, instance: Revision, raw: bool = False, **kwargs: Any) -> None:

@@ -4,13 +4,12 @@ import hashlib
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Max
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from accounts.models import Person
@@ -27,6 +26,8 @@ from authorship.models import (
 )
 from authorship.selectors import makes
 from core.codes import new_code, new_token, token_hash
+from core.emails import send_after_commit
+from languages.interface import interface_language
 from publishing.candidates import Candidate, object_key
 from publishing.decisions import log_decision
 from publishing.holding import hold
@@ -204,8 +205,9 @@ def invite(*, work: Work, invited_by: Any, email: str, role: str, base_url: str)
     address = f"{base_url}{reverse('studio:invitation', args=[token])}"
     context = {"inviter": invited_by.get_short_name(), "link": address, "days": Invitation.DAYS}
     if email:
-        body = render_to_string("studio/emails/invitation.txt", context)
-        send_mail(_("You have been invited"), body, None, [invitation.email])
+        # Whoever is invited chose no language yet: most likely they speak that of whoever invites them.
+        subject, template = gettext_lazy("You have been invited"), "studio/emails/invitation.txt"
+        send_after_commit(subject, template, [invitation.email], context, language=interface_language())
     return MadeInvitation(invitation, code, address)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from accounts.roles import has_role
@@ -100,7 +100,7 @@ def fresh_link(*, contributor: Contributor, purpose: str, made_by: Any) -> MadeL
     made = MadeLink(link, _address(token), code)
     context = {"asker": made_by.get_short_name(), "link": made.address, "is_for_ok": purpose == VoiceLink.Purpose.OK}
     template = "authorship/emails/voice_link.txt"
-    send_after_commit(_("A link for you"), template, [contributor.person.email], context)
+    send_after_commit(gettext_lazy("A link for you"), template, [contributor.person.email], context)
     return made
 
 
@@ -178,7 +178,7 @@ def ask_recorder(*, contributor: Contributor, trainer: Any, asked_by: Any) -> Re
         link = f"{settings.SITE_URL}{reverse('studio:recording', args=[recorder.pk])}"
         template = "authorship/emails/asked_to_record.txt"
         context = {"asker": asked_by.get_short_name(), "link": link}
-        send_after_commit(_("Somebody asks for your help"), template, [trainer.email], context)
+        send_after_commit(gettext_lazy("Somebody asks for your help"), template, [trainer.email], context)
     return recorder
 
 
@@ -192,7 +192,9 @@ def stop_asking(*, recorder: Recorder, by: Any) -> None:
         raise PermissionDenied
     address = recorder.trainer.email
     recorder.delete()
-    send_after_commit(_("You need not help any more"), "authorship/emails/not_asked_to_record.txt", [address], {})
+    send_after_commit(
+        gettext_lazy("You need not help any more"), "authorship/emails/not_asked_to_record.txt", [address], {}
+    )
 
 
 def can_be_asked(contributor: Contributor) -> bool:

@@ -88,6 +88,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
+    call_command("compilemessages", verbosity=0)
     with step("Preparing the database (about half a minute the first time)"):
         call_command("migrate", interactive=False, verbosity=0)
     from django.conf import settings

@@ -47,7 +47,9 @@ def held_family(page: Any) -> list[Any]:
     return family(page)
 
 
-def take_down_all(page: Any, *, by: Any = None, revoke: bool = False, pause: bool = False) -> list[Any]:
+def take_down_all(
+    page: Any, *, by: Any = None, revoke: bool = False, pause: bool = False, check_goes_on: bool = False
+) -> list[Any]:
     """Stop showing `page` and all that goes with it: for now, for good (`revoke`), or until a `pause` is lifted.
 
     Returns what was taken down. Repeating it does no harm. What cannot be removed at once stays written down and is
@@ -55,5 +57,5 @@ def take_down_all(page: Any, *, by: Any = None, revoke: bool = False, pause: boo
     """
     members = held_family(page)
     for member in members:
-        take_down(member, by=by, revoke=revoke, pause=pause)
+        take_down(member, by=by, revoke=revoke, pause=pause, check_goes_on=check_goes_on)
     return members

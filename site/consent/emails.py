@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import accounts_with_role
 from authorship.links import studio_link
@@ -16,7 +17,9 @@ from consent.telling import Message, leave_to_tell
 from core.emails import send_after_commit
 
 
-def _send(subject: str, template: str, people: Iterable[Contributor], *, screen: str = "work", **context: Any) -> None:
+def _send(
+    subject: Promise, template: str, people: Iterable[Contributor], *, screen: str = "work", **context: Any
+) -> None:
     for person in people:
         more = {"link": studio_link(person, screen), **context}
         send_after_commit(subject, f"consent/emails/{template}.txt", [person.person.email], more)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from accounts.models import Person, User
@@ -58,7 +58,7 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     # Last, since deleting writes a page's title into the log.
     for eraser in registry.erasers:
         eraser(subject)
-    subject.cannot_reach += CANNOT_REACH
+    subject.cannot_reach += map(str, CANNOT_REACH)
     emails.tell_erased(address)
     return subject
 
@@ -77,10 +77,10 @@ def erase_and_sweep_later(*, person: Person, by: Any) -> Subject:
 
 
 CANNOT_REACH = [
-    _("What readers have saved, printed, copied or shared."),
-    _("Copies that search engines and web archives keep for a while."),
-    _("Emails that were sent."),
-    _("Backups, until they end. When one is restored, this person is erased again."),
+    gettext_lazy("What readers have saved, printed, copied or shared."),
+    gettext_lazy("Copies that search engines and web archives keep for a while."),
+    gettext_lazy("Emails that were sent."),
+    gettext_lazy("Backups, until they end. When one is restored, this person is erased again."),
 ]
 
 

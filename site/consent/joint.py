@@ -8,7 +8,6 @@ import uuid
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -24,6 +23,7 @@ from consent.words import copied_pieces, with_gaps
 from files.models import Image
 from publishing.candidates import revisions_of
 from publishing.erasing import Subject, blank_records
+from publishing.our_sentences import UNTITLED, kind_of, said_in
 from publishing.selectors import is_shown
 
 
@@ -47,7 +47,7 @@ def take_words_out(page: Any, contributor: Contributor, subject: Subject) -> Non
     draft.body = [part for part in draft.body.raw_data if part["id"] not in theirs]
     for name in facts_of(type(page)):
         if name in theirs:
-            setattr(draft, name, _("Untitled story") if name == "title" else "")
+            setattr(draft, name, said_in(draft.locale.language_code, UNTITLED) if name == "title" else "")
     if theirs & {"title", ADDRESS}:
         draft.slug = f"{slugify(draft.title)}-{uuid.uuid4().hex[:8]}"
     if draft.listing_image and draft.listing_image.uploaded_by_user_id == subject.user_id:
@@ -114,7 +114,7 @@ def leave_an_empty_place(page: Any, subject: Subject) -> None:
     for field in type(page)._meta.get_fields():
         if field.related_model is Image and field.concrete:
             setattr(page, field.name, None)
-    page.title, page.owner, page.alias_of = str(page._meta.verbose_name).capitalize(), None, None
+    page.title, page.owner, page.alias_of = kind_of(page), None, None
     _become_the_only_version(page, revisions)
     for contributor in Contributor.objects.filter(work__page=page, pk__in=subject.contributor_ids):
         leave(contributor=contributor)

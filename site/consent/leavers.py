@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from authorship.models import Contributor, is_training, is_work, work_page
 from consent.copies import gone_from_originals, lent_words_in
@@ -17,7 +17,11 @@ from files.references import file_key, files_of
 from publishing.candidates import Candidate
 from publishing.digests import digest
 
-TITLES = {"title": _("the title"), "summary": _("the summary"), "place": _("the place")}
+TITLES = {
+    "title": gettext_lazy("the title"),
+    "summary": gettext_lazy("the summary"),
+    "place": gettext_lazy("the place"),
+}
 
 
 def leavers_of(page: Any) -> list[Contributor]:

@@ -120,7 +120,7 @@ def _why_it_waits(look: LeaverLook) -> str:
     if last_answer(look) is not None:
         return _("Somebody who took their part back says that people can still tell who they are. A moderator looks.")
     if timezone.now() < last_day(look):
-        day = date_format(timezone.localtime(last_day(look)), "j F")
+        day = date_format(timezone.localtime(last_day(look)), "j E")
         return _("Somebody who took their part back may look at it first. We wait for them until %(day)s.") % {
             "day": day
         }

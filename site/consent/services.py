@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import has_role
 from authorship.evidence import add_evidence
@@ -121,7 +122,7 @@ def record_consent_for(
     )
 
 
-TOO_YOUNG = _(
+TOO_YOUNG = gettext_lazy(
     "Thank you for wanting to tell. For now everybody whose story is public here has to be 18 or older. "
     "Nothing of yours goes public. Talk with the person who runs your group about what else you can do together."
 )

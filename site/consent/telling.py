@@ -15,7 +15,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import accounts_with_role, has_role
@@ -57,7 +56,7 @@ WORDS = {
 
 def words_of(task: PersonToTell) -> str:
     """Return what to say to them."""
-    day = date_format(timezone.localtime(look_ends(task.created_at)), "j F")
+    day = date_format(timezone.localtime(look_ends(task.created_at)), "j E")
     return str(WORDS[Message(task.message)]) % {"day": day}
 
 
@@ -70,7 +69,7 @@ def leave_to_tell(contributor: Contributor, message: str) -> PersonToTell | None
     link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
     addresses = people.values_list("email", flat=True)
     send_after_commit(
-        _("Please tell somebody something"), "consent/emails/tell_somebody.txt", addresses, {"link": link}
+        gettext_lazy("Please tell somebody something"), "consent/emails/tell_somebody.txt", addresses, {"link": link}
     )
     return task
 

@@ -55,7 +55,7 @@ def erase(request: HttpRequest, person_id: int) -> HttpResponse:
         subject = erase_and_sweep_later(person=person, by=request.user)
         messages.success(
             request,
-            _("Person %(number)s is erased, with %(pages)s pages.")
+            _("Person %(number)s is erased. Pages erased with them: %(pages)s.")
             % {"number": person.pk, "pages": len(subject.pages)},
         )
         return redirect("consent_erase", person.pk)

@@ -25,8 +25,9 @@ from consent.whose import (
 from files.public import take_files_away
 from files.references import files_in_revision
 from publishing.digests import digest
+from publishing.our_sentences import gap_sentence, gap_sentences, kind_of, kinds_of
 from publishing.selectors import valid_release
-from publishing.withdrawing import GAP_BLOCK, gap_sentence, take_words_out
+from publishing.withdrawing import GAP_BLOCK, take_words_out
 
 UNSEEN = ("seo_title", "search_description")
 
@@ -56,9 +57,8 @@ def written_by(people: Collection[Contributor], page: Any, changes: Iterable[Cha
 
     `changes` is that history, where somebody has read it already.
     """
-    gap = gap_sentence(page.locale.language_code)
     # Where words were taken out before, the history says so itself.
-    gaps = {digest(left) for left in (gap, f"<p>{gap}</p>", _kind_of(page))}
+    gaps = {digest(left) for left in gap_sentences() | kinds_of(page)}
     copied = copied_pieces(page)
     pieces = pieces_of_people(changes_in(page) if changes is None else changes, people)
     return (piece for piece in pieces if piece[1] not in gaps and piece not in copied)
@@ -68,11 +68,6 @@ def copied_pieces(page: Any) -> set[Piece]:
     """Return what a page said when it was copied from another one: nobody wrote that here."""
     row = AdaptedPage.objects.filter(page=page.pk).first()
     return set(row.copied.items()) if row is not None else set()
-
-
-def _kind_of(page: Any) -> str:
-    """Return what stands where a title was that somebody took back."""
-    return str(page._meta.verbose_name).capitalize()
 
 
 def remember(contributor: Contributor, key: str, sha256: str) -> None:
@@ -150,7 +145,7 @@ def _part(part: Any, field: StreamField, theirs: set[str], said: Collection[str]
 
 def _fact(page: Any, name: str, gap: str) -> str:
     if name == "title":
-        return _kind_of(page)
+        return kind_of(page)
     if name in UNSEEN:
         return ""
     return f"<p>{gap}</p>" if isinstance(page._meta.get_field(name), RichTextField) else gap

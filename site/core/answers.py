@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def private(response: HttpResponse, *, no_referrer: bool = False) -> HttpResponse:
@@ -16,6 +17,13 @@ def private(response: HttpResponse, *, no_referrer: bool = False) -> HttpRespons
     if no_referrer:
         response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return where on this site a form says that somebody came from; where it does not, their own first page."""
+    back = request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if ours else "/my/"
 
 
 def signed_in(*methods: str) -> Callable[..., Any]:

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
 from publishing.selectors import released
@@ -16,8 +15,9 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     if site is None:
         return []
     root = site.root_page
-    if root.locale.language_code != get_language():
-        locale = Locale.objects.filter(language_code=get_language()).first()
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    if root.locale.language_code != language:
+        locale = Locale.objects.filter(language_code=language).first()
         local = root.get_translation_or_none(locale) if locale else None
         root = local if local and local.live else root
     pages = released(Page.objects.child_of(root).in_menu()).order_by("path")

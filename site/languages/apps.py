@@ -11,12 +11,16 @@ class LanguagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Add to what every page's template knows, and let each page follow one other at most."""
+        from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import pre_save
         from wagtail_localize.models import Translation
 
         from core.models import page_context
+        from languages import checks  # noqa: F401
         from languages.one_source import refuse_a_second_source
         from languages.selectors import language_context
+        from languages.views import remember_choice
 
         page_context.register(language_context)
         pre_save.connect(refuse_a_second_source, sender=Translation, dispatch_uid="languages.one_source")
+        user_logged_in.connect(remember_choice, dispatch_uid="languages.remember_choice")

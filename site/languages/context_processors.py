@@ -1,17 +1,28 @@
-"""`lang` and `dir` for every template; a page's own language takes their place on that page."""
+"""`lang` and `dir` for every template, and the languages that somebody can choose."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.functional import SimpleLazyObject
 
-from languages.names import INTERFACE_LANGUAGE, direction_of
+from languages.interface import interface_context, interface_language, is_personal
+from languages.names import direction_of, own_name
 
 
-def direction(request: HttpRequest) -> dict[str, str]:
-    """Return the language and direction of the page and of the interface around it."""
-    language = get_language() or INTERFACE_LANGUAGE
-    return {
-        "page_lang": language,
-        "page_dir": direction_of(language),
-        "interface_lang": INTERFACE_LANGUAGE,
-        "interface_dir": direction_of(INTERFACE_LANGUAGE),
+def direction(request: HttpRequest) -> dict[str, Any]:
+    """Return the language and direction of our own sentences, and what can be chosen on what is somebody's alone."""
+    return interface_context() | {
+        "languages_to_choose": SimpleLazyObject(lambda: _to_choose(request)),
+        "is_to_check": interface_language() in settings.INTERFACE_LANGUAGES_TO_CHECK,
     }
+
+
+def _to_choose(request: HttpRequest) -> list[dict[str, Any]]:
+    if not is_personal(request.path):
+        return []
+    spoken = interface_language()
+    return [
+        {"code": code, "name": own_name(code), "dir": direction_of(code), "is_chosen": code == spoken}
+        for code in settings.INTERFACE_LANGUAGES
+    ]

@@ -1,23 +1,27 @@
-"""Languages by their own names, and the direction they run in."""
+"""Languages by their own names, and the direction they run in: from the Unicode Consortium's tables, by Babel."""
 
+from functools import cache
+
+from babel import Locale
 from django.conf import settings
 
-OWN_NAMES = {"en": "English", "ur": "اردو", "pl": "Polski", "pa": "ਪੰਜਾਬੀ"}
-INTERFACE_LANGUAGE = "en"
+
+@cache
+def _known(code: str) -> Locale:
+    return Locale.parse(code, sep="-")
 
 
 def direction_of(code: str) -> str:
     """Return "rtl" or "ltr" for a language code."""
-    from django.utils.translation import get_language_info
-
-    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return _known(code).text_direction
 
 
 def own_name(code: str) -> str:
-    """Return what the speakers of a language call it."""
-    return OWN_NAMES.get(code) or str(dict(settings.LANGUAGES).get(code, code))
+    """Return what the speakers of a language call it, with a capital where their script has any."""
+    name = _known(code).get_display_name() or code
+    return name[:1].upper() + name[1:]
 
 
 def english_name(code: str) -> str:
-    """Return what English calls a language."""
+    """Return what we call a language, in the language of the moment."""
     return str(dict(settings.LANGUAGES).get(code, code))

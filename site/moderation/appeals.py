@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import accounts_with_role, has_role
 from authorship.models import Contributor
@@ -62,9 +63,11 @@ def tell_who_may_answer(appeal: Appeal, page: Any) -> None:
     able = [user.email for user in moderators if may_answer(user, appeal.pause, page)]
     link = f"{settings.SITE_URL}{reverse('moderation_paused')}"
     if able:
-        send_after_commit(_("Somebody does not agree"), "appeal_to_answer", able, {"link": link, "due": appeal.due_at})
+        send_after_commit(
+            gettext_lazy("Somebody does not agree"), "appeal_to_answer", able, {"link": link, "due": appeal.due_at}
+        )
         return
-    tell_administrators(_("One more moderator is needed"), "nobody_can_answer")
+    tell_administrators(gettext_lazy("One more moderator is needed"), "nobody_can_answer")
 
 
 def may_answer(user: Any, pause: Pause, page: Any) -> bool:

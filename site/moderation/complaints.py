@@ -3,13 +3,17 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.roles import has_role
+from languages.interface import interface_language
 from moderation.emails import send_after_commit
 from moderation.models import DataComplaint
 from publishing.decisions import log_decision
@@ -22,12 +26,12 @@ State = DataComplaint.State
 def take_complaint(*, words: str, about: str = "", contact: str = "") -> DataComplaint:
     """Keep a complaint and acknowledge it: on the screen by its reference number, by email where one is given."""
     complaint = DataComplaint.objects.create(words=words, about=about, contact=contact)
-    _tell(complaint, _("We have your complaint"), "complaint_taken")
+    _tell(complaint, gettext_lazy("We have your complaint"), "complaint_taken", interface_language())
     return complaint
 
 
-def _tell(complaint: DataComplaint, subject: str, template: str) -> None:
-    send_after_commit(subject, template, [complaint.contact], {"complaint": complaint})
+def _tell(complaint: DataComplaint, subject: Promise, template: str, language: str = settings.LANGUAGE_CODE) -> None:
+    send_after_commit(subject, template, [complaint.contact], {"complaint": complaint}, language=language)
 
 
 def may_read_complaints(user: Any) -> bool:
@@ -65,7 +69,7 @@ def answer_complaint(*, complaint: DataComplaint, by: Any, outcome: str, answer:
     complaint.handled_by, complaint.answered_at = by, timezone.now()
     complaint.save(update_fields=["state", "outcome", "answer", "handled_by", "answered_at"])
     log_decision("complaint_answered", complaint, by=by, detail=outcome)
-    _tell(complaint, _("Our answer to your complaint"), "complaint_answered")
+    _tell(complaint, gettext_lazy("Our answer to your complaint"), "complaint_answered")
 
 
 def _mine_to_change(complaint: DataComplaint, by: Any) -> DataComplaint:

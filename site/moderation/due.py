@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TaskState
 
 from accounts.roles import accounts_with_role
@@ -37,7 +37,7 @@ def tell_authors_we_are_late(now: datetime) -> int:
                 continue
             page = page.specific
             addresses = addresses_of_authors(page, also=check.workflow_state.requested_by)
-            send_after_commit(_("We are late"), "late", addresses, {"link": work_link(page)})
+            send_after_commit(gettext_lazy("We are late"), "late", addresses, {"link": work_link(page)})
             told += 1
     return told
 
@@ -51,7 +51,7 @@ def send_moderators_digest(now: datetime) -> int:
             if not rows or not _is_first(f"digest:{timezone.localdate(now)}:{moderator.pk}"):
                 continue
             context = {"waiting": len(rows), "late": sum(row.is_late for row in rows), "link": link}
-            send_after_commit(_("What waits today"), "digest", [moderator.email], context)
+            send_after_commit(gettext_lazy("What waits today"), "digest", [moderator.email], context)
             told += 1
     return told
 
@@ -82,7 +82,9 @@ def remind_of_complaints(now: datetime) -> int:
                 continue
             link = f"{settings.SITE_URL}{reverse('moderation_complaint', args=[complaint.pk])}"
             context = {"link": link, "complaint": complaint, "is_late": left < timedelta(0)}
-            send_after_commit(_("A complaint waits for an answer"), "complaint_due", _emails_of(people), context)
+            send_after_commit(
+                gettext_lazy("A complaint waits for an answer"), "complaint_due", _emails_of(people), context
+            )
             told += 1
     return told
 

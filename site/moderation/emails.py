@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 
 from accounts.roles import accounts_with_role
@@ -30,12 +31,17 @@ def work_link(page: Any) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def send_after_commit(subject: str, template: str, addresses: Iterable[str | None], context: dict[str, Any]) -> None:
-    """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/."""
-    emails.send_after_commit(subject, f"moderation/emails/{template}.txt", addresses, context)
+def send_after_commit(
+    subject: Promise, template: str, addresses: Iterable[str | None], context: dict[str, Any], **options: str
+) -> None:
+    """Send one email to each address once the transaction has succeeded; `template` is in moderation/emails/.
+
+    `options` are those of core.emails.
+    """
+    emails.send_after_commit(subject, f"moderation/emails/{template}.txt", addresses, context, **options)
 
 
-def tell_administrators(subject: str, template: str) -> None:
+def tell_administrators(subject: Promise, template: str) -> None:
     """Tell administrators that somebody is missing; the link leads to where they sign in."""
     link = f"{settings.SITE_URL}{reverse('wagtailadmin_home')}"
     send_after_commit(subject, template, accounts_with_role("admin").values_list("email", flat=True), {"link": link})
@@ -53,7 +59,7 @@ def _address_of(user: Any) -> str | None:
     return person.email if person is not None else user.email
 
 
-def _tell_people(page: Any, subject: str, template: str, also: Any = None, **context: Any) -> None:
+def _tell_people(page: Any, subject: Promise, template: str, also: Any = None, **context: Any) -> None:
     """Tell everybody who takes part in `page`, each with the link that opens for them, and whoever sent it in."""
     people = list(contributors_of(page))
     for person in people:

@@ -95,11 +95,15 @@ def _page_the_leads(flag: Flag, page: Any) -> None:
         leads = leads.exclude(pk__in=makers.values("person__user"))
     addresses = list(leads.values_list("email", flat=True))
     if addresses:
-        subject = _("Please look now: somebody may be in danger") if flag.danger_now else _("Please look at this soon")
+        subject = (
+            gettext_lazy("Please look now: somebody may be in danger")
+            if flag.danger_now
+            else gettext_lazy("Please look at this soon")
+        )
         link = f"{settings.SITE_URL}{reverse('moderation_flag', args=[flag.pk])}"
         send_after_commit(subject, "flag", addresses, {"link": link, "danger_now": flag.danger_now})
         return
-    tell_administrators(_("One more safeguarding lead is needed"), "no_lead")
+    tell_administrators(gettext_lazy("One more safeguarding lead is needed"), "no_lead")
 
 
 def may_handle(user: Any, flag: Flag) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import WorkflowState
 
+from languages.interface import around
 from moderation.guides import newest_guide
 from moderation.models.notes import NoteToAuthor
 from moderation.places import places_in
@@ -16,7 +17,9 @@ def keep_note(
     """Keep what `by` asks for at a step of `page`. `rule` and `place` have been checked by the form."""
     guide = newest_guide()
     cited = guide.rule(rule) if guide is not None else None
-    labels = {found.key: found.label for found in places_in(page.get_latest_revision_as_object())}
+    with around(page.locale.language_code):
+        # Those who are asked read it in their own language, as far as we speak it.
+        labels = {found.key: str(found.label) for found in places_in(page.get_latest_revision_as_object())}
     return NoteToAuthor.objects.create(
         check_state=check,
         guide=guide.version if guide is not None and cited is not None else None,

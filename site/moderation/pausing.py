@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -86,7 +87,7 @@ def pause_on_a_ground(*, page: Any, by: Any, ground: str, reason: str, from_hidd
     take_down_all(page, by=by, pause=True)
     log(instance=page, action=LOG_ACTION, user=by, data={"rule": made.rule_code})
     log_decision("paused", page, by=by, rule=made.rule_code)
-    tell_makers(page, "paused", reason=reason, ground=made.ground_words)
+    tell_makers(page, "paused", reason=reason, pause=made)
     return made
 
 
@@ -98,7 +99,7 @@ def tell_makers(page: Any, template: str, **context: Any) -> None:
     """Tell everybody who takes part in `page` that something has changed; `template` is in moderation/emails/."""
     for person in makers_of(page):
         more = {"link": studio_link(person), **context}
-        send_after_commit(_("Something has changed"), template, [person.person.email], more)
+        send_after_commit(gettext_lazy("Something has changed"), template, [person.person.email], more)
 
 
 @transaction.atomic

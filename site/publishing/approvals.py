@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from publishing.candidates import Candidate
@@ -31,5 +32,5 @@ def approval_of(workflow_state: WorkflowState, candidate: Candidate) -> Approval
     moderators = [state.finished_by for state in specific if getattr(state, "is_moderation", False)]
     oks = [state for state in specific if getattr(state, "is_your_ok", False)]
     if not moderators or moderators[0] is None or not oks:
-        raise PublishBlocked(["Nobody has checked these exact words yet. Send the work in, and a moderator will."])
+        raise PublishBlocked([_("Nobody has checked these exact words yet. Send the work in, and a moderator will.")])
     return Approval(moderators[0], tuple(ok for state in oks for ok in state.ok_ids(candidate)))

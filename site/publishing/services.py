@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 
 from publishing import registry, trying_again
@@ -95,11 +96,11 @@ def go_live(release: Release, user=None) -> None:
     hold_key({"content_type": release.content_type, "object_id": release.object_id})
     release = Release.objects.select_for_update().get(pk=release.pk)
     if release.state not in MAY_GO_LIVE or release.revision is None:
-        raise PublishBlocked(["This release is no longer valid. Send the work in again."])
+        raise PublishBlocked([_("This release is no longer valid. Send the work in again.")])
     candidate = Candidate(release.revision, release)
     sentences = candidate.sentences()
     if not candidate.matches(words=release.revision_digest, manifest=release.manifest_digest):
-        sentences.append("Something changed after it was approved. Send it in again, so that it can be checked.")
+        sentences.append(_("Something changed after it was approved. Send it in again, so that it can be checked."))
     if sentences:
         raise PublishBlocked(sentences)
     obj = candidate.obj
@@ -160,11 +161,12 @@ def _schedule(revision: Revision, obj: Any) -> None:
 
 
 @transaction.atomic
-def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -> None:
+def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False, check_goes_on: bool = False) -> None:
     """Stop showing `obj` and all that follows it, whatever its locks and workflows say. Always possible.
 
     The release is kept as hidden, so that it can come back with a fresh OK; `revoke` ends it for good. `pause`
-    suspends it, what is hidden already too: then it comes back only after `end_pause`. Repeating it does no harm.
+    suspends it, what is hidden already too: then it comes back only after `end_pause`. A check that runs is ended,
+    or with `check_goes_on` left alone: what it is about is not public by that. Repeating it does no harm.
     """
     state = Release.State.REVOKED if revoke else Release.State.PAUSED if pause else Release.State.HIDDEN
     ends = (*MAY_GO_LIVE, Release.State.HIDDEN) if pause else MAY_GO_LIVE
@@ -176,7 +178,7 @@ def take_down(obj: Any, *, by=None, revoke: bool = False, pause: bool = False) -
         if revoke or release.state in ends:
             release.state = state
             release.save(update_fields=["state"])
-    workflow = getattr(obj, "current_workflow_state", None)
+    workflow = None if check_goes_on else getattr(obj, "current_workflow_state", None)
     if workflow:
         workflow.cancel(user=by)
     _keep_from_the_public(obj)
@@ -240,7 +242,7 @@ def resume(obj: Any, user=None) -> Release:
     hold(obj)
     release = Release.objects.select_for_update().filter(**object_key(obj), state=Release.State.HIDDEN).last()
     if release is None or revisions_of(obj).last() != release.revision:
-        raise PublishBlocked(["It was changed after it was hidden. Send it in, so that it can be checked."])
+        raise PublishBlocked([_("It was changed after it was hidden. Send it in, so that it can be checked.")])
     release.state = Release.State.WAITING
     release.save(update_fields=["state"])
     go_live(release, user=user)

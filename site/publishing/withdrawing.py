@@ -8,25 +8,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from publishing.candidates import object_key
 from publishing.comparing import FREE_FIELDS, LIVE_FIELDS
 from publishing.errors import NotReleased
 from publishing.models import Release
+from publishing.our_sentences import gap_sentences, kinds_of
 from publishing.services import rewrite_form
 from publishing.taking_down import take_old_copies_away
 
 GAP_BLOCK = "gap"
 """The name of the block that stands where somebody's part was."""
 NOT_TEXTS = ("id", "slug", "url_path")
-
-
-def gap_sentence(language: str) -> str:
-    """Return what a reader sees where somebody's words were."""
-    with override(language):
-        return _("Somebody took this part back.")
 
 
 def says_only_less(before: Any, after: Any, gaps: set[str]) -> bool:
@@ -67,9 +60,7 @@ def take_words_out(*, release: Release, content: dict[str, Any]) -> None:
     if release.state != Release.State.VALID or revision is None:
         raise NotReleased("Only what is public can be made to say less.")
     page = revision.as_object()
-    gaps = {gap_sentence(page.locale.language_code), str(page._meta.verbose_name).capitalize()}
-    gaps |= {f"<p>{gap}</p>" for gap in gaps}
-    if not says_only_less(revision.content, content, gaps):
+    if not says_only_less(revision.content, content, gap_sentences() | kinds_of(page)):
         raise NotReleased("Words can be taken out of what is public, and never be put in.")
     rewrite_form(revision=revision, content=content, reason="Somebody took their words back.")
     said, page = revision.as_object(), revision.content_object

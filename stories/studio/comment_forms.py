@@ -20,7 +20,7 @@ class CommentForm(forms.Form):
         max_length=LONGEST,
         error_messages={
             "required": _("Please write something first."),
-            "max_length": _("Please keep it under %(limit_value)s letters. You can write a second one."),
+            "max_length": _("That is too long. The most is %(limit_value)s letters. You can write a second one."),
         },
     )
 

@@ -82,15 +82,20 @@ def _compared(before: Any, page: Any, request: HttpRequest) -> FinalWords:
 
 
 def _counted(final: FinalWords) -> str:
-    words = ngettext("%(count)s word", "%(count)s words", final.words) % {"count": final.words}
-    files = ngettext("%(count)s picture or recording", "%(count)s pictures or recordings", final.files)
-    files %= {"count": final.files}
     if final.words and final.files:
-        return _("A moderator changed %(words)s and %(files)s. They are marked.") % {"words": words, "files": files}
-    if final.words == 1 or (final.files == 1 and not final.words):
-        return _("A moderator changed %(what)s. It is marked.") % {"what": words if final.words else files}
-    if final.words or final.files:
-        return _("A moderator changed %(what)s. They are marked.") % {"what": words if final.words else files}
+        return _("A moderator changed words and pictures or recordings. They are marked.")
+    if final.words:
+        return ngettext(
+            "A moderator changed %(count)s word. It is marked.",
+            "A moderator changed %(count)s words. They are marked.",
+            final.words,
+        ) % {"count": final.words}
+    if final.files:
+        return ngettext(
+            "A moderator changed %(count)s picture or recording. It is marked.",
+            "A moderator changed %(count)s pictures or recordings. They are marked.",
+            final.files,
+        ) % {"count": final.files}
     if final.is_changed:
         return _("A moderator changed no words.")
     return _("Nothing was changed since it was sent in.")

@@ -14,6 +14,8 @@ from html import escape, unescape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from languages.interface import our_language
+
 PIECE = re.compile(
     r"""<span\ data-file="(?P<file>[^"]*)"></span>
     |<!--.*?-->
@@ -224,8 +226,8 @@ class _Writer:
 
 def _marked(tag: str, label: str, run: list[Token]) -> str:
     # The label has a direction of its own, so that it does not turn a line of Urdu around.
-    said = f'<span class="visually-hidden" lang="en" dir="ltr">{escape(label)} </span>'
-    over = f'<span class="visually-hidden" lang="en" dir="ltr"> {escape(_("(end)"))}</span>'
+    said = f'<span class="visually-hidden" {our_language()}>{escape(label)} </span>'
+    over = f'<span class="visually-hidden" {our_language()}> {escape(_("(end)"))}</span>'
     words = "".join(token.space + escape(token.shown) for token in run).strip()
     space = run[0].space and " "
     return f"{space}<{tag}>{said}{words}{over}</{tag}>"
@@ -233,4 +235,4 @@ def _marked(tag: str, label: str, run: list[Token]) -> str:
 
 def _new_file(key: str) -> str:
     what = _("New recording") if key.startswith("recording") else _("New picture")
-    return f'<ins class="new-file" lang="en" dir="ltr">{escape(what)}</ins> '
+    return f'<ins class="new-file" {our_language()}>{escape(what)}</ins> '

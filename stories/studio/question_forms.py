@@ -67,7 +67,7 @@ class AddPeopleForm(forms.Form):
         names = [name for name in names if name]
         if len(names) > MOST_AT_ONCE:
             raise ValidationError(
-                _t("That is a lot at once. Please add %(most)s people at most, then the others.")
+                _t("That is a lot at once. The most is %(most)s. Please add those first, then the others.")
                 % {"most": MOST_AT_ONCE}
             )
         return names

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.audiences import audiences_of
 from accounts.models import Person
@@ -33,7 +34,7 @@ MOST_OPEN = 30
 """So many open questions one person has at most."""
 Said = dict[tuple[int, int], dict[str, ConsentEntry]]
 """What people said last about each use, by the ids of the work and the person."""
-CLOSED = _("This question is closed. What was answered is kept.")
+CLOSED = gettext_lazy("This question is closed. What was answered is kept.")
 
 
 def may_ask(user: Any) -> bool:

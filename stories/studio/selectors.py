@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState, get_page_models
 
 from accounts.audiences import words_of_audiences
@@ -17,6 +16,7 @@ from moderation.models import NoteToAuthor, Pause
 from moderation.notes import notes_of_steps
 from moderation.pausing import standing_pauses
 from publishing.models import Release
+from publishing.our_sentences import UNTITLED, in_every_language
 from stories.models import StoryPage
 from stories.studio.states import PageState, most_urgent, state_of
 
@@ -184,4 +184,4 @@ def is_story(page: Page) -> bool:
 
 def has_title(page: Page) -> bool:
     """Say whether whoever tells a story has called its draft something."""
-    return page.draft_title not in ("", _("Untitled story"))
+    return page.draft_title != "" and page.draft_title not in in_every_language(UNTITLED)

@@ -15,6 +15,7 @@ from authorship.voices import add_person
 from consent.typing import say_whose
 from core.addresses import free_slug
 from publishing.holding import hold
+from publishing.our_sentences import UNTITLED, said_in
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio.drafts import Draft, ids_before_and_after
 from stories.studio.errors import NotNow
@@ -61,7 +62,7 @@ def start_story(
     user.person = Person.objects.of(user)
     hold(index)
     index = StoryIndexPage.objects.get(pk=index.pk)
-    title = title.strip() or _("Untitled story")
+    title = title.strip() or said_in(index.locale.language_code, UNTITLED)
     page = StoryPage(
         title=title,
         slug=free_slug(title, index, otherwise="story"),
@@ -207,7 +208,7 @@ def save_facts(
     """
     draft = Draft(page.pk, user, whose)
     if "title" in facts:
-        facts = facts | {"title": facts["title"].strip() or _("Untitled story")}
+        facts = facts | {"title": facts["title"].strip() or said_in(page.locale.language_code, UNTITLED)}
     now, loaded = facts_in(draft.revision), draft.base(base)
     before = facts_in(loaded) if loaded is not None else {}
     clashes: dict[str, tuple[Any, Any]] = {}

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState
 
 from authorship.models import Contributor, YourOK
+from moderation.leavers import SENT_BACK
 from moderation.models import NoteToAuthor, Pause
+from publishing.our_sentences import said_in
 
 if TYPE_CHECKING:
     from stories.studio.selectors import Standing
@@ -169,11 +172,17 @@ def _state_of(page: Any, standing: "Standing", contributors: list[Contributor], 
         by_a_moderator = not is_ok_step or _was_sent_back(step, contributors)
         key = "changes_asked" if by_a_moderator else "somebody_waits"
         note = standing.notes.get(step.pk) if step else None
-        return PageState(key, page.live, shown_to, new_draft, step.comment if step else "", note)
+        return PageState(key, page.live, shown_to, new_draft, _words_asked(step), note)
     if not is_ok_step:
         return PageState("sent_in", page.live, shown_to)
     waits = waits_for(me, step.revision_id, standing.answers, contributors)
     return PageState("waiting_for_ok" if waits else "waiting_for_others", page.live, shown_to)
+
+
+def _words_asked(step: Any) -> str:
+    """Return what was asked at a step: somebody's words, or a sentence of ours, which was kept in the main language."""
+    asked = step.comment if step else ""
+    return str(SENT_BACK) if asked == said_in(settings.LANGUAGE_CODE, SENT_BACK) else asked
 
 
 def _has_new_draft(page: Any, standing: "Standing") -> bool:

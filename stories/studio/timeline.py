@@ -79,7 +79,7 @@ def _last_run(page: Any) -> _Run:
 
 
 def _day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+    return date_format(timezone.localtime(moment), "j E Y") if moment else ""
 
 
 def _written(page: Any, state: PageState, run: _Run, here: int) -> str:

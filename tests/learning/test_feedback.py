@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from learning import feedback
 from learning.models import Feedback
 from publishing.digests import digest
 from publishing.due import run_due
+from publishing.our_sentences import gap_sentence
 from publishing.services import take_down
-from publishing.withdrawing import gap_sentence
 from tests.builders import change_draft, fresh, live_learning, publish
 from tests.learning.making import workshop
 from tests.matrix import signed_in
@@ -85,6 +86,18 @@ def test_few_answers_are_counted_and_not_read(people, session) -> None:
     assert "qzlater" not in html
     assert "Not good: 2" in html
     assert "1 more person has answered." in html
+
+
+def test_our_own_questions_are_the_same_in_every_language(people) -> None:
+    session = live_learning(people).sessions[0]
+    for language in ("en", "ur", "pl"):
+        with override(language):
+            (key, _two, _three) = feedback.questions_of(session)
+            feedback.give_feedback(session=session, face=None, answers={key: f"qz{language}"})
+    html = read(session, people.trainer).content.decode()
+    assert "A question that is not asked any more" not in html
+    assert html.index("What was good?") < html.index("qzen")
+    assert all(f"qz{language}" in html for language in ("en", "ur", "pl"))
 
 
 @pytest.mark.parametrize("role", ["reporter", "moderator", "translator", "safeguarding"])

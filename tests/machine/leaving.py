@@ -46,20 +46,24 @@ def fine_by_service(step: Step) -> Any:
 
 @action("it is fine", "link", fits=asks_by_link, who=operators)
 def fine_by_link(step: Step) -> Any:
-    """The same by a link of one's own."""
+    """The same by a link of one's own; whoever was erased has none any more, and another's opens nothing."""
     look = _look(step)
-    return step.house.linked(look.contributor_id).post("/ok/here/look/", {"look": look.pk, "answer": "fine"})
+    links = step.house.links
+    mine = look.contributor_id if look.contributor_id in links else step.draw(sorted(links))
+    return step.house.linked(mine).post("/ok/here/look/", {"look": look.pk, "answer": "fine"})
 
 
 @action("people can tell", "studio", fits=asks_an_account, who=leavers)
 def recognisable_in_the_studio(step: Step) -> Any:
     """Say that people can still tell who one is."""
+    step.reason = "objection"
     return _answer(step, "recognisable")
 
 
 @action("people can tell", "service", fits=asks_an_account, who=leavers)
 def recognisable_by_service(step: Step) -> Any:
     """The same by the service."""
+    step.reason = "objection"
     say_recognisable(look=_look(step), road="account", user=step.who)
 
 
@@ -71,6 +75,7 @@ def _answer(step: Step, answer: str) -> Any:
 @action("decide about a leaver", "admin", fits=is_looked_at, who=takers_down)
 def decide_in_the_admin(step: Step) -> Any:
     """A moderator decides, where somebody objects or has said nothing in all the days."""
+    step.reason = "objection"
     look = _look(step)
     finding = step.draw(["not_recognisable", "not_recognisable", "recognisable"])
     with override_settings(LEAVER_LOOKS_DAYS=step.draw([0, 0, 7])):
@@ -80,5 +85,6 @@ def decide_in_the_admin(step: Step) -> Any:
 @action("decide about a leaver", "service", fits=is_looked_at, who=takers_down)
 def decide_by_service(step: Step) -> Any:
     """The same by the service."""
+    step.reason = "objection"
     with override_settings(LEAVER_LOOKS_DAYS=step.draw([0, 7])):
         decide(look=_look(step), by=step.who, recognisable=step.draw([True, False]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from authorship.models import Contributor
-from consent.models import ConsentEntry
+from consent.models import ConsentEntry, LeaverLook
 from tests.machine.beliefs import Beliefs
 from tests.machine.standing import Part, Story
 from tests.machine.table import Step
@@ -29,6 +29,8 @@ def may_have_taken_down(step: Step, story: Story, beliefs: Beliefs) -> bool:
             return step.who is not None
         case "lead":
             return _leads(step.who, step.story, beliefs)
+        case "objection":
+            return _objects(step.who, kin) or _moderates(step.who, kin, beliefs)
         case reason:
             return reason == "command"
 
@@ -41,6 +43,12 @@ def may_have_shown_again(step: Step, before: Story, beliefs: Beliefs) -> bool:
         "answer": _moderates(step.who, kin, beliefs) and step.who.pk not in step.story.paused_by,
         "lead": _leads(step.who, step.story, beliefs),
     }.get(step.reason, False)
+
+
+def _objects(who: Any, kin: set[int]) -> bool:
+    """Say whether somebody has left, and said of words that wait that people can still tell who they are."""
+    looks = LeaverLook.objects.filter(page_id__in=kin, contributor__left_at__isnull=False, answers__recognisable=True)
+    return who is not None and looks.filter(contributor__person__user=who).exists()
 
 
 def _moderates(who: Any, kin: set[int], beliefs: Beliefs) -> bool:

@@ -100,6 +100,12 @@ MUTATIONS = (
         (f"{LEAVERS}::test_who_left_is_asked_before_anybody_reads_it",),
     ),
     Mutation(
+        "leaver_objection",
+        "Words in which somebody who left can still be told stay where people read them.",
+        (Line("moderation.leavers.say_recognisable", "_hide_meanwhile(look, by=user)", "pass"),),
+        (f"{LEAVERS}::test_words_that_are_shown_already_are_hidden_while_a_moderator_decides",),
+    ),
+    Mutation(
         "leaver_ruling",
         "Somebody who took part decides whether people can tell who left.",
         (Line("consent.looking.may_rule", "return not took_part and", "return True or"),),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from accounts.models import Person, User
@@ -17,7 +17,8 @@ EMAIL = "new.friend@example.org"
 
 def _invite(client: Client, work: Work, email: str = EMAIL) -> tuple[str, str]:
     """Invite somebody; return the path in the email and the code on the screen."""
-    page = client.post(f"/my/works/{work.pk}/people/", {"email": email, "role": "co_author"}).content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page = client.post(f"/my/works/{work.pk}/people/", {"email": email, "role": "co_author"}).content.decode()
     code = re.search(r'<strong class="code">([A-Z0-9]{6})</strong>', page).group(1)
     path = re.search(r"(/my/invitation/\S+)", mail.outbox[-1].body).group(1)
     return path, code

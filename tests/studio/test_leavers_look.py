@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from authorship.voices import add_person, make_link
 from consent.erasure import erase_person
 from consent.looking import answer_look, looks_that_wait, rule_on_look
 from consent.models import LeaverAnswer, LeaverLook, LeaverRuling
-from consent.services import take_back
-from moderation.leavers import decide, tell_moderators_of_silence
+from consent.services import show_again, take_back
+from moderation.leavers import SENT_BACK, decide, say_it_is_fine, say_recognisable, tell_moderators_of_silence
 from moderation.models import NoteToAuthor
 from moderation.services import give_ok
 from publishing.audit import audit_public
@@ -172,6 +173,20 @@ def test_found_recognisable_goes_back_to_its_authors(version, rita, sam, mo, ott
     ]
 
 
+def test_its_authors_read_our_sentence_in_their_own_language(version, rita, sam, mo, otto, visit):
+    goes_on(version, rita, mo)
+    look = LeaverLook.objects.get()
+    say_recognisable(look=look, road="account", user=sam)
+    # Whoever decides, in whatever language.
+    with override("ur"):
+        decide(look=look, by=otto, recognisable=True)
+    client = visit(rita)
+    for language in ("pl", "ur", "en"):
+        client.post("/language/", {"language": language})
+        with override(language):
+            assert str(SENT_BACK) in client.get(f"/my/works/{version.pk}/").content.decode()
+
+
 @pytest.mark.deep
 def test_its_authors_read_what_shows_who_left_and_where(
     version, rita, sam, mo, otto, visit, django_capture_on_commit_callbacks
@@ -245,6 +260,25 @@ def test_a_moderator_answers_in_their_place_when_the_days_are_over(version, rita
     goes_on(version, rita, mo)
     settings.LEAVER_LOOKS_DAYS = 0
     decide(look=LeaverLook.objects.get(), by=otto, recognisable=False)
+    assert page_of(version).live
+
+
+def test_words_that_are_shown_already_are_hidden_while_a_moderator_decides(version, rita, sam, mo, otto):
+    goes_on(version, rita, mo)
+    look = LeaverLook.objects.get()
+    say_it_is_fine(look=look, road="account", user=sam)
+    assert page_of(version).live
+    # The same words are sent in once more for the sake of somebody new, so the question about them is open again.
+    noor = add_person(work=version, added_by=rita, name="Noor Begum", contact="at the group", role="teller")
+    link = make_link(contributor=noor, purpose="ok", made_by=rita).link
+    act(sent_in(version, rita), mo, "approve")
+    say_recognisable(look=look, road="account", user=sam)
+    assert not page_of(version).live
+    assert Client().get(page_of(version).url).status_code == 410
+    with pytest.raises(PublishBlocked, match="A moderator looks"):
+        show_again(contributor=version.contributors.get(person=rita.person), user=rita)
+    decide(look=look, by=otto, recognisable=False)
+    give_ok(page=page_of(version), contributor=noor, link=link)
     assert page_of(version).live
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from authorship.models import Work
 from files.models import Image, Media
+from publishing.our_sentences import UNTITLED, said_in
 from stories.blocks import EventBlock
 from stories.models import StoryPage
 from tests.studio.making import (
@@ -35,7 +36,7 @@ def test_a_story_starts_under_the_list_of_its_language(rita, visit, language) ->
     assert answer.status_code == 200
     assert page.locale.language_code == page.get_parent().specific.locale.language_code == language
     assert not page.live
-    assert page.title == "Untitled story"
+    assert page.title == said_in(language, UNTITLED)
     assert [person.person.user for person in page.work.contributors.all()] == [rita]
     assert page.latest_revision.user == rita
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, env
 from config.logs import LOGGING  # noqa: F401
 from config.settings.files import *  # noqa: F403
 from config.settings.files import VAR_DIR
+from config.settings.languages import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 from config.settings.sign_in import *  # noqa: F403
 from config.settings.uploads import *  # noqa: F403
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "languages.middleware.PublicLanguageMiddleware",
+    "languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -103,6 +103,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "site" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["languages.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -175,16 +176,7 @@ SMALLEST_GROUP_SHOWN = env.int("SMALLEST_GROUP_SHOWN", 5)
 # Where *Leave this page now* leads: a page that anybody might have open.
 LEAVE_PAGE_TO = env.str("LEAVE_PAGE_TO", "https://www.bbc.co.uk/weather")
 
-# Languages: content may be in any of these; the interface is in English
-LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("en", _("English")),
-    ("ur", _("Urdu")),
-    ("pl", _("Polish")),
-    ("pa", _("Punjabi")),
-]
-USE_I18N = True
-FORMAT_MODULE_PATH = ["languages.formats"]
+# Time and words
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
@@ -193,8 +185,6 @@ LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 # Wagtail
 WAGTAIL_SITE_NAME = "Told Together"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from authorship.models import Invitation, VoiceLink
 from core.throttle import throttled
@@ -45,4 +46,6 @@ def ask_for_code(
 def _wrong(left: int) -> str:
     if left == 1:
         return _("That is not the code. You have one more try. Please ask whoever gave you the link.")
-    return _("That is not the code. You have %(left)s more tries.") % {"left": left}
+    return ngettext(
+        "That is not the code. You have %(left)s more try.", "That is not the code. You have %(left)s more tries.", left
+    ) % {"left": left}

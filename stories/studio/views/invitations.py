@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.adapter import INVITED_EMAIL
 from accounts.models import Person
@@ -64,7 +65,11 @@ def _why_closed(invitation: Invitation | None) -> str:
     if invitation.tries >= Invitation.TRIES:
         return _("The code was wrong too many times, so this invitation is closed to keep it safe.")
     if not invitation.is_open:
-        return _("This invitation was open for %(days)s days, and they are over.") % {"days": Invitation.DAYS}
+        return ngettext(
+            "This invitation was open for %(days)s day, which is over.",
+            "This invitation was open for %(days)s days, and they are over.",
+            Invitation.DAYS,
+        ) % {"days": Invitation.DAYS}
     return ""
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from authorship.models import Contributor, VoiceLink, Work
 from authorship.voices import find_link, forget_link, open_link, opened_link
@@ -77,7 +78,11 @@ def _why_closed(link: VoiceLink | None) -> str:
     if not link.has_tries_left:
         return _("The code was wrong too many times, so this link is closed to keep it safe.")
     if link.is_over:
-        return _("This link was open for %(days)s days, and they are over.") % {"days": VoiceLink.DAYS}
+        return ngettext(
+            "This link was open for %(days)s day, which is over.",
+            "This link was open for %(days)s days, and they are over.",
+            VoiceLink.DAYS,
+        ) % {"days": VoiceLink.DAYS}
     if not link.is_open:
         return _("There is a newer link for you, so this one is closed.")
     return ""
