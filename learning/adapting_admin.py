@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
@@ -55,10 +55,11 @@ def adapt_module(request: HttpRequest, page_id: int) -> HttpResponse:
     module = get_object_or_404(ModulePage, pk=page_id, live=True)
     reason = adapting.why_not_adapted(module, request.user)
     sent = (request.POST,) if request.method == "POST" and not reason else ()
-    form = AdaptForm(*sent, user=request.user, initial={"title": _t("%(title)s, adapted") % {"title": module.title}})
+    title = gettext("%(title)s, adapted") % {"title": module.title}
+    form = AdaptForm(*sent, user=request.user, initial={"title": title})
     if sent and form.is_valid():
         made = adapting.adapt(module=module, user=request.user, **form.cleaned_data)
-        messages.success(request, _t("It is a draft of your own now. Nobody else sees it until you send it in."))
+        messages.success(request, gettext("It is a draft of your own now. Nobody else sees it until you send it in."))
         return redirect("wagtailadmin_pages:edit", made.pk)
     context = {"module": module, "form": form, "reason": reason, "is_alike": module.licence == SHARE_ALIKE}
     return private(render(request, "learning/admin/adapt.html", context))
@@ -75,7 +76,7 @@ def original(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         originals.note_seen(module)
-        messages.success(request, _t("Noted. You see here what changes from now on."))
+        messages.success(request, gettext("Noted. You see here what changes from now on."))
         return redirect("original", module.pk)
     told = lineage_of(module)
     context = {"module": module, "lineage": told, "changed": originals.changed_since(module)}

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -63,7 +63,7 @@ def feedback_form(session: SessionPage, request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         if throttled(request, "feedback", most=ANSWERS_AN_HOUR):
-            form.add_error(None, _t("Many people have answered from here just now. Please try again in an hour."))
+            form.add_error(None, gettext("Many people have answered from here just now. Please try again in an hour."))
             status = 429
         elif form.is_valid():
             feedback.give_feedback(session=session, face=form.cleaned_data["face"], answers=form.answers)

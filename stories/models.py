@@ -16,6 +16,7 @@ from wagtail.search import index
 from authorship.models import Contributor
 from core.content_notes import ContentNotesField, labels_of
 from core.facets import Facets, FacetsField, asked_for, labels_of_facets, smallest_group
+from core.listing import listed
 from core.models import BasePage
 from files.selectors import with_cards
 from stories.blocks import StoryBlock
@@ -31,7 +32,7 @@ class FacetsPanel(FieldPanel):
 
     def format_value_for_display(self, value: Any) -> str:
         """Return the names of facets."""
-        return ", ".join(labels_of_facets(value))
+        return listed(labels_of_facets(value))
 
 
 class StoryIndexPage(BasePage):

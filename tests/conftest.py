@@ -16,7 +16,7 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from languages.catalogs import compile_catalogs
-from tests import migrated, profiles
+from tests import demo_password, migrated, profiles  # noqa: F401 – every process has the one password
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.listing import listed
 from learning.plans.vocabulary import GROUPINGS, RHYTHMS, first_in, words_in
 
 
@@ -107,8 +108,8 @@ def _report(plan: Plan) -> Iterator[str]:
     yield _("Breaks: %(count)s") % {"count": len(plan.activities) - parts}
     untimed = [activity.title for activity in plan.activities if activity.minutes is None]
     if untimed:
-        yield _("Nobody has said how long these take: %(titles)s") % {"titles": ", ".join(untimed)}
+        yield _("Nobody has said how long these take: %(titles)s") % {"titles": listed(untimed)}
     if plan.licence:
         yield _("The licence")
     if plan.headings:
-        yield _("Headings that showed us what is what: %(headings)s") % {"headings": ", ".join(plan.headings)}
+        yield _("Headings that showed us what is what: %(headings)s") % {"headings": listed(plan.headings)}

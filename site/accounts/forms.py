@@ -24,7 +24,6 @@ class SignInForm(LoginForm):
         self.fields["password"].error_messages["required"] = _("Please write your password.")
         for field in self.fields.values():
             field.help_text = ""
-            field.widget.attrs.pop("placeholder", None)
 
 
 class AskForCodeForm(RequestLoginCodeForm):
@@ -34,7 +33,6 @@ class AskForCodeForm(RequestLoginCodeForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = NEEDS_AN_ADDRESS
-            field.widget.attrs.pop("placeholder", None)
 
 
 class InvitedSignupForm(SignupForm):
@@ -58,7 +56,6 @@ class InvitedSignupForm(SignupForm):
         password.required = False
         password.label = _("A password, if you would like one")
         password.help_text = _("At least 10 letters or numbers. Without one we email you a code each time.")
-        password.widget.attrs.pop("placeholder", None)
 
     def clean_email(self) -> str:
         """Use the address that the invitation was sent to, whatever the form says."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -22,8 +22,8 @@ class MembersField(forms.ModelMultipleChoiceField):
         """Return the name of a person and what tells them from another of that name; nobody's email address."""
         name = obj.person.name if hasattr(obj, "person") and obj.person.name else obj.get_short_name()
         if obj.sign_in_name and obj.sign_in_name != name:
-            return _t("%(name)s, signs in as “%(as)s”") % {"name": name, "as": obj.sign_in_name}
-        return _t("%(name)s, here since %(day)s") % {"name": name, "day": date_format(obj.date_joined, "j E Y")}
+            return gettext("%(name)s, signs in as “%(as)s”") % {"name": name, "as": obj.sign_in_name}
+        return gettext("%(name)s, here since %(day)s") % {"name": name, "day": date_format(obj.date_joined, "j E Y")}
 
 
 class ReporterGroupForm(WagtailAdminModelForm):

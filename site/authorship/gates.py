@@ -11,6 +11,7 @@ from accounts.sheets import who_printed_for
 from authorship.models import Contributor, is_work, work_page
 from authorship.selectors import contributors_of, makes, still_to_ask
 from authorship.voices import can_be_asked
+from core.listing import listed
 from publishing.candidates import Candidate
 
 
@@ -55,7 +56,7 @@ def ok_gate(candidate: Candidate) -> Iterator[str]:
         return
     missing = still_to_ask(candidate)
     if missing:
-        names = ", ".join(contributor.person.first_name for contributor in missing)
+        names = listed(contributor.person.first_name for contributor in missing)
         yield _("We still need the OK of %(names)s to this exact version.") % {"names": names}
 
 

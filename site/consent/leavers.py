@@ -13,6 +13,7 @@ from consent.parts import files_given_by, is_theirs
 from consent.rights import Reach, reach_of
 from consent.whose import ADDRESS, Piece, changes_in, facts_of, fingerprints, pieces_of_nobody_known, pieces_of_people
 from consent.words import taken_words_in
+from core.listing import listed
 from files.references import file_key, files_of
 from publishing.candidates import Candidate
 from publishing.digests import digest
@@ -47,7 +48,7 @@ def leaver_gate(candidate: Candidate) -> Iterator[str]:
             yield _(
                 "Somebody took words back from what this was made from. Please take them out here, or write them anew: "
                 "%(places)s."
-            ) % {"places": ", ".join(lent)}
+            ) % {"places": listed(lent)}
     else:
         parts, facts = _still_there(candidate, theirs)
     if (parts or facts) and any(_was_typed_for(person, candidate.obj) for person in left):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from files.errors import away_in
 from files.models import Image, Media, PublicFile, Rendition
@@ -29,7 +29,7 @@ from publishing.taking_down import do_soon, note_done
 
 STEP, STEP_OUT = "files", "files out"
 """The step of taking down that removes public copies, and the one of going live that makes them."""
-NOT_OUT_YET = _lazy(
+NOT_OUT_YET = gettext_lazy(
     "Everything is safe, and nothing has to be done again. The place where files are kept does not answer just now, so "
     "this is not public yet. We try again every minute."
 )

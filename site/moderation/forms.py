@@ -148,7 +148,8 @@ class ApproveForm(forms.Form):
         audience = audiences_of_pages([page.pk]).get(page.pk) if page is not None else None
         if audience is not None:
             readers = {"readers": audience_words(audience)}
-            ticks.help_text = f"{gettext('It is for %(readers)s, and nobody else.') % readers} {ticks.help_text}"
+            who = gettext("It is for %(readers)s, and nobody else.") % readers
+            ticks.help_text = f"{who} {ticks.help_text}"
 
     def clean_ticks(self) -> list[str]:
         """Refuse “None of these” beside another tick."""

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
+from core.listing import listed
+
 WHOLE = ""
 OPENING = 40
 
@@ -38,7 +40,7 @@ def _blocks(obj: Any) -> Iterator[Place]:
         for number, block in enumerate(getattr(obj, field.name), start=1):
             label = _("Part %(number)s: %(kind)s") % {"number": number, "kind": block.block.label}
             if len(streams) > 1:
-                label = f"{str(field.verbose_name).capitalize()}, {label}"
+                label = listed([str(field.verbose_name).capitalize(), label])
             if block.id:
                 yield Place(block.id, label, _opening(block.value))
 

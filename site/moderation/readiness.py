@@ -31,8 +31,9 @@ def _missing(candidate: Candidate, page: Any, user: Any) -> list[str]:
         )
     if is_work(page) and must_agree(user):
         sentences.append(
-            _("At %(address)s, read how your group has agreed to work, and say that you agree.")
-            % {"address": f"{settings.SITE_URL}{reverse('studio:guide')}"}
+            # Isolated, or an address would turn a sentence in Urdu around.
+            _("Read how your group has agreed to work, and say that you agree. It is at %(address)s")
+            % {"address": f"\u2068{settings.SITE_URL}{reverse('studio:guide')}\u2069"}
         )
     return sentences
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files.covering import Square, squares_of
@@ -33,7 +33,7 @@ class CoverForm(BasedForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["squares"]
         field.choices = [
-            (f"{row}-{column}", _t("Row %(row)s, square %(column)s") % {"row": row, "column": column})
+            (f"{row}-{column}", gettext("Row %(row)s, square %(column)s") % {"row": row, "column": column})
             for row, column in squares_of(picture)
         ]
 

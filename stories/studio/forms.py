@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from authorship.models import Contributor, Invitation, Work
@@ -175,10 +175,10 @@ class FactsForm(BasedForm):
         super().__init__(*args, **kwargs)
         choices = _picture_choices(parts)
         if chosen and chosen not in [pk for pk, _label in choices]:
-            choices.append((int(chosen), _t("The picture it has now")))
+            choices.append((int(chosen), gettext("The picture it has now")))
         if choices:
             field: Any = self.fields["listing_image"]
-            field.choices = [("", _t("No picture")), *choices]
+            field.choices = [("", gettext("No picture")), *choices]
         else:
             del self.fields["listing_image"]
 
@@ -239,7 +239,7 @@ def _picture_choices(parts: list[PartView]) -> list[tuple[int, str]]:
     for part in parts:
         for shown in part.pictures:
             words = shown.picture.alt_text or shown.caption or str(part.kind.label)
-            label = _t("Part %(number)s: %(words)s") % {"number": part.number, "words": words[:80]}
+            label = gettext("Part %(number)s: %(words)s") % {"number": part.number, "words": words[:80]}
             found.setdefault(shown.picture.pk, label)
     return list(found.items())
 
@@ -264,17 +264,17 @@ class NamedForm(forms.Form):
         name, first = contributor.person.name, contributor.person.first_name
         kinds = Contributor.Credit
         self.fields["credit"].choices = [  # type: ignore[attr-defined]
-            (kinds.OWN_NAME, _t("With my own name: %(name)s") % {"name": name}),
-            (kinds.FIRST_NAME, _t("With my first name only: %(name)s") % {"name": first}),
-            (kinds.MADE_UP_NAME, _t("With a made-up name")),
-            (kinds.NONE, _t("With no name")),
+            (kinds.OWN_NAME, gettext("With my own name: %(name)s") % {"name": name}),
+            (kinds.FIRST_NAME, gettext("With my first name only: %(name)s") % {"name": first}),
+            (kinds.MADE_UP_NAME, gettext("With a made-up name")),
+            (kinds.NONE, gettext("With no name")),
         ]
 
     def clean(self) -> dict[str, Any]:
         """A made-up name has to be made up."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("credit") == Contributor.Credit.MADE_UP_NAME and not cleaned.get("credit_name"):
-            self.add_error("credit_name", _t("Please write the name that you would like."))
+            self.add_error("credit_name", gettext("Please write the name that you would like."))
         return cleaned
 
 
@@ -305,9 +305,11 @@ class InviteForm(forms.Form):
         if not email:
             return ""
         if self.work.contributors.filter(person__user__email=email).exists():
-            raise ValidationError(_t("This person takes part already."))
+            raise ValidationError(gettext("This person takes part already."))
         if any(invitation.is_open for invitation in Invitation.objects.filter(work=self.work, email=email)):
-            raise ValidationError(_t("You have invited this person already. Cancel that invitation to send a new one."))
+            raise ValidationError(
+                gettext("You have invited this person already. Cancel that invitation to send a new one.")
+            )
         return email
 
 

@@ -227,7 +227,8 @@ class _Writer:
 def _marked(tag: str, label: str, run: list[Token]) -> str:
     # The label has a direction of its own, so that it does not turn a line of Urdu around.
     said = f'<span class="visually-hidden" {our_language()}>{escape(label)} </span>'
-    over = f'<span class="visually-hidden" {our_language()}> {escape(_("(end)"))}</span>'
+    end = _("(end)")
+    over = f'<span class="visually-hidden" {our_language()}> {escape(end)}</span>'
     words = "".join(token.space + escape(token.shown) for token in run).strip()
     space = run[0].space and " "
     return f"{space}<{tag}>{said}{words}{over}</{tag}>"

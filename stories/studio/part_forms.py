@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files.models import Image, Recognised, Rights
@@ -293,7 +293,7 @@ class PhotoStoryForm(PartForm):
 
     def _add_fields(self, number: int) -> None:
         photo, picture = self._photo(number)
-        label = _t("Photo %(number)s") % {"number": number}
+        label = gettext("Photo %(number)s") % {"number": number}
         for name, field in picture_fields(label, required=False).items():
             if name != "file":
                 field.label = f"{label}: {str(field.label).lower() if name == 'is_decorative' else field.label}"
@@ -303,7 +303,7 @@ class PhotoStoryForm(PartForm):
                 self.initial.setdefault(f"{name}_{number}", answer)
             self.initial.setdefault(f"caption_{number}", photo.get("caption", ""))
             self.fields[f"remove_{number}"] = forms.BooleanField(
-                label=_t("Take photo %(number)s out") % {"number": number}, required=False
+                label=gettext("Take photo %(number)s out") % {"number": number}, required=False
             )
 
     def _data(self, number: int) -> dict[str, Any]:
@@ -318,9 +318,9 @@ class PhotoStoryForm(PartForm):
             data = self._data(number)
             kept += bool(data["file"] or (self._photo(number)[1] and not data["remove"]))
             if data["alt_text"] and not data["file"] and not self._photo(number)[1]:
-                self.add_error(f"file_{number}", _t("Please choose the photo that these words are about."))
+                self.add_error(f"file_{number}", gettext("Please choose the photo that these words are about."))
         if kept < 2 and not self.errors:
-            self.add_error(None, _t("A photo story has two photos at least. For one, choose “A photo”."))
+            self.add_error(None, gettext("A photo story has two photos at least. For one, choose “A photo”."))
         return cleaned
 
     def value(self, user: Any) -> dict[str, Any] | None:
@@ -337,7 +337,7 @@ class PhotoStoryForm(PartForm):
                 before=before,
                 file=data["file"],
                 **words_about(data, before),
-                title=data["caption"] or _t("Photo %(number)s") % {"number": number},
+                title=data["caption"] or gettext("Photo %(number)s") % {"number": number},
             )
             if picture is not None:
                 self.kept.append(picture)

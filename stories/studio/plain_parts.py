@@ -14,6 +14,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import RichTextField
 
 from consent.whose import facts_of, streams_of
+from core.listing import listed
 from stories.studio.forms import LongText, short_text
 
 # Shown to nobody who reads the page.
@@ -107,7 +108,7 @@ def _blocks(page: Any) -> Iterator[PlainPart]:
             if stream.stream_block.meta.max_num != 1:
                 label = _("Part %(number)s: %(kind)s") % {"number": number, "kind": block.label}
                 title = part["value"].get("title") if isinstance(part["value"], dict) else ""
-                label = f"{label}, {title}" if title else label
+                label = listed([label, title]) if title else label
             yield PlainPart(part["id"], label, fields, values)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audiences import audiences_of, words_of_audiences
@@ -44,7 +44,7 @@ class AskForm(StartForm):
         super().__init__(*args, **kwargs)
         codes = sorted(audiences_of(user))
         words = words_of_audiences(codes)
-        self.fields["language"].label = _t("Which language is it in?")
+        self.fields["language"].label = gettext("Which language is it in?")
         choices: Any = self.fields["audience"]
         choices.choices = [("", NOBODY_HERE), *((code, capfirst(words[code])) for code in codes)]
 
@@ -67,7 +67,7 @@ class AddPeopleForm(forms.Form):
         names = [name for name in names if name]
         if len(names) > MOST_AT_ONCE:
             raise ValidationError(
-                _t("That is a lot at once. The most is %(most)s. Please add those first, then the others.")
+                gettext("That is a lot at once. The most is %(most)s. Please add those first, then the others.")
                 % {"most": MOST_AT_ONCE}
             )
         return names

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files.captions import readable_captions
@@ -68,7 +68,7 @@ class RecordingForm(PartForm):
         self.initial.setdefault("language", self.story_language)
         if self.recording:
             self.fields["file"].required = False
-            self.fields["file"].label = _t("Choose another recording")
+            self.fields["file"].label = gettext("Choose another recording")
             for name in self.words:
                 self.initial[name] = getattr(self.recording, name)
 
@@ -133,9 +133,9 @@ class VideoForm(RecordingForm):
         super().__init__(*args, **kwargs)
         self.still = Image.objects.filter(pk=(self.before or {}).get("image") or 0).first()
         self._add_still_fields()
-        self.fields["file"].label = _t("Choose another video") if self.recording else _t("Choose a video")
+        self.fields["file"].label = gettext("Choose another video") if self.recording else gettext("Choose a video")
         self.fields["file"].widget.attrs["accept"] = "video/*"
-        self.fields["transcript"].label = _t("What is said and shown in it?")
+        self.fields["transcript"].label = gettext("What is said and shown in it?")
 
     def clean_captions(self) -> str:
         """Refuse captions that no browser could read."""
@@ -148,25 +148,29 @@ class VideoForm(RecordingForm):
             cleaned["transcript"] = with_times_of(cleaned["captions"], cleaned["transcript"])
         has_still = cleaned.get("still_file") or cleaned.get("still_at") or (self.still and not cleaned.get("file"))
         if cleaned.get("still_alt_text") and not has_still and "still_at" not in self.errors:
-            self.add_error("still_file", _t("Please choose the picture that these words are about."))
+            self.add_error("still_file", gettext("Please choose the picture that these words are about."))
         return cleaned
 
     def clean_still_at(self) -> str:
         """Refuse what is no time."""
         time = self.cleaned_data["still_at"]
         if time and seconds_of(time) is None:
-            raise ValidationError(_t("Please write the time as minutes and seconds, such as 0:05."))
+            raise ValidationError(gettext("Please write the time as minutes and seconds, such as 0:05."))
         return time
 
     def _add_still_fields(self) -> None:
-        label = _t("Choose another picture to show before it plays") if self.still else _t("Picture before it plays")
+        label = (
+            gettext("Choose another picture to show before it plays")
+            if self.still
+            else gettext("Picture before it plays")
+        )
         fields = {f"still_{name}": field for name, field in picture_fields(label, required=False).items()}
         del fields["still_caption"]
         time, remove = self.fields.pop("still_at"), self.fields.pop("remove_still")
         self.fields |= {"still_file": fields.pop("still_file"), "still_at": time, **fields}
         for name, field in fields.items():
             if name != "still_is_decorative":
-                field.label = _t("The picture before it plays: %(question)s") % {"question": field.label}
+                field.label = gettext("The picture before it plays: %(question)s") % {"question": field.label}
         if self.still:
             self.fields["remove_still"] = remove
             for name, answer in answers_of(self.still).items():

@@ -12,6 +12,7 @@ from accounts.audiences import words_of_audiences
 from authorship.audiences import audiences_of_pages
 from authorship.models import Contributor, Work, YourOK
 from authorship.selectors import works_for
+from core.listing import listed
 from moderation.models import NoteToAuthor, Pause
 from moderation.notes import notes_of_steps
 from moderation.pausing import standing_pauses
@@ -31,6 +32,7 @@ class MyWork:
     state: PageState
     others: str
     kind: str
+    """What it is, in words, where it is no story; empty for a story."""
 
 
 @dataclass
@@ -167,8 +169,8 @@ def _my_work(work: Work, pages: list[Page], standing: Standing, people: list[Con
         title=page.draft_title or page.title,
         language=page.locale.language_code,
         state=most_urgent([state_of(page, standing, people, me) for page in pages]),
-        others=", ".join(person.person.first_name for person in people if person is not me),
-        kind=str(page.specific_class._meta.verbose_name),
+        others=listed(person.person.first_name for person in people if person is not me),
+        kind="" if is_story(page) else str(page.specific_class._meta.verbose_name),
     )
 
 

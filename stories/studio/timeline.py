@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.models import TaskState, WorkflowState
 
 from authorship.models import Contributor, YourOK
+from core.listing import listed
 from moderation.dates import due_at
 from publishing.selectors import shown_release
 from stories.studio.states import PageState
@@ -106,7 +107,7 @@ def _read(run: _Run, looking: Iterable[Any], here: int) -> str:
     if here > READ:
         name = step.finished_by.get_short_name() if step.finished_by else _("a moderator")
         return _("Read by %(name)s on %(day)s.") % {"name": name, "day": _day(step.finished_at)}
-    names = ", ".join(moderator.get_short_name() for moderator in looking)
+    names = listed(moderator.get_short_name() for moderator in looking)
     if names:
         return _("Being read by %(name)s.") % {"name": names}
     due = due_at(step.started_at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from authorship.models import Contributor
 from consent.typing import answers_about
 from consent.whose import keys_of, who_wrote_what
+from core.listing import listed
 from stories.studio.parts import Raw
 
 A_DAY = 60 * 60 * 24
@@ -41,7 +42,7 @@ def _in_words(part: Raw, wrote: Mapping[str, list[Writer]], makers: list[Contrib
         holder = typist if holder_id is None else by_part.get(holder_id)
         if holder is not None:
             found[_name(holder, typist)] = None
-    return ", ".join(found)
+    return listed(found)
 
 
 def _name(holder: Contributor, typist: Contributor | None) -> str:

@@ -17,6 +17,8 @@ COLOURS: dict[str, Any] = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-
 # Each size once and each scheme once; with LOOK_CLOSELY set, each size in each scheme.
 LOOKS = [(PHONE, "phone", "light"), (LAPTOP, "laptop", "dark")]
 CLOSELY = bool(os.environ.get("LOOK_CLOSELY"))
+# Where this names a folder, each screen that is looked at is kept there as a picture, for people to look at.
+PICTURES = os.environ.get("KEEP_PICTURES", "")
 if CLOSELY:
     LOOKS += [(PHONE, "phone", "dark"), (LAPTOP, "laptop", "light")]
 
@@ -32,7 +34,8 @@ SIDEWAYS = f"""() => {{ {IS_SEEN}
     const room = document.documentElement.clientWidth, wide = document.documentElement.scrollWidth;
     if (wide <= room) return [];
     const over = [...document.body.querySelectorAll("*")].filter(
-        (element) => isSeen(element) && element.getBoundingClientRect().right > room + 0.5);
+        (element) => isSeen(element) && (element.getBoundingClientRect().right > room + 0.5
+            || element.getBoundingClientRect().left < -0.5));
     return [`${{wide}} px wide on a screen of ${{room}} px: ` + over.slice(-3).map(name).join(" | ")];
 }}"""
 SMALL_TARGETS = f"""(least) => {{ {IS_SEEN}
@@ -111,6 +114,8 @@ def look_over(page: Page, name: str = "") -> list[str]:
         complaints += [f"[{title}] {found}" for found in sideways(page)]
         if size is PHONE:
             complaints += [f"[{title}] {found}" for found in small_targets(page)]
+        if PICTURES and name:
+            page.screenshot(path=f"{PICTURES}/{name.replace('/', ' ')}, {title}, {scheme}.png", full_page=True)
     page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
     complaints += [f"[320 px] {found}" for found in sideways(page)]
     page.emulate_media(color_scheme="light")

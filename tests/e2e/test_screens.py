@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from accounts.models import Person
 from consent.models import LeaverLook
 from stories.studio.parts import KINDS
 from tests.demo_password import DEMO_PASSWORD
@@ -661,3 +662,39 @@ def test_app_code_missing_and_recovery_codes(house: House, context_for: Callable
     look(page)
     go(page, house, "/account/2fa/")
     look(page)
+
+
+EVERY_SCREEN = WITHOUT_ACCOUNT | STUDIO | SIGN_IN
+# What is public and the door of the admin speak the language of their address, whatever somebody chose.
+IN_ITS_OWN_LANGUAGE = {"a gap", "not open to you"}
+# A screen that stands there only after a form was sent is the same screen when it is opened anew.
+OPENED_ANEW = [
+    name
+    for name, (_who, way) in EVERY_SCREEN.items()
+    if name not in IN_ITS_OWN_LANGUAGE and not way.__qualname__.startswith("refused")
+]
+
+
+def speak_urdu(page: Page, house: House, who: str) -> None:
+    """Choose Urdu, as somebody does at the end of a page or before they sign in, and open the same address again."""
+    here = page.url
+    page.goto(house.base + ("/account/how/" if who else "/sign-in/"))
+    page.get_by_role("button", name="اردو", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "ur")
+    page.goto(here)
+
+
+@a_few(4)
+@pytest.mark.parametrize("name", OPENED_ANEW)
+def test_screen_in_urdu(house: House, context_for: Callable, look: Callable, name: str) -> None:
+    """Nothing is wrong with it from right to left either, and none of our own sentences is left in English."""
+    who, way = EVERY_SCREEN[name]
+    page = context_for(**({"email": house.people[who].email} if who else {})).new_page()
+    way(page, house)
+    try:
+        speak_urdu(page, house, who)
+        look(page, name)
+        ours = page.locator('[lang="ur"], html[lang="ur"] body').first
+        expect(ours).to_be_attached()
+    finally:
+        Person.objects.exclude(language="").update(language="")

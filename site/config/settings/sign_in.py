@@ -8,6 +8,7 @@ ADMIN_ADDRESSES_THAT_REDIRECT = ("/admin/login/", "/admin/password_reset/", "/ad
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "request_login_code": "accounts.forms.AskForCodeForm"}
 MFA_FORMS = {"add_webauthn": "accounts.forms.AddPasskeyForm"}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "accounts.adapter.SecondStepAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

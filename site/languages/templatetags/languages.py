@@ -1,18 +1,22 @@
 """Languages in templates. Every template has these without asking, since each speaks one."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import date
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from core.listing import listed
 from languages import interface
 from languages.addresses import address_in
 from languages.names import own_name
 
 register = template.Library()
 register.filter("own_name", own_name)
+register.filter("listed", listed)
 
 
 @register.simple_tag
@@ -26,3 +30,9 @@ def address(context: dict[str, Any], name: str, *args: Any) -> str:
     """Return the address of a public screen in the language of this one, which we may not speak."""
     language = getattr(context.get("request"), "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
     return address_in(language, name, *args)
+
+
+@register.filter
+def moment(when: datetime, form: str = "j E Y") -> str:
+    """Return a day and the time of day; `form` is that of the day, as the filter `date` takes it."""
+    return gettext("%(day)s, %(time)s") % {"day": date(when, form), "time": date(when, "H:i")}

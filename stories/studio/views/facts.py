@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from authorship.models import Contributor, Work
 from core.content_notes import labels_of
 from core.facets import labels_of_facets, smallest_group
+from core.listing import listed
 from files.models import Image
 from moderation.notes import note_at
 from stories.studio import services
@@ -123,7 +124,7 @@ def touches(request: HttpRequest, work: Work) -> HttpResponse:
         base = form.cleaned_data["base"]
         kept = services.save_facts(page=page, user=request.user, base=base, facts=facts, whose=whose)
         if kept.clashes:
-            theirs, mine = (", ".join(labels_of_facets(text)) or _("nothing") for text in kept.clashes["facets"])
+            theirs, mine = (listed(labels_of_facets(text)) or _("nothing") for text in kept.clashes["facets"])
             words = _("Somebody else chose too: %(theirs)s. You chose: %(mine)s. Please choose together, once more.")
             messages.warning(request, words % {"theirs": theirs, "mine": mine})
             return redirect(request.path)
@@ -159,7 +160,7 @@ def _clashes(form: Any, kept: services.SavedFacts) -> list[dict[str, str]]:
 
 def _in_words(form: Any, name: str, value: Any) -> str:
     if name == "content_notes":
-        return ", ".join(labels_of(value))
+        return listed(labels_of(value))
     choices = dict(getattr(form.fields[name], "choices", []))
     if value in choices:
         return str(choices[value])
