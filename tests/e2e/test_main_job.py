@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils.translation import gettext
 from playwright.sync_api import BrowserContext, Page, expect
 
+from languages.interface import around
 from tests.e2e import steps
 from tests.e2e.letters import letters_missing_in
 from tests.e2e.served import fetch, files_on, is_picture, is_upright, tells_on
@@ -15,6 +17,12 @@ NEW_PASSWORD = "Wednesday 7 lamps"
 CO_AUTHORS_WORDS = "I walked with her that day, and I counted the stops we passed."
 pytestmark = pytest.mark.long
 DIRECTIONS = {"en": "ltr", "ur": "rtl", "pl": "ltr", "pa": "ltr"}
+
+
+def said(language: str, sentence: str) -> str:
+    """Return a sentence of ours as it stands around a page in this language."""
+    with around(language):
+        return gettext(sentence)
 
 
 def stories_path(language: str) -> str:
@@ -144,7 +152,7 @@ def read_it(page: Page, base: str, story: Story, *names: str) -> str:
     if names:
         expect(page.get_by_text(CO_AUTHORS_WORDS)).to_be_visible()
         expect(page.get_by_alt_text(steps.ALT_TEXT)).to_be_visible()
-        page.get_by_text("Read what is said").click()
+        page.get_by_text(said(story.language, "Read what is said")).click()
         for line in steps.transcript().splitlines():
             expect(page.get_by_text(line)).to_be_visible()
     for name in names:
@@ -207,7 +215,7 @@ def gone(page: Page, base: str, story: Story, address: str, files: dict[str, byt
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 410
-    expect(page.get_by_role("heading", level=1)).to_have_text("This page is no longer here")
+    expect(page.get_by_role("heading", level=1)).to_have_text(said(story.language, "This page is no longer here"))
     expect(page.locator("body")).not_to_contain_text(story.title)
     path = address.removeprefix(base)
     for listing in (stories_path(story.language), "/", "/feed/", "/sitemap.xml", f"/search/?q={story.title}"):
