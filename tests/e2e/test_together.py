@@ -21,7 +21,8 @@ def test_each_sees_that_the_other_is_here(live_server, context_for: Callable, lo
     expect(hana.get_by_text("Theo")).to_have_count(0)
     theo.goto(address)
     expect(theo.get_by_text("Hana is here too.")).to_be_visible()
-    expect(theo.get_by_text("By Hana")).to_be_visible()
+    # Her name keeps its own direction, by two signs that nobody sees.
+    expect(theo.get_by_text("By \u2068Hana\u2069")).to_be_visible()
     expect(hana.get_by_text("Theo is here too.")).to_be_visible(timeout=30_000)
     theo.goto(part)
     expect(theo.get_by_text("Hana has this open too.")).to_be_visible()
