@@ -23,7 +23,7 @@ MUTATIONS = (
     Mutation(
         "words_of_whoever_left",
         "Training goes out with words that were saved in the name of somebody after they left.",
-        (Line("consent.words.taken_words_in", "{*rows, *_written_by(leavers, page)}", "{*rows}"),),
+        (Line("consent.words.taken_words_in", "{*rows, *written_by(leavers, page)}", "{*rows}"),),
         (
             "tests/consent/test_words_taken_back.py::test_what_is_saved_in_their_name_after_they_left_does_not_go_out[title]",
         ),
@@ -126,7 +126,7 @@ MUTATIONS = (
     Mutation(
         "aliases_of_whoever_is_erased",
         "Where a joint story stood a second time, the words of whoever is erased stay.",
-        (Line("consent.erasure._erase_part", "if not member.live:", "if False:"),),
+        (Line("consent.erasure._erase_part", "if not is_shown(member):", "if False:"),),
         (f"{ADDRESSES}::test_erasing_takes_their_words_out_of_every_place_it_stood",),
     ),
     Mutation(
