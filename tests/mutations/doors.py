@@ -193,10 +193,7 @@ MUTATIONS = (
                 "pk=work_id",
             ),
         ),
-        (
-            f"{SHARING}::test_a_work_that_is_no_longer_mine_gives_words_back_and_says_nothing_else",
-            f"{INVITING}::test_an_invitation_can_be_cancelled_by_those_who_make_the_work",
-        ),
+        (f"{INVITING}::test_an_invitation_can_be_cancelled_by_those_who_make_the_work",),
     ),
     Mutation(
         "studio_pages",

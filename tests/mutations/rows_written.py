@@ -99,7 +99,9 @@ MUTATIONS = (
         "The version that the public reads may be deleted.",
         (
             Line(
-                f"{GUARDS}.guard_revision_delete", "if live_object is not None", "if False and live_object is not None"
+                f"{GUARDS}.guard_revision_delete",
+                "if is_live or Release.objects.filter(revision_id=instance.pk, state=Release.State.VALID).exists():",
+                "if False:",
             ),
         ),
         (f"{DAILY}::test_the_version_that_the_public_reads_is_not_deleted",),
@@ -110,7 +112,9 @@ MUTATIONS = (
         "Neither Django nor the database keeps the version that the public reads.",
         (
             Line(
-                f"{GUARDS}.guard_revision_delete", "if live_object is not None", "if False and live_object is not None"
+                f"{GUARDS}.guard_revision_delete",
+                "if is_live or Release.objects.filter(revision_id=instance.pk, state=Release.State.VALID).exists():",
+                "if False:",
             ),
             Trigger("root"),
             NOT_LISTED_AS_GONE,
