@@ -61,6 +61,10 @@ def _batches(world: World, batch: int, *, shrink: bool) -> None:
             # Hypothesis gives each batch the same first numbers, and by them a turn would be taken for one of before.
             world.turns.clear()
             machine = type("Machine", (RandomMachine,), {"world": world})
-            run_state_machine_as_test(seed(batch)(machine), settings=profile)
+            try:
+                run_state_machine_as_test(seed(batch)(machine), settings=profile)
+            except Exception as failure:
+                failure.add_note(f"After {world.report.total} effective steps, in the batch with seed {batch}.")
+                raise
             batch += 1
     world.seconds = time.monotonic() - began
