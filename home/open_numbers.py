@@ -88,11 +88,14 @@ def numbers_of_a_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "home/numbers_of_a_year.html", {"year": year, "numbers": numbers})
 
 
+def _screens() -> list[tuple[Any, ...]]:
+    """Return the list of years and each year, by the name of its address and what the address holds."""
+    return [("open_numbers",), *(("numbers_of_a_year", year) for year in years())]
+
+
 def places() -> list[Place]:
     """Return where the numbers stand, in every language."""
-    paths = in_every_language("open_numbers")
-    paths += [path for year in years() for path in in_every_language("numbers_of_a_year", year)]
-    return [Place(path) for path in paths]
+    return [Place(path) for screen in _screens() for path in in_every_language(*screen)]
 
 
 class OpenNumbersSitemap(Sitemap):
@@ -100,7 +103,7 @@ class OpenNumbersSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Return the paths."""
-        return [reverse("open_numbers"), *(reverse("numbers_of_a_year", args=[year]) for year in years())]
+        return [reverse(name, args=args) for name, *args in _screens()]
 
     def location(self, item: Any) -> str:
         """A path is its own place."""
