@@ -7,8 +7,9 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from authorship.selectors import each_once
 from core.facets import Facets, asked_for
 from home.selectors import stories_touching
 from publishing.selectors import released
@@ -30,6 +31,8 @@ class StoryFeed(Feed):
     def items(self, facets: Facets) -> QuerySet:
         """Return the newest stories; where they should touch on something and are too few to be shown, none."""
         stories = released(stories_touching(facets).select_related("locale"))
+        # One entry for a work: a reader of feeds chose no language.
+        stories = each_once(stories, Locale.get_default())
         return stories.order_by("-first_published_at")[:NEWEST]
 
     def item_title(self, item: Any) -> str:

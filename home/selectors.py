@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
+from authorship.selectors import each_once
 from core.facets import Facets, is_enough, smallest_group
 from core.models import BasePage
 from files.selectors import with_cards
@@ -16,9 +17,11 @@ NEWEST = 6
 
 
 def newest_stories(home: Any) -> list[Any]:
-    """Return the newest released stories for a home page: in English in all languages, elsewhere that language's."""
+    """Return the newest released stories for a home page: in English each once, elsewhere that language's."""
     stories = released(apps.get_model("stories", "StoryPage").objects.select_related("locale"))
-    if home.locale.language_code != settings.LANGUAGE_CODE:
+    if home.locale.language_code == settings.LANGUAGE_CODE:
+        stories = each_once(stories, home.locale)
+    else:
         stories = stories.filter(locale=home.locale)
     return with_cards(stories.order_by("-first_published_at", "-pk")[:NEWEST], "listing_image_id")
 

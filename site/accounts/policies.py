@@ -11,6 +11,7 @@ from accounts.roles import roles_of
 from publishing.registry import Registry
 
 narrow_pages = Registry("narrow(pages, user) -> the pages of a queryset whose titles this person may see")
+may_know = Registry("knows(user, page) -> True where this person works on this page just now, without editing it")
 
 
 def _page_permission(codename: str) -> Permission:
@@ -59,7 +60,10 @@ def may_be_told_of(user: Any, page_id: int) -> bool:
     pages = Page.objects.filter(pk=page_id)
     for narrow in narrow_pages:
         pages = narrow(pages, user)
-    return pages.exists() or page.specific.permissions_for_user(user).can_edit()
+    if pages.exists():
+        return True
+    specific = page.specific
+    return specific.permissions_for_user(user).can_edit() or any(knows(user, specific) for knows in may_know)
 
 
 class NobodyPolicy(BasePermissionPolicy):

@@ -46,6 +46,28 @@ DOORSTEP = (
     "wagtailadmin_sprite",
 )
 
+READING_TRANSLATIONS = (
+    "wagtailadmin_pages:edit",
+    "translation_mine",
+    "translation_name",
+    "translation_give_up",
+    "translation_check",
+    "translation_words",
+)
+"""What translators and language reviewers open: the editor's address leads on to where they read a translation."""
+TRANSLATING = (
+    "translation_send",
+    "translation_get_back",
+    "translation_take_back",
+    "translation_upload",
+    "translation_ask_machine",
+    "wagtail_localize:edit_string_translation",
+    "wagtail_localize:download_pofile",
+    "wagtail_localize:preview_translation",
+    "wagtail_localize:javascript_catalog",
+)
+"""The translator's tool, without its ways to publish, to stop, or to show other pictures than the source does."""
+
 ROLES: tuple[Role, ...] = (
     Role(
         key="reporter",
@@ -107,18 +129,24 @@ ROLES: tuple[Role, ...] = (
     Role(
         key="translator",
         name="Translator",
-        does="Translates assigned works, for named languages.",
+        does=(
+            "Translates the works that are given to them, into the languages that were named for them; sends them for "
+            "checking. Says how they are named, hands back, takes their translation back."
+        ),
         may_not="Check their own translation, or see drafts that are not assigned to them.",
         rights=(IN_THE_ADMIN,),
-        admin_addresses=DOORSTEP,
+        admin_addresses=(*DOORSTEP, *TRANSLATING, *READING_TRANSLATIONS),
     ),
     Role(
         key="reviewer",
         name="Language reviewer",
-        does="Checks assigned translations, for named languages.",
+        does=(
+            "Checks the translations that are given to them, side by side with their source, in the languages that "
+            "were named for them. Says how they are named, hands back."
+        ),
         may_not="Check their own translation, or see drafts that are not assigned to them.",
         rights=(IN_THE_ADMIN,),
-        admin_addresses=DOORSTEP,
+        admin_addresses=(*DOORSTEP, *READING_TRANSLATIONS),
     ),
     Role(
         key="safeguarding",
@@ -136,6 +164,7 @@ ROLES: tuple[Role, ...] = (
         name="Administrator",
         does=(
             "Looks after people, groups, settings, the guide, and the home and information pages. "
+            "Names the languages of translators, gives them what is public to translate, and to others to check. "
             "Keeps training records as trainers do. Erases whoever asks for it. "
             "Answers complaints about personal data; pauses pages that are nobody’s work. "
             "Reads the log of decisions and takes it away as a file."
@@ -178,6 +207,8 @@ LEAKING_ADDRESSES = frozenset(
         "wagtailadmin_reports:workflow_results",
         "wagtailadmin_reports:workflow_tasks",
         "wagtailadmin_reports:workflow_tasks_results",
+        "wagtail_localize:snippets_api_detail",
+        "wagtail_localize:snippets_api_listing",
         "wagtail_localize:translations_report",
         "wagtail_localize:translations_report_results",
     }

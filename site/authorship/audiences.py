@@ -17,9 +17,11 @@ def chosen_audience(work: Work) -> dict[str, Any]:
 
 
 def audiences_of_pages(page_ids: Iterable[int]) -> dict[int, str]:
-    """Return the audience of each of these pages of works for which not everybody is meant; one query."""
-    chosen = Work.objects.filter(page__in=page_ids).exclude(audience=PUBLIC)
-    return {int(pk): audience for pk, audience in chosen.values_list("page", "audience") if pk}
+    """Return the audience of each of these pages of works for which not everybody is meant; two queries."""
+    keys = dict(Page.objects.filter(pk__in=page_ids).values_list("pk", "translation_key"))
+    chosen = Work.objects.filter(page__translation_key__in=keys.values()).exclude(audience=PUBLIC)
+    audiences = dict(chosen.values_list("page__translation_key", "audience"))
+    return {pk: audiences[key] for pk, key in keys.items() if key in audiences}
 
 
 def readers_of(work: Work) -> str:

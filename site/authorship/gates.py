@@ -9,10 +9,11 @@ from wagtail.models import Page
 
 from accounts.sheets import who_printed_for
 from authorship.models import Contributor, is_work, work_page
-from authorship.selectors import contributors_of, makes, still_to_ask
+from authorship.selectors import contributors_of, is_translation, makes, still_to_ask
 from authorship.voices import can_be_asked
 from core.listing import listed
 from publishing.candidates import Candidate
+from publishing.registry import Registry
 
 
 def credits_part(obj: Any) -> dict[str, Any]:
@@ -73,11 +74,16 @@ def writers(obj: Any, since: datetime | None) -> set[int]:
     return makers | who_printed_for(makers)
 
 
+translators = Registry("translates(user, page) -> True where this person may write in this translation now")
+
+
 def edit_rule(user: Any, page: Any) -> bool | None:
-    """A work is edited by those who make it, and by whoever is checking it just now."""
+    """A work is edited by those who make it, and by whoever is checking it just now; in another language by neither."""
     page = page.specific
     if not is_work(page) or user.is_superuser or makes(user, page):
         return None
+    if is_translation(page):
+        return any(translates(user, page) for translates in translators)
     task = page.current_workflow_task
     if task is not None and task.specific.user_can_access_editor(page, user):
         return None

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
 from authorship.links import studio_link
-from authorship.models import Contributor, LostYes, Work, YourOK, is_work, work_page
-from authorship.selectors import last_answers, valid_oks
+from authorship.models import Contributor, LostYes, Work, YourOK, is_work
+from authorship.selectors import last_answers, page_ids_of, valid_oks
 from core.emails import send_after_commit
 from publishing.candidates import Candidate, object_key
 from publishing.digests import is_same_digest
@@ -109,9 +109,6 @@ def after_people_changed(sender: type, instance: Contributor, raw: bool = False,
     work = Work.objects.filter(pk=instance.work_id, page__isnull=False).first()
     if raw or work is None or work.page is None:
         return
-    pages = [work.page.pk, *work.page.get_children().values_list("pk", flat=True)]
-    for pk in set(_untold(pages).values_list("page_id", flat=True)):
-        page = Page.objects.get(pk=pk).specific
-        if work_page(page).pk == work.page_id:
-            by_person = None if kwargs.get("created") else instance.person_id
-            tell_whose_yes_is_lost(page, by_person=by_person, all_know=instance.others_know)
+    for pk in set(_untold(page_ids_of(work)).values_list("page_id", flat=True)):
+        by_person = None if kwargs.get("created") else instance.person_id
+        tell_whose_yes_is_lost(Page.objects.get(pk=pk).specific, by_person=by_person, all_know=instance.others_know)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, get_page_models
 
 from authorship.models import Contributor, Work, YourOK, is_training, is_work, work_page
@@ -16,7 +16,16 @@ def work_of(page: Any) -> Work | None:
     page = page.specific
     if not is_work(page):
         return None
-    return Work.objects.filter(page_id=work_page(page).pk).first()
+    return Work.objects.filter(page__translation_key=work_page(page).translation_key).order_by("pk").first()
+
+
+def is_translation(page: Any) -> bool:
+    """Say whether `page` is a work, or part of one, in another language than it was told in."""
+    page = page.specific
+    if not is_work(page):
+        return False
+    whole = work_page(page)
+    return Work.objects.filter(page__translation_key=whole.translation_key).exclude(page=whole.pk).exists()
 
 
 def decided_about(obj: Any) -> Work | None:
@@ -25,20 +34,26 @@ def decided_about(obj: Any) -> Work | None:
 
 
 def page_ids_of(work: Work) -> list[int]:
-    """Return the ids of the pages of `work`: its own, and those below that are part of it, such as sessions."""
+    """Return the ids of the pages of `work` in every language: its own first, and the parts below, such as sessions."""
     if work.page is None:
         return []
-    below = work.page.get_children().select_related("content_type")
-    parts = [page.pk for page in below if hasattr(page.specific_class, "part_of_work")]
-    return [work.page.pk, *parts]
+    key = work.page.translation_key
+    wholes = list(Page.objects.filter(translation_key=key, alias_of=None).order_by("pk"))
+    wholes.sort(key=lambda whole: whole.pk != work.page_id)
+    found = []
+    for whole in wholes:
+        below = whole.get_children().select_related("content_type")
+        found += [whole.pk, *(page.pk for page in below if hasattr(page.specific_class, "part_of_work"))]
+    return found
 
 
 def contributors_of(page: Any) -> QuerySet[Contributor]:
-    """Return the contributors of `page` in order, each with its person."""
+    """Return the contributors of `page`, in whichever of its languages, in order, each with its person."""
     page = page.specific
     if not is_work(page):
         return Contributor.objects.none()
-    return Contributor.objects.filter(work__page_id=work_page(page).pk).select_related("person__user")
+    key = work_page(page).translation_key
+    return Contributor.objects.filter(work__page__translation_key=key).select_related("person__user")
 
 
 def is_contributor(user: Any, page: Any) -> bool:
@@ -47,7 +62,10 @@ def is_contributor(user: Any, page: Any) -> bool:
 
 
 def makes(user: Any, page: Any) -> bool:
-    """Say whether `user` is one of those who make `page`, and not only somebody who is shown in it."""
+    """Say whether `user` is one of those who make `page`, and not only somebody who is shown in it.
+
+    Nobody makes a page in another language: whoever translates may write there, and those who tell it say yes to it.
+    """
     page = page.specific
     if not user.is_authenticated or not is_work(page):
         return False
@@ -61,6 +79,13 @@ def works_for(user: Any) -> QuerySet[Work]:
         .select_related("page__latest_revision", "page__locale")
         .distinct()
     )
+
+
+def each_once(pages: QuerySet[Any], locale: Any) -> QuerySet[Any]:
+    """Keep of released pages one for each work: the one in this language, else the one in which it was told."""
+    here = pages.filter(translation_key=OuterRef("translation_key"), locale=locale).order_by()
+    told = Work.objects.filter(page=OuterRef("pk"))
+    return pages.filter(Q(locale=locale) | Q(Exists(told) & ~Exists(here)))
 
 
 def works_left_empty() -> QuerySet[Work]:

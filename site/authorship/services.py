@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from accounts.models import Person
 from authorship.comments import forget_comments_of
@@ -22,9 +22,10 @@ from authorship.models import (
     VoiceLink,
     Work,
     YourOK,
+    name_for,
     work_page,
 )
-from authorship.selectors import makes
+from authorship.selectors import makes, page_ids_of, work_of
 from core.codes import new_code, new_token, token_hash
 from core.emails import send_after_commit
 from languages.interface import interface_language
@@ -36,26 +37,20 @@ from publishing.models import Manifest, Release
 
 @transaction.atomic
 def start_work(*, page: Any, started_by: Any = None) -> Work:
-    """Return the work of a page that has just been made, with whoever made it as its first contributor."""
+    """Return the work of a page that has just been made, with whoever made it as its first contributor.
+
+    A page in another language is no new work.
+    """
+    known = work_of(page)
+    if known is not None:
+        return known
     work, made = Work.objects.get_or_create(page_id=work_page(page).pk, defaults={"started_by": started_by})
-    if made:
-        _keep_the_audience(work)
     person = getattr(started_by, "person", None)
     if made and person is not None:
         role = getattr(page, "first_role", Contributor.Role.TELLER)
         expertise = getattr(page, "first_expertise", Contributor.Expertise.LIVED)
         add_contributor(work=work, person=person, role=role, expertise=expertise)
     return work
-
-
-def _keep_the_audience(work: Work) -> None:
-    """Let a new language of a work be for nobody but whom the work is for."""
-    page: Any = work.page
-    others = Work.objects.filter(page__translation_key=page.translation_key).exclude(pk=work.pk)
-    kin = others.exclude(audience_choice=0).order_by("pk").first()
-    if kin is not None:
-        work.audience, work.audience_choice = kin.audience, kin.audience_choice
-        work.save(update_fields=["audience", "audience_choice"])
 
 
 def add_contributor(
@@ -95,16 +90,10 @@ def choose_credit(*, contributor: Contributor, credit: str, credit_name: str = "
     A new name voids the OKs, since it changes what would be frozen. *No name* takes effect at once,
     also in what is public now. `credit` is one of Contributor.Credit.
     """
-    names = {
-        Contributor.Credit.OWN_NAME: contributor.person.name,
-        Contributor.Credit.FIRST_NAME: contributor.person.first_name,
-        Contributor.Credit.MADE_UP_NAME: credit_name.strip(),
-        Contributor.Credit.NONE: "",
-    }
     if contributor.work.page is not None:
-        hold(contributor.work.page, *contributor.work.page.get_descendants())
+        hold(*Page.objects.filter(pk__in=page_ids_of(contributor.work)))
     contributor.credit = credit
-    contributor.credit_name = names[Contributor.Credit(credit)]
+    contributor.credit_name = name_for(contributor.person, credit, credit_name)
     contributor.save(update_fields=["credit", "credit_name"])
     if credit == Contributor.Credit.NONE:
         blank_name_in_public(contributor)
@@ -117,7 +106,7 @@ def blank_name_in_public(contributor: Contributor) -> None:
     if page is None:
         return
     key = object_key(page)
-    pages = [page.pk, *page.get_descendants().values_list("pk", flat=True)]
+    pages = page_ids_of(contributor.work)
     for manifest in Manifest.objects.select_for_update().filter(
         release__content_type=key["content_type"],
         release__object_id__in=[str(pk) for pk in pages],

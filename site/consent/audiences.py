@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.audiences import audience_words, audiences_of
 from authorship.audiences import chosen_audience
 from authorship.models import Contributor, Work
+from authorship.selectors import is_translation
 from consent import emails
 from consent.cascade import held_family
 from consent.rights import Reach, reach_of
@@ -23,7 +24,7 @@ from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.models import Release
 from publishing.selectors import valid_release
-from publishing.services import narrow
+from publishing.services import narrow, take_down
 
 KINDS = {
     "audience_chosen": gettext_lazy("who should read it was chosen; nothing is shown to more people yet"),
@@ -63,8 +64,8 @@ def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choi
     if page is None or contributor.left_at or not contributor.makes_it or not may_be_shared(page):
         raise PermissionDenied
     members = held_family(page)
-    works = {work.page_id: work for work in Work.objects.select_for_update().filter(page__in=members)}
-    work, shown = works[page.pk], {member.pk: valid_release(member) for member in members}
+    work = Work.objects.select_for_update().get(pk=contributor.work_id)
+    shown = {member.pk: valid_release(member) for member in members}
     if audience not in audiences_for(by, work):
         raise PermissionDenied
     wider = [member for member in members if _is_wider(shown[member.pk], audience)]
@@ -74,17 +75,20 @@ def choose_audience(*, contributor: Contributor, audience: str, by: Any) -> Choi
         raise PermissionDenied
     if not wider and any(member.workflow_in_progress for member in members):
         raise PublishBlocked([_("It is being checked just now, for the people you chose before. Get it back first.")])
-    all_agree = not any(_somebody_says_no(works[member.pk], audience) for member in wider)
+    all_agree = not wider or not _somebody_says_no(work, audience)
     chosen = log_decision("narrowed" if wider and all_agree else "audience_chosen", work, by=by, detail=audience)
-    for each in works.values():
-        _choose(each, audience, chosen.pk, shown[each.page_id])
+    _choose(work, audience, chosen.pk, shown[page.pk])
     if not all_agree:
         hide(contributor=contributor, by=by)
         return Choice.HIDDEN
     for member in wider:
-        narrow(member, chosen=chosen_audience(works[member.pk]), by=by)
+        if is_translation(member):
+            # A group reads it in the language it was told in: its other languages wait, hidden, until everybody may.
+            take_down(member, by=by)
+        else:
+            narrow(member, chosen=chosen_audience(work), by=by)
     if wider:
-        others = Contributor.objects.filter(work__in=works.values()).exclude(person_id=contributor.person_id)
+        others = Contributor.objects.filter(work=work).exclude(pk=contributor.pk)
         emails.tell_narrowed(others.select_related("person__user"))
     return Choice.NARROWED if wider else Choice.WISHED
 

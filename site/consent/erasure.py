@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from accounts.models import Person, User
 from authorship.models import Contributor
-from authorship.selectors import contributors_of, work_of
+from authorship.selectors import contributors_of, is_translation, work_of
 from consent import emails
 from consent.cascade import copies_of, family
 from consent.copies import Given, given_by
@@ -24,6 +24,7 @@ from publishing.addresses import addresses_of
 from publishing.decisions import log_decision
 from publishing.erasing import Subject
 from publishing.holding import hold
+from publishing.registry import Registry
 from publishing.selectors import is_shown
 
 
@@ -50,6 +51,8 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     log_decision(VoiceDecision.Kind.ERASED, person, by=by, detail=road)
     for contributor in Contributor.everyone.filter(person=person).select_related("work__page"):
         _erase_part(contributor, subject, by=by, road=road)
+    for pages in pages_that_go:
+        subject.pages += [page.pk for page in pages(person)]
     for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():
         if _holds_works_of_others(page, subject):
             leave_an_empty_place(page, subject)
@@ -75,6 +78,8 @@ def erase_and_sweep_later(*, person: Person, by: Any) -> Subject:
     sweep_soon(ErasureMarker.objects.filter(person_id=person.pk).latest("pk"))
     return subject
 
+
+pages_that_go = Registry("pages(person) -> pages that go with whoever is erased, besides those of works of theirs")
 
 CANNOT_REACH = [
     gettext_lazy("What readers have saved, printed, copied or shared."),
@@ -125,6 +130,11 @@ def _erase_part(contributor: Contributor, subject: Subject, *, by: Any, road: st
         _go_altogether(family(page), subject)
     else:
         for member in family(page):
+            # What remembers their sentences goes, and each translation of them with it: others may have it made anew.
+            subject.page_keys.append(str(member.translation_key))
+            if is_translation(member):
+                subject.pages += [member.pk, *_aliases_of(member)]
+                continue
             take_words_out(member, contributor, subject)
             if not is_shown(member):
                 # Each alias holds all its words in a row of its own, at an address of its own.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.roles import looks_after_files
 from authorship.models import Contributor, Work, is_work
-from authorship.selectors import contributors_of, work_of
+from authorship.selectors import contributors_of, is_translation, work_of
 from consent.rights import holders_of
 from consent.selectors import answer_to, is_in_time, needed_uses, standing_answers, theirs_among
 from consent.wording import Use
@@ -19,6 +19,7 @@ from publishing.candidates import Candidate
 SAID_NO = {
     Use.PUBLIC_PAGE: gettext_lazy("%(name)s does not want it to be public."),
     Use.SHARED: gettext_lazy("%(name)s does not want others to read it."),
+    Use.TRANSLATION: gettext_lazy("%(name)s does not want it to be translated."),
     Use.NAME: gettext_lazy("%(name)s does not want a name to be shown. Ask them to choose “no name”."),
     Use.PHOTO: gettext_lazy(
         "%(name)s does not want to be seen in pictures. Take them out, or ask %(name)s to say in which they are not."
@@ -69,11 +70,18 @@ def what_is_missing(
     `named` are the ids of those who are shown by a name.
     """
     answers, today = standing_answers(work), timezone.localdate()
-    holders = holders_of(work, page)
+    holders, translated = holders_of(work, page), is_translation(page)
     for contributor in contributors:
         name = {"name": contributor.person.first_name}
         whole, is_named = contributor.pk in holders, contributor.pk in named
-        needed = needed_uses(contributor, files, audience=work.audience, holds_the_whole=whole, is_named=is_named)
+        needed = needed_uses(
+            contributor,
+            files,
+            audience=work.audience,
+            holds_the_whole=whole,
+            is_named=is_named,
+            translated=translated,
+        )
         theirs = theirs_among(answers, contributor)
         given = {use: answer_to(use, theirs) for use in needed}
         if None in given.values():

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from authorship.models import Contributor, is_training, is_work, work_page
+from authorship.models import Contributor, is_training, is_work
+from authorship.selectors import work_of
 from consent.copies import gone_from_originals, lent_words_in
 from consent.parts import files_given_by, is_theirs
 from consent.rights import Reach, reach_of
@@ -31,7 +32,7 @@ def leavers_of(page: Any) -> list[Contributor]:
 
 
 def _everybody_who_left(page: Any) -> list[Contributor]:
-    left = Contributor.everyone.filter(work__page_id=work_page(page).pk, left_at__isnull=False)
+    left = Contributor.everyone.filter(work=work_of(page), left_at__isnull=False)
     return list(left.select_related("person"))
 
 

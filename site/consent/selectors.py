@@ -52,14 +52,23 @@ def is_in_time(entry: ConsentEntry, today: date) -> bool:
 
 
 def needed_uses(
-    contributor: Contributor, files: Collection[Any], *, audience: str, holds_the_whole: bool, is_named: bool
+    contributor: Contributor,
+    files: Collection[Any],
+    *,
+    audience: str,
+    holds_the_whole: bool,
+    is_named: bool,
+    translated: bool = False,
 ) -> Iterable[str]:
     """Yield the uses without which an `audience` cannot read the work of `contributor` with these `files` in it.
 
     It is the same for a first version, a later one, and what comes back after it was hidden or paused. `is_named` says
-    whether that version shows a name of theirs: what they chose since counts from the next one on.
+    whether that version shows a name of theirs: what they chose since counts from the next one on; `translated`, that
+    it is in another language than it was told in.
     """
     yield use_of_showing(audience)
+    if translated:
+        yield Use.TRANSLATION
     if is_named:
         yield Use.NAME
     theirs = [file for file in files if may_be_of(contributor, file, holds_the_whole=holds_the_whole)]

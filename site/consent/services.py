@@ -16,7 +16,7 @@ from accounts.roles import has_role
 from authorship.evidence import add_evidence
 from authorship.models import Contributor, Evidence, Work, YourOK, is_work, work_page
 from authorship.recording import may_read_out
-from authorship.selectors import contributors_of, is_contributor
+from authorship.selectors import contributors_of, is_contributor, is_translation
 from authorship.services import blank_name_in_public, choose_credit, leave, record_ok
 from consent import emails
 from consent.cascade import family, held_family, held_with_copies, take_down_all
@@ -31,7 +31,7 @@ from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
 from publishing.holding import hold
 from publishing.selectors import is_shown, shown_release
-from publishing.services import resume
+from publishing.services import resume, take_down
 
 Kind = VoiceDecision.Kind
 Road = VoiceDecision.Road
@@ -132,6 +132,9 @@ def _honour_each_no(contributor: Contributor, answers: Mapping[str, bool], *, by
     page = contributor.work.page
     # Held before anything is looked at: it may just be going out.
     members = held_with_copies(page)[0] if page is not None and not all(answers.values()) else []
+    if answers.get(Use.TRANSLATION) is False:
+        for member in filter(is_translation, members):
+            take_down(member, by=by)
     if answers.get(Use.NAME) is False and contributor.shown_name:
         choose_credit(contributor=contributor, credit=Contributor.Credit.NONE)
     releases = [release for member in members if (release := shown_release(member)) is not None]
@@ -250,17 +253,28 @@ def show_again(*, contributor: Contributor, user: Any = None, road: str = Road.A
         raise PublishBlocked(
             [_("It was hidden several times. A moderator who is not part of it has a look first, and then tells you.")]
         )
-    hidden = [member for member in family(page) if hidden_release(member)]
+    # What was told comes first: no translation is shown without it.
+    hidden = sorted((member for member in family(page) if hidden_release(member)), key=is_translation)
     if not hidden:
         raise PublishBlocked([_("It is not hidden, so there is nothing to show again.")])
     _answer_what_is_hidden(contributor, hidden, YourOK.Answer.YES)
     with transaction.atomic():
         hold(*hidden)
         for member in hidden:
-            resume(member, user=user)
+            _resume(member, user, may_wait=is_translation(member) and not all(map(is_translation, hidden)))
         decide(contributor, Kind.RESUME, by=user, road=road)
         emails.tell_shown_again(_others(contributor))
     return True
+
+
+def _resume(page: Any, user: Any, *, may_wait: bool) -> None:
+    """Show one page again. Where it `may_wait`, as a translation does, it keeps no other from being shown."""
+    try:
+        with transaction.atomic():
+            resume(page, user=user)
+    except PublishBlocked:
+        if not may_wait:
+            raise
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Erasing a person: what the platform itself keeps of their pages: logs, redirects, translation memory, tasks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
-from wagtail_localize.models import String, TranslatableObject, TranslationContext
+from wagtail_localize.models import String, StringTranslation, TranslatableObject, TranslationContext, TranslationSource
 
 from accounts.models import Person, User
 from authorship.models import Contributor, Invitation, Work
@@ -32,7 +33,7 @@ def erase_traces(subject: Subject) -> None:
     ModelLogEntry.objects.filter(content_type_id__in=kinds).filter(_logged(subject)).update(label="", data={})
     TaskState.objects.filter(workflow_state__in=_runs(subject)).update(comment="")
     Redirect.objects.filter(redirect_page_id__in=subject.pages).delete()
-    _forget_sentences(subject)
+    forget_sentences(subject.page_keys)
     DBTaskResult.objects.finished().delete()
     cache.clear()
 
@@ -50,10 +51,19 @@ def _runs(subject: Subject) -> Any:
     return WorkflowState.objects.filter(object_id__in=subject.object_ids)
 
 
-def _forget_sentences(subject: Subject) -> None:
-    """Delete what the translation memory learned from these pages, and sentences that no page has any more."""
-    TranslatableObject.objects.filter(translation_key__in=subject.page_keys).delete()
-    TranslationContext.objects.filter(object_id__in=subject.page_keys).delete()
+def forget_sentences(keys: Iterable[Any]) -> None:
+    """Delete what the translation memory learned from pages with these translation keys, in every language."""
+    keys = [str(key) for key in keys]
+    TranslationSource.objects.filter(object_id__in=keys).delete()
+    # Before the places at which they stand: wagtail-localize looks there when one goes.
+    StringTranslation.objects.filter(context__object_id__in=keys).delete()
+    TranslationContext.objects.filter(object_id__in=keys).delete()
+    TranslatableObject.objects.filter(translation_key__in=keys).delete()
+    forget_unused_sentences()
+
+
+def forget_unused_sentences() -> None:
+    """Delete sentences that no page has any more; their translations go with them."""
     String.objects.filter(segments=None).delete()
 
 

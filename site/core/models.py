@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from wagtail.api import APIField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from publishing.permissions import GatedPage
 from publishing.registry import Registry
@@ -22,6 +23,8 @@ class BasePage(GatedPage, Page):
     summary_field = "search_description"
 
     api_fields = [APIField("title")]
+    # A translator writes no address: it is made from the title that they write.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta:
         abstract = True

@@ -21,6 +21,7 @@ from demo.journeys import bring_to, put_names
 from demo.last_year import make_last_year
 from demo.people import make_people
 from demo.training import make_records
+from demo.translating import Translations
 from home.models import HomePage, StandardPage
 from home.setting_up import make_site
 from learning.models import (
@@ -64,6 +65,8 @@ class Demo:
         self.learning()
         self.glossary()
         self.workshops()
+        for made in Translations(self.people, self.moderator).build():
+            self.say(made)
         self.groups()
         self.questions()
         self.consents()

@@ -31,39 +31,47 @@ NOT_SERIOUS = [ApproveForm.NONE]
 RULE = 4
 
 
-def _act(page: Any, moderator: User, action: str, **words: Any) -> None:
+def act(page: Any, moderator: User, action: str, **words: Any) -> None:
+    """Approve, or ask for changes, at the step where `page` is."""
     step = step_of(page)
     assert step is not None, "it has been sent in"
     step.task.specific.on_action(step, moderator, action, **words)
 
 
-def _fresh(page: Any) -> Any:
+def fresh(page: Any) -> Any:
+    """Return the page as the database has it now."""
     return type(page).objects.get(pk=page.pk)
+
+
+def everybody_says_yes(page: Any) -> Any:
+    """Give the OK of each contributor, as long as it is waited for; return the page."""
+    for contributor in contributors_of(page):
+        if waiting_ok_step(page):
+            give_ok(page=page, user=contributor.person.user)
+            page = fresh(page)
+    return page
 
 
 def bring_to(page: Any, state: str, *, sender: User, moderator: User, asked: str = "") -> Any:
     """Take a draft to `state` (see the content files) and return it as it is then."""
     if state == "draft":
-        return _fresh(page)
+        return fresh(page)
     if contributors_of(page):
         send_in(page=page, user=sender)
     else:
         page.get_workflow().start(page, sender)
-    page = _fresh(page)
+    page = fresh(page)
     if state == "sent_in":
         return page
     if state == "changes_asked":
         guide = newest_guide()
-        _act(page, moderator, "reject", comment=asked, rule=guide.rules[RULE - 1].id if guide else "")
-        return _fresh(page)
-    _act(page, moderator, "approve", ticks=NOT_SERIOUS)
-    page = _fresh(page)
+        act(page, moderator, "reject", comment=asked, rule=guide.rules[RULE - 1].id if guide else "")
+        return fresh(page)
+    act(page, moderator, "approve", ticks=NOT_SERIOUS)
+    page = fresh(page)
     if state == "waiting_for_ok":
         return page
-    for contributor in contributors_of(page):
-        if waiting_ok_step(page):
-            give_ok(page=page, user=contributor.person.user)
-            page = _fresh(page)
+    page = everybody_says_yes(page)
     if state == "taken_down":
         hide(contributor=contributors_of(page).get(person__user=sender), by=sender)
-    return _fresh(page)
+    return fresh(page)

@@ -14,7 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 from accounts.roles import accounts_with_role
 from authorship.links import studio_link
 from authorship.models import Recorder
-from authorship.selectors import contributors_of, is_contributor, work_of
+from authorship.selectors import contributors_of, is_contributor, is_translation, work_of
 from core import emails
 from moderation import four_eyes
 from moderation.models import BeingCheckedTask, CheckState, Reading
@@ -22,12 +22,23 @@ from moderation.models.claims import SentOnce
 from moderation.notes import notes_of_steps
 from moderation.somebody_else import moderators_asked_away
 from publishing.candidates import writers_of
+from publishing.registry import Registry
+
+changes_told = Registry("tell(page, step) -> True where whoever has to make the changes was told by a room above")
 
 
 def work_link(page: Any) -> str:
-    """Return where whoever made `page` finds it: in the studio, or in the admin for a page of the site."""
+    """Return where whoever sent `page` in finds it: in the studio, or in the admin for a page of the site.
+
+    Whoever translated it starts from the admin's first screen, since what is theirs may have ended.
+    """
     work = work_of(page)
-    path = reverse("studio:work", args=[work.pk]) if work else reverse("wagtailadmin_pages:edit", args=[page.pk])
+    if is_translation(page):
+        path = reverse("wagtailadmin_home")
+    elif work is not None:
+        path = reverse("studio:work", args=[work.pk])
+    else:
+        path = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return f"{settings.SITE_URL}{path}"
 
 
@@ -90,9 +101,13 @@ def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -
             people.values_list("email", flat=True),
             {"link": link},
         )
-    elif instance.status == TaskState.STATUS_IN_PROGRESS and contributors_of(page):
+    elif _asks_for_oks(instance) and contributors_of(page):
         _tell_people(page, _("We need your OK"), "your_ok")
         _tell_helpers(page)
+
+
+def _asks_for_oks(step: TaskState) -> bool:
+    return getattr(step, "is_your_ok", False) and step.status == TaskState.STATUS_IN_PROGRESS
 
 
 def on_reading(sender: Any, instance: Reading, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -134,6 +149,8 @@ def on_changes_asked(sender: Any, instance: WorkflowState, user: Any = None, **k
     """Changes were asked for, somebody said not yet, or people can tell who left: tell every author what it is."""
     page = instance.content_object.specific
     step = instance.current_task_state.specific
+    if any(tell(page, step) for tell in changes_told):
+        return
     is_moderation = getattr(step, "is_moderation", False)
     if is_moderation:
         template = "changes_asked"

@@ -25,6 +25,9 @@ from moderation.services import waits_for_another_moderator
 from publishing.comparing import words_of
 from publishing.decisions import log_decision
 from publishing.errors import PublishBlocked
+from publishing.registry import Registry
+
+other_screens = Registry("address(user, page) -> where this person works on this page; None: in the editor")
 
 
 def tell(request: HttpRequest, blocked: PublishBlocked) -> None:
@@ -73,6 +76,15 @@ class PageEditView(PlainLineEnds, EditView):
     """Editing. A form that is behind a newer version never replaces it in silence."""
 
     typed_something = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the screen on which somebody works on this page, where that is another one."""
+        page = Page.objects.filter(pk=kwargs["page_id"]).specific().first()
+        for screen in other_screens if page is not None else ():
+            address = screen(request.user, page)
+            if address is not None:
+                return redirect(address)
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, send in or act; where the gate says no, say why and stay."""

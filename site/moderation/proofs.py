@@ -13,8 +13,8 @@ from wagtail.models import Page, TaskState
 
 from accounts.roles import has_role
 from authorship.evidence import has_opened
-from authorship.models import Evidence, YourOK, work_page
-from authorship.selectors import last_answers
+from authorship.models import Evidence, YourOK
+from authorship.selectors import last_answers, page_ids_of
 from core.admin import AdminPanel
 from moderation.models import CheckState
 from moderation.services import finish_if_all_said_yes, step_of, waiting_ok_step
@@ -28,8 +28,8 @@ def checks_the_work(user: Any, evidence: Evidence) -> bool:
     page = evidence.work.page
     if page is None or not has_role(user, "moderator"):
         return False
-    pages = [one.specific for one in (page, *page.get_children())]
-    return any(_checks(user, one) for one in pages if work_page(one).pk == page.pk)
+    pages = Page.objects.filter(pk__in=page_ids_of(evidence.work)).specific()
+    return any(_checks(user, one) for one in pages)
 
 
 def _checks(user: Any, page: Page) -> bool:

@@ -152,9 +152,9 @@ def _row(
 def _pages_written_in(user: Any, pages: Iterable[Page]) -> set[int]:
     """Return the ids of those pages in which `user` takes part or has saved something since their last release."""
     pages = list(pages)
-    wholes = {page.pk: _path_of_the_whole(page) for page in pages}
-    parts = Contributor.objects.filter(person__user=user, work__page__path__in=set(wholes.values()))
-    mine = set(parts.values_list("work__page__path", flat=True))
+    wholes = _keys_of_the_wholes(pages)
+    parts = Contributor.objects.filter(person__user=user, work__page__translation_key__in=set(wholes.values()))
+    mine = set(parts.values_list("work__page__translation_key", flat=True))
     kind = ContentType.objects.get_for_model(Page)
     keys = [str(page.pk) for page in pages]
     released = dict(
@@ -168,9 +168,12 @@ def _pages_written_in(user: Any, pages: Iterable[Page]) -> set[int]:
         .annotate(last=Max("created_at"))
     )
     written = {int(key) for key, last in saved if key not in released or last > released[key]}
-    return written | {pk for pk, path in wholes.items() if path in mine}
+    return written | {pk for pk, key in wholes.items() if key in mine}
 
 
-def _path_of_the_whole(page: Page) -> str:
-    is_part = hasattr(page.specific_class, "part_of_work")
-    return str(page.path[: -Page.steplen] if is_part else page.path)
+def _keys_of_the_wholes(pages: Iterable[Page]) -> dict[int, Any]:
+    """Return the translation key of what each of these pages is, or is part of, by the page's id. One query."""
+    pages = list(pages)
+    above = {page.pk: page.path[: -Page.steplen] for page in pages if hasattr(page.specific_class, "part_of_work")}
+    wholes = dict(Page.objects.filter(path__in=set(above.values())).values_list("path", "translation_key"))
+    return {page.pk: wholes.get(above.get(page.pk), page.translation_key) for page in pages}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authorship.models import is_work
+from authorship.selectors import is_translation
 from moderation.guides import has_agreed, newest_guide
 from publishing.candidates import Candidate
 from publishing.errors import PublishBlocked
@@ -25,11 +26,14 @@ def what_is_missing(page: Any, user: Any) -> list[str]:
 def _missing(candidate: Candidate, page: Any, user: Any) -> list[str]:
     sentences = candidate.content_sentences()
     person = getattr(user, "person", None)
-    if is_work(page) and (person is None or not person.is_trained):
+    if not is_work(page) or is_translation(page):
+        # Who tells was trained and agreed when the source was sent in; who translates tells nothing new.
+        return sentences
+    if person is None or not person.is_trained:
         sentences.append(
             _("Whoever sends in has done the Responsible storytelling training. Ask your trainer to note yours.")
         )
-    if is_work(page) and must_agree(user):
+    if must_agree(user):
         sentences.append(
             # Isolated, or an address would turn a sentence in Urdu around.
             _("Read how your group has agreed to work, and say that you agree. It is at %(address)s")

@@ -13,6 +13,7 @@ from authorship.selectors import is_contributor, page_ids_of, work_of
 from moderation.models.claims import Claim, SomebodyElse
 from publishing.decisions import log_decision, subject_key
 from publishing.models import Decision
+from publishing.registry import Registry
 
 
 def is_asked_away(user: Any, page: Any) -> bool:
@@ -32,6 +33,7 @@ def pages_asked_away_from(user: Any) -> set[int]:
     return {page_id for wish in wishes for page_id in page_ids_of(wish.work)}
 
 
+other_helpers = Registry("accounts(work) -> who else works on it and can be asked away, besides moderators")
 CHECKED = ("approved", "changes_asked")
 """What the log of decisions calls the two ways to end a check."""
 
@@ -56,15 +58,23 @@ def known_checkers(work: Work) -> list[Any]:
     )
 
 
+def known_helpers(work: Work) -> list[Any]:
+    """Return who else works on `work` now, such as translators, and was not asked away."""
+    asked_away = set(SomebodyElse.objects.filter(work=work).values_list("moderator", flat=True))
+    found = {account.pk: account for accounts in other_helpers for account in accounts(work)}
+    return [account for pk, account in found.items() if pk not in asked_away]
+
+
 @transaction.atomic
 def ask_for_somebody_else(*, work: Work, user: Any, moderator_id: int) -> None:
-    """Keep `user`'s wish, and end what that moderator has claimed of the work.
+    """Keep `user`'s wish, and end what that moderator, or whoever else works on it, has claimed of the work.
 
-    Raises PermissionDenied where `user` takes no part, or that moderator is not one whom they know of.
+    Raises PermissionDenied where `user` takes no part, or that person is not one whom they know of.
     """
     if not is_contributor(user, work.page):
         raise PermissionDenied
-    moderator = next((person for person in known_checkers(work) if person.pk == moderator_id), None)
+    known = [*known_checkers(work), *known_helpers(work)]
+    moderator = next((person for person in known if person.pk == moderator_id), None)
     if moderator is None:
         raise PermissionDenied
     SomebodyElse.objects.get_or_create(work=work, moderator=moderator, defaults={"asked_by": user.person})

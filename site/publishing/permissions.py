@@ -32,9 +32,10 @@ class GatedPagePermissionTester(PagePermissionTester):
 
     def can_edit(self) -> bool:
         """Whom Wagtail allows, unless a room above knows better (a story belongs to its contributors)."""
-        if self.page_is_root:
+        if self.page_is_root or not self.user.is_active:
             return False
-        return super().can_edit() and all(rule(self.user, self.page) is not False for rule in registry.edit_rules)
+        answers = [rule(self.user, self.page) for rule in registry.edit_rules]
+        return False not in answers and (True in answers or super().can_edit())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Only what was never released, nor follows what was. The rest is taken back, and its address answers 410."""
@@ -79,6 +80,14 @@ class GatedPage:
     def permissions_for_user(self, user) -> GatedPagePermissionTester:
         """Return the one tester that decides what `user` may do here."""
         return self.permission_tester(user, self)
+
+    def get_workflow(self):
+        """Return the workflow that a room above knows for this page, else the one of the whole site."""
+        for workflow in registry.workflows:
+            found = workflow(self)
+            if found is not None:
+                return found
+        return super().get_workflow()
 
     def save_revision(self, *args, overwrite_revision=None, **kwargs):
         """Save a revision; one that was sent in, approved or released is never overwritten in place."""

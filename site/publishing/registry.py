@@ -32,7 +32,10 @@ content_gates = Registry(
 approval_gates = Registry("gate(candidate) -> sentences; asked at go-live only")
 manifest_parts = Registry("part(obj) -> {name: JSON value}, frozen with the release")
 writers = Registry("writers(obj, since) -> ids of the accounts that wrote in it after that moment (None: ever)")
-edit_rules = Registry("rule(user, page) -> False where this person may not edit this page")
+edit_rules = Registry(
+    "rule(user, page) -> False where this person may not edit this page, True where they may without Wagtail's right"
+)
+workflows = Registry("workflow(page) -> the workflow that this page goes through; None: that of the whole site")
 freezers = Registry("freeze(obj): called when a revision is sent in; what it uses never changes again")
 go_live_steps = Registry("step(release, obj, undo): called before the object is live; `undo` takes it back")
 second_tries = Registry("again(obj): shows what could not be shown before; does nothing where that is not wanted")

@@ -126,7 +126,8 @@ def _publish(release: Release, revision: Revision, obj: Any, user) -> None:
             if release.audience == Release.PUBLIC:
                 with named(release.pk):
                     revision.publish(user=user, skip_permission_checks=True)
-                remember_addresses(revision.content_object)
+                # Read anew: this version may stand at another address than the one before.
+                remember_addresses(type(obj)._base_manager.get(pk=obj.pk))
                 take_old_copies_away(object_key(obj))
             else:
                 _keep_from_the_public(obj)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from authorship.models import Contributor, Work
 from core.answers import private
 from stories.studio.errors import NotNow
+from stories.studio.in_other_languages import pages_in_every_language
 from stories.studio.selectors import pages_of_work
 
 # What forms send beside the words that somebody wrote.
@@ -53,12 +54,15 @@ def my_part_in(work: Work, user: Any) -> Contributor:
     return work.contributors.select_related("person").get(person__user=user)
 
 
-def page_of(work: Work, page_id: int | None = None) -> Any:
-    """Return the page of `work` with this id, or its own page where no id is given. Raises Http404."""
+def page_of(work: Work, page_id: int | None = None, *, translated_too: bool = False) -> Any:
+    """Return the page of `work` with this id, or its own page where no id is given. Raises Http404.
+
+    A page in another language only where it is `translated_too`: there it is read, and not made.
+    """
     own: Any = work.page
     if page_id is None or page_id == own.pk:
         return own.specific
-    for page in pages_of_work(work):
+    for page in pages_in_every_language(work) if translated_too else pages_of_work(work):
         if page.pk == page_id:
             return page.specific
     raise Http404

@@ -51,13 +51,16 @@ class Standing:
     somebody_left: set[int] = field(default_factory=set)
     answers: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[int, NoteToAuthor] = field(default_factory=dict)
+    translated: set[int] = field(default_factory=set)
+    """The pages that others make, in another language than the work was told in."""
 
 
 def _page_type() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
-def _kinds_of_parts() -> list[int]:
+def kinds_of_parts() -> list[int]:
+    """Return which kinds of page are part of a work, such as sessions."""
     return [
         ContentType.objects.get_for_model(model).pk for model in get_page_models() if hasattr(model, "part_of_work")
     ]
@@ -72,7 +75,7 @@ def pages_of_works(works: Iterable[Work]) -> dict[int, list[Page]]:
         places = Q()
         for path in below:
             places |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
-        parts = Page.objects.filter(places, content_type__in=_kinds_of_parts(), alias_of=None).order_by("path")
+        parts = Page.objects.filter(places, content_type__in=kinds_of_parts(), alias_of=None).order_by("path")
         for page in parts.select_related("locale", "latest_revision"):
             found[below[page.path[: -Page.steplen]]].append(page)
     return found
@@ -83,9 +86,10 @@ def pages_of_work(work: Work) -> list[Page]:
     return pages_of_works([work])[work.pk]
 
 
-def standing_of(pages: Iterable[Page]) -> Standing:
-    """Read where these pages stand, in a handful of queries."""
-    pages = list(pages)
+def standing_of(pages: Iterable[Page], translated: Iterable[Page] = ()) -> Standing:
+    """Read where these pages stand, and those that are `translated` from them, in a handful of queries."""
+    translated = list(translated)
+    pages = [*pages, *translated]
     ids = [str(page.pk) for page in pages]
     flows = {
         int(flow.object_id): flow
@@ -125,6 +129,7 @@ def standing_of(pages: Iterable[Page]) -> Standing:
         somebody_left=set(left.values_list("work_id", flat=True)),
         answers=answers,
         notes=notes_of_steps(asked_for),
+        translated={page.pk for page in translated},
     )
 
 
@@ -142,22 +147,29 @@ def _pauses_of(pages: list[Page]) -> dict[int, Pause]:
     return found
 
 
-def states_of(pages: Iterable[Page], contributors: list[Contributor], me: Contributor) -> dict[int, PageState]:
-    """Return where each page of one work stands for `me`."""
-    pages = list(pages)
-    standing = standing_of(pages)
-    return {page.pk: state_of(page, standing, contributors, me) for page in pages}
+def states_of(
+    pages: Iterable[Page], contributors: list[Contributor], me: Contributor, translated: Iterable[Page] = ()
+) -> dict[int, PageState]:
+    """Return where each page of one work, and each that is `translated` from them, stands for `me`."""
+    pages, translated = list(pages), list(translated)
+    standing = standing_of(pages, translated)
+    return {page.pk: state_of(page, standing, contributors, me) for page in (*pages, *translated)}
 
 
 def my_works(user: Any) -> list[MyWork]:
     """Return what `user` takes part in, what needs them first, then the newest."""
+    from stories.studio.in_other_languages import translations_of_works
+
     works = list(works_for(user))
-    pages = pages_of_works(works)
-    standing = standing_of(page for of_work in pages.values() for page in of_work)
+    pages, translated = pages_of_works(works), translations_of_works(works)
+    standing = standing_of(
+        (page for of_work in pages.values() for page in of_work),
+        (page for of_work in translated.values() for page in of_work),
+    )
     people: dict[int, list[Contributor]] = {work.pk: [] for work in works}
     for contributor in Contributor.objects.filter(work__in=works).select_related("person"):
         people[contributor.work_id].append(contributor)
-    mine = [_my_work(work, pages[work.pk], standing, people[work.pk], user) for work in works]
+    mine = [_my_work(work, [*pages[work.pk], *translated[work.pk]], standing, people[work.pk], user) for work in works]
     return sorted(mine, key=lambda item: not item.state.needs_me)
 
 

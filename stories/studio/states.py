@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LABELS = {
     "draft": gettext_lazy("Draft"),
     "being_made": gettext_lazy("Being made"),
+    "being_translated": gettext_lazy("Being translated"),
     "sent_in": gettext_lazy("Being checked"),
     "changes_asked": gettext_lazy("Changes asked for"),
     "somebody_waits": gettext_lazy("Somebody would like to wait"),
@@ -40,6 +41,7 @@ SHARED_WITH_CHANGES = gettext_lazy(
 NEXT_STEPS = {
     "draft": gettext_lazy("Go on telling it. Send it in when you are ready."),
     "being_made": gettext_lazy("Nothing to do. We ask for your OK before anybody else can read it."),
+    "being_translated": gettext_lazy("Nothing to do. We ask for your OK before anybody else can read it."),
     "sent_in": gettext_lazy("Nothing to do. Somebody is reading it with care."),
     "changes_asked": gettext_lazy("See what was asked, change what you like, and send it in again."),
     "somebody_waits": gettext_lazy("Talk about it together, then send it in again."),
@@ -59,6 +61,7 @@ NEXT_STEPS = {
 }
 BADGES = {
     "being_made": "draft",
+    "being_translated": "draft",
     "shared": "published",
     "taken_back": "taken_down",
     "part_taken_back": "taken_down",
@@ -78,6 +81,7 @@ URGENCY = (
     "stays_down",
     "still_checked",
     "being_made",
+    "being_translated",
     "part_taken_back",
     "taken_back",
     "taken_down",
@@ -149,9 +153,12 @@ def most_urgent(states: list[PageState]) -> PageState:
 def state_of(page: Any, standing: "Standing", contributors: list[Contributor], me: Contributor) -> PageState:
     """Return where `page` stands for `me`, from what was read of many pages at once.
 
-    Whoever is only shown in it is not told what its makers still have to do.
+    Whoever is only shown in it is not told what its makers still have to do, and nobody what its translator has.
     """
     state = _state_of(page, standing, contributors, me)
+    if page.pk in standing.translated:
+        key = "being_translated" if state.key in FOR_ITS_MAKERS else state.key
+        return PageState(key, state.is_public, state.shown_to, pause=state.pause)
     if me.makes_it or state.key not in FOR_ITS_MAKERS:
         return state
     return PageState("being_made", state.is_public, state.shown_to)

@@ -37,17 +37,17 @@ from tests.builders import (
     SECRET,
     Case,
     act,
-    add_co_author,
     change_draft,
     contributors_of,
     everybody_says_yes,
     fresh,
     make_draft,
     make_image,
-    publish,
     story_index,
 )
 from tests.matrix import admin_address, signed_in, story_form
+from tests.translating import translated
+from translation.selectors import translation_of
 
 WORDS = f"{FOUND_BY} {SECRET}"
 
@@ -622,19 +622,11 @@ def localize_update_translations(case: Case, who: Any) -> list[Any]:
 
 def localize_save_live_target(case: Case, who: Any) -> None:
     """20: "save a draft" of a live translation, which writes into the live row."""
-    translation = _translated(case)
-    StringTranslation.objects.exclude(context__path="slug").update(data=f"{FOUND_BY} dobrze")
-    StringTranslation.objects.filter(context__path="slug").update(data="dobrze")
-    translation.save_target(publish=False)
-    target = translation.get_target_instance()
-    add_co_author(target, case.people.reporter)
-    # Where nobody waits for the others, the first yes makes it public, and the second is too late.
-    with suppress(PublishBlocked):
-        publish(target, case.people, sender=case.people.reporter)
-    target = fresh(target)
+    target = translated(case.page, case.people, "pl", words=lambda source: f"{FOUND_BY} dobrze")
     assert target.live
     case.more["pages"] = [target]
-    StringTranslation.objects.exclude(context__path="slug").update(data=WORDS)
+    StringTranslation.objects.update(data=WORDS)
+    translation: Any = translation_of(target)
     translation.save_target(publish=False)
 
 

@@ -295,7 +295,18 @@ def test_every_column_that_can_hold_words_is_known():
     assert texts == ERASED_BY.keys()
 
 
-OUR_ROOMS = ("publishing", "core", "accounts", "files", "authorship", "consent", "moderation", "learning", "stories")
+OUR_ROOMS = (
+    "publishing",
+    "core",
+    "accounts",
+    "files",
+    "authorship",
+    "consent",
+    "moderation",
+    "translation",
+    "learning",
+    "stories",
+)
 ERASED_BY = {
     "authorship_adaptedpage.copied": "fingerprints only",
     "authorship_adaptedpage.seen": "fingerprints only",

@@ -5,7 +5,6 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail.models import Locale
 
 from authorship.models import Contributor
 from authorship.selectors import contributors_of, is_contributor
@@ -33,6 +32,7 @@ from tests.builders import (
 )
 from tests.matrix import addresses_of, read_all, signed_in
 from tests.profiles import a_few
+from tests.translating import translated
 
 TELLERS = (Contributor.Role.TELLER, Contributor.Role.CO_AUTHOR, Contributor.Role.SHOWN)
 
@@ -55,21 +55,7 @@ def story(people):
 def everywhere(story, people):
     """The same, with an alias and a public translation."""
     alias = story.create_alias(update_slug="follows")
-    urdu = story.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
-    change_draft(urdu, people.trainer, words=OPEN)
-    for contributor in contributors_of(urdu):
-        contributor.delete()
-    translated = publish_translation(urdu, people)
-    return [story, alias, translated]
-
-
-def publish_translation(urdu, people):
-    """Take a translation to the public with the people of its source."""
-    from consent.services import agrees_to_everything
-
-    add_co_author(urdu, people.reporter, role="teller")
-    agrees_to_everything(contributor=part_of(urdu, people.reporter))
-    return publish(urdu, people, sender=people.reporter, moderator=people.moderator2)
+    return [story, alias, translated(fresh(story), people)]
 
 
 def assert_gone(pages):

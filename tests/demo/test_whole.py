@@ -31,6 +31,8 @@ def counts() -> dict[str, int]:
         "files",
         "publishing",
         "moderation",
+        "translation",
+        "wagtail_localize",
         "stories",
         "learning",
         "home",

@@ -37,6 +37,8 @@ from tests.builders import (
     publish,
 )
 from tests.studio.making import a_person, a_story, approved, everybody_is_named, page_of, parts_of, public, sent_in
+from tests.translating import approved as translated_and_compared
+from tests.translating import give, sent
 
 WORDS = "We met on the number 50.\n\nThe fare went up again in the spring."
 QUOTE = {"text": "Ask us when we can come.", "said_by": "Sam"}
@@ -53,6 +55,8 @@ class House:
     works: dict[str, Work] = field(default_factory=dict)
     cards: dict[str, MadeLink] = field(default_factory=dict)
     questions: dict[str, SnapshotQuestion] = field(default_factory=dict)
+    in_urdu: dict[str, int] = field(default_factory=dict)
+    """The pages that translate a work, by its state."""
     mentoring: int = 0
 
     def at(self, state: str, rest: str = "") -> str:
@@ -83,6 +87,14 @@ class House:
 
         assert mail.outbox[-1].to == [invitation.email]
         return mail.outbox[-1].body.split(self.base)[1].split()[0], code
+
+
+TRANSLATORS = {
+    "translator": ("tara", "Translator"),
+    "reviewer": ("rafi", "Language reviewer"),
+    "admin": ("adil", "Administrator"),
+}
+"""Who translates, checks and gives works in this house."""
 
 
 def build(base: str) -> House:
@@ -174,6 +186,7 @@ def _stories(house: House) -> None:
     works["seen"] = a_story(rita, title="Who is in the photo that waits", parts=parts)
     add_contributor(work=works["seen"], person=house.people["noor"].person, role=Contributor.Role.SHOWN)
     approved(works["seen"], rita, mo)
+    _translated(house, parts)
     _mended(house, "mended", parts, "en")
     _mended(house, "mended in Urdu", (("words", "بہار میں کرایہ پھر بڑھ گیا۔"),), "ur")
 
@@ -211,6 +224,23 @@ def _looked_at(house: House, state: str, parts: tuple, language: str) -> None:
     for somebody in (work.contributors.get(person__user=sam), amina):
         take_back(contributor=somebody)
     approved(work, rita, mo)
+
+
+def _translated(house: House, parts: tuple) -> None:
+    """Public stories whose Urdu waits: one for its tellers' OKs, one for whoever checks the language, one is begun."""
+    rita, sam, mo = (house.people[key] for key in ("rita", "sam", "mo"))
+    helpers = {key: a_person(name, role) for key, (name, role) in TRANSLATORS.items()}
+    people = SimpleNamespace(moderator=mo, **helpers)
+    house.people |= {name: helpers[key] for key, (name, _role) in TRANSLATORS.items()}
+    for state in ("translated", "compared", "being translated"):
+        work = house.works[state] = a_story(rita, sam, title=f"A story that is {state}", parts=parts)
+        public(work, rita, mo)
+        target = give(page_of(work), people)
+        house.in_urdu[state] = target.pk
+        if state != "being translated":
+            sent(target, people, words=lambda source: f"بہار میں {source}")
+        if state == "translated":
+            translated_and_compared(target, people)
 
 
 def _mended(house: House, state: str, parts: tuple, language: str) -> None:

@@ -26,6 +26,7 @@ from tests.e2e.house import House
 from tests.e2e.looking import COLOURS, axe_finds
 from tests.profiles import a_few
 from tests.studio.making import a_picture, page_of
+from translation.models import Assignment
 
 INPUTS = Path(__file__).parents[1] / "inputs"
 OURS = "main"
@@ -144,6 +145,16 @@ def adapting(page: Page, house: House) -> None:
     go(page, house, f"learning/{ModulePage.objects.get(slug='snapshot-stories').pk}/adapt/")
 
 
+def unticked(way: Way) -> Way:
+    """The same with no choice made."""
+
+    def walk(page: Page, house: House) -> None:
+        way(page, house)
+        page.evaluate("document.querySelectorAll('main [type=radio]').forEach((one) => { one.checked = false })")
+
+    return walk
+
+
 def emptied(way: Way, field: str) -> Way:
     """The same with nothing in one of its fields."""
 
@@ -163,6 +174,23 @@ def original(page: Page, house: House) -> None:
     go(page, house, f"learning/{page.url.split('/')[-3]}/original/")
 
 
+def translation(state: str, rest: str) -> Way:
+    """The way to a screen about the Urdu of the work in this state."""
+    return lambda page, house: go(page, house, f"translations/{house.in_urdu[state]}/{rest}")
+
+
+def named(rest: str) -> Way:
+    """The way to a screen about what Tara was given first."""
+
+    def walk(page: Page, house: House) -> None:
+        mine = Assignment.everybody.filter(account=house.people["tara"]).order_by("pk").first()
+        assert mine is not None
+        go(page, house, f"translations/mine/{mine.pk}/{rest}")
+
+    return walk
+
+
+TARA, RAFI = "tara@example.org", "rafi@example.org"
 MODERATOR, LEAD, ADMIN = "moderator2@example.org", "safeguarding@example.org", "admin@example.org"
 TRAINER, ANN = "tom@example.org", "ann@example.org"
 SCREENS: dict[str, tuple[str, Way]] = {
@@ -220,6 +248,25 @@ SCREENS: dict[str, tuple[str, Way]] = {
         refused(of("module", "learning/{page}/bring-a-plan/"), "Make a draft of it"),
     ),
     "what we made of a plan": (TRAINER, brought_plan),
+    "first screen of a translator": (TARA, at("")),
+    "my translations": (TARA, at("translations/mine/")),
+    "my translations, none": ("translator@example.org", at("translations/mine/")),
+    "how a translator is named": (TARA, named("name/")),
+    "how a translator is named, nothing chosen": (
+        TARA,
+        refused(unticked(named("name/")), "Save"),
+    ),
+    "take a translation back": (TARA, named("take-back/")),
+    "both languages": (TARA, translation("being translated", "check/")),
+    "both languages, to be compared": (RAFI, translation("compared", "check/")),
+    "both languages, nothing asked": (RAFI, refused(translation("compared", "check/"), "Ask for changes")),
+    "translations": (ADMIN, at("translations/?language=ur")),
+    "translations, of a language without any": (ADMIN, at("translations/?language=so")),
+    "translations, nothing called so": (ADMIN, at("translations/?language=so&q=zzzz")),
+    "who translates into which language": (ADMIN, at("translations/people/")),
+    "who translates it": (ADMIN, of("public", "translations/of/{page}/ur/")),
+    "who translates it, nobody chosen": (ADMIN, refused(of("public", "translations/of/{page}/ur/"), "Give it to them")),
+    "who translates it, nobody can": (ADMIN, of("public", "translations/of/{page}/so/")),
 }
 
 

@@ -412,6 +412,13 @@ STUDIO: dict[str, tuple[str, Way]] = {
     "your OK": ("rita", of("waiting", "ok/")),
     "your OK, given": ("rita", of("said yes", "ok/")),
     "your OK to a module": ("tom", of("module", "ok/")),
+    "in other languages": ("rita", of("translated")),
+    "in other languages, being translated": ("sam", of("being translated")),
+    "your OK to a translation": (
+        "rita",
+        lambda page, house: go(page, house, house.at("translated", f"pages/{house.in_urdu['translated']}/ok/")),
+    ),
+    "somebody else, of a translator": ("sam", of("being translated", "somebody-else/")),
     "preview": ("rita", of("draft", "preview/")),
     "preview in Urdu": ("rita", of("in Urdu", "preview/")),
     "not saved": ("rita", not_saved),

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Revision
 
 from authorship.lineage import adaptations_of, note_lineage, originals_of
 from authorship.models import Adaptation, AdaptedPage
-from authorship.selectors import contributors_of
+from authorship.selectors import contributors_of, work_of
 from authorship.services import add_contributor, choose_credit
 from consent.erasure import erase_person
 from consent.services import agrees_to_everything, take_back
@@ -31,6 +31,7 @@ from publishing.services import take_down
 from tests.builders import add_co_author, fresh, make_image, make_module, make_programme, make_session, publish
 from tests.consent.test_words_taken_back import GAP, SAID, THEIRS, everything_public, part_of
 from tests.matrix import signed_in
+from tests.translating import translated
 
 LD = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 
@@ -363,9 +364,9 @@ def test_other_languages_are_reached_too(people, training, which):
         source, pages = module, [module, session]
     translated = [fresh(page).copy_for_translation(polish, copy_parents=True) for page in pages]
     if which == "the copy is translated":
-        assert originals_of(translated[0].work) == [module.work]
+        assert originals_of(work_of(translated[0])) == [module.work]
     else:
-        note_lineage(work=adapted(module, people, public=False, title="Other").work, original=translated[0].work)
+        note_lineage(work=adapted(module, people, public=False, title="Other").work, original=work_of(translated[0]))
         assert len(adaptations_of(module.work)) == 1
     assert part_of(module, people.reporter)
 
@@ -373,11 +374,9 @@ def test_other_languages_are_reached_too(people, training, which):
 def test_a_field_of_a_copy_goes_in_other_words_of_another_language(people, training):
     module, _session = training
     made = adapted(module, people)
-    polish = made.copy_for_translation(Locale.objects.get(language_code="pl"), copy_parents=True)
-    change(polish, people.trainer2, promise="qzpolskie", owner=people.trainer2)
-    ready(polish, people.trainer2)
-    publish(fresh(polish), people, sender=people.trainer2)
-    assert "qzpolskie" in seen(fresh(polish))
+    translated(fresh(made).get_parent().specific, people, "pl")
+    polish = translated(made, people, "pl", words=lambda source: f"qzpolskie {source}" if THEIRS in source else source)
+    assert "qzpolskie" in seen(polish)
     take_back(contributor=part_of(module, people.reporter), by=people.reporter)
     assert "qzpolskie" not in seen(fresh(polish))
 

@@ -47,7 +47,8 @@ def _said_yes(pk: int, kind: str, release: Release, manifest: Manifest, is_new: 
         last = YourOK.objects.filter(contributor=contributor, revision_id=release.revision_id).order_by("pk").last()
         if is_new and (last is None or last.answer != YourOK.Answer.YES):
             yield "somebody has not said yes to this very version"
-        for use in _needed(contributor, kind, bool(name), manifest.body["files"], release.audience):
+        needed = list(_needed(contributor, kind, bool(name), manifest.body["files"], release.audience))
+        for use in [*needed, "translation"] if "translation" in manifest.body else needed:
             if not _agreed(contributor, use):
                 yield f"somebody has not agreed to {use}, or not in time"
 

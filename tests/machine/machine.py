@@ -21,6 +21,7 @@ from tests.machine import (  # noqa: F401
     pausing,
     together,
     training,
+    translating,
     tree,
     voices,
     writing,

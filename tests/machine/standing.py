@@ -183,11 +183,17 @@ class _Rows:
         task = flow.current_task_state
         if task is None or task.status != TaskState.STATUS_IN_PROGRESS:
             return "", None
-        return ("check" if hasattr(task.content_type.model_class(), "is_moderation") else "ok"), task.pk
+        return _kind_of(task.content_type.model_class()), task.pk
 
     def _looks(self, page: Page) -> tuple[tuple[int, int | None], ...]:
         looks = (look for look in self.looks[page.pk] if look.revision_id == page.latest_revision_id)
         return tuple((look.pk, look.contributor.person.user_id) for look in looks)
+
+
+def _kind_of(state: Any) -> str:
+    """Return which step a kind of step is."""
+    marks = {"is_moderation": "check", "is_language_check": "language", "is_your_ok": "ok"}
+    return next(step for mark, step in marks.items() if hasattr(state, mark))
 
 
 def _source(page: Page) -> Page:

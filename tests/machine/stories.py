@@ -6,7 +6,6 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.utils import timezone
-from wagtail.models import Locale
 
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
@@ -24,6 +23,7 @@ from publishing.models import Release
 from publishing.services import take_down
 from tests.builders import act, fresh, picture_bytes, publish
 from tests.machine.house import House
+from tests.translating import translated
 
 LONG_ENOUGH_TO_APPROVE = timedelta(seconds=20)
 
@@ -47,13 +47,7 @@ def public_ones(house: House) -> None:
     """Public stories: of one person, of several with files, with an alias, with a newer draft, with a translation."""
     p = house.people
     alone = publish(house.draft(p.reporter), p)
-    urdu = alone.copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
-    for contributor in contributors_of(urdu):
-        house.name(contributor)
-        agrees_to_everything(contributor=contributor)
-    # Copied by nobody in particular: somebody takes it up by name.
-    urdu.save_revision(user=p.reporter)
-    publish(fresh(urdu), p, sender=p.reporter)
+    urdu = translated(alone, p, words=lambda source: house.beliefs.token(p.reporter.person_id_in_house))
     house.keep(alone)
     body = [("words", house.beliefs.token(p.reporter.person_id_in_house)), ("photo", house.photo(p.reporter2))]
     joint = house.draft(p.reporter, p.reporter2, p.trainer, roles=("co_author", "supporter"), body=body)

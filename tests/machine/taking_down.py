@@ -23,6 +23,8 @@ def may_have_taken_down(step: Step, story: Story, beliefs: Beliefs) -> bool:
             return False
         case "voice":
             return any(step.story.holds_the_whole(part) for part in step.by_parts)
+        case "translator":
+            return story.pk == step.story.pk or story.alias_of == step.story.pk
         case "pause":
             return _moderates(step.who, kin, beliefs)
         case "danger":

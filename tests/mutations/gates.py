@@ -243,7 +243,7 @@ MUTATIONS = (
     Mutation(
         "training_of_the_sender",
         "Whoever has not done the training sends in.",
-        (Line("moderation.readiness._missing", "if is_work(page) and (person", "if False and (person"),),
+        (Line("moderation.readiness._missing", "if person is None or not person.is_trained:", "if False:"),),
         (f"{MOVING}::test_training_is_asked_of_whoever_sends_in",),
     ),
     Mutation(

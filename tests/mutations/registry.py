@@ -12,6 +12,7 @@ from tests.mutations import (
     rows_written,
     stores,
     training,
+    translations,
     triggers,
     uploads,
     videos,
@@ -38,6 +39,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *workshops.MUTATIONS,
     *papers.MUTATIONS,
     *training.MUTATIONS,
+    *translations.MUTATIONS,
 )
 
 

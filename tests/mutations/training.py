@@ -110,18 +110,6 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "copies_in_other_languages",
-        "Words stay in what was made from a translation.",
-        (
-            Line(
-                "authorship.lineage._in_every_language",
-                "page__translation_key__in=keys",
-                "pk__in=keys.none()",
-            ),
-        ),
-        (f"{ADAPTING}::test_other_languages_are_reached_too",),
-    ),
-    Mutation(
         "copied_words_are_nobodys",
         "Whoever copied a module takes along what others wrote when they leave.",
         (Line("consent.words.written_by", "and piece not in copied", ""),),

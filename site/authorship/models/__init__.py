@@ -1,6 +1,7 @@
 """Works and their people, what each said to the final words, and the proof of it, by subject."""
 
 from authorship.models.comments import WorkComment
+from authorship.models.credits import Credit, Credited, name_for
 from authorship.models.evidence import Evidence, EvidenceOpened
 from authorship.models.given import GivenPart
 from authorship.models.invitations import Invitation
@@ -13,6 +14,8 @@ __all__ = [
     "Adaptation",
     "AdaptedPage",
     "Contributor",
+    "Credit",
+    "Credited",
     "Evidence",
     "EvidenceOpened",
     "GivenPart",
@@ -26,5 +29,6 @@ __all__ = [
     "asked_after_leaving",
     "is_training",
     "is_work",
+    "name_for",
     "work_page",
 ]

@@ -7,11 +7,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from authorship.models.credits import Credit, Credited
 from publishing import audiences
 
 
 class Work(models.Model):
-    """The small row that stands for a work: made with its source page, and kept when the page is gone."""
+    """The small row that stands for a work in all its languages: made with its source page, and kept when that is gone.
+
+    Its pages in other languages have the translation key of `page`. They are the same work: the same people are
+    credited, asked and able to take it back.
+    """
 
     page = models.OneToOneField(
         "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="work", verbose_name=_("page")
@@ -57,7 +62,7 @@ class MakingIt(TakingPart):
         return super().get_queryset().exclude(role=Contributor.Role.SHOWN)
 
 
-class Contributor(models.Model):
+class Contributor(Credited):
     """One person in one work. Outside revisions, since going back to an old draft must not change rights.
 
     Somebody who is shown, heard or named in it takes part without making it. Every picture and recording in it counts
@@ -80,11 +85,7 @@ class Contributor(models.Model):
         STATISTICS = "statistics", _("Statistics")
         POLICY = "policy", _("Policy or law")
 
-    class Credit(models.TextChoices):
-        OWN_NAME = "own_name", _("My own name")
-        FIRST_NAME = "first_name", _("Only my first name")
-        MADE_UP_NAME = "made_up_name", _("A made-up name")
-        NONE = "none", _("No name")
+    Credit = Credit
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="contributors")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contributions")
@@ -92,8 +93,6 @@ class Contributor(models.Model):
     expertise = models.CharField(
         _("what they bring"), max_length=20, choices=Expertise.choices, default=Expertise.LIVED
     )
-    credit = models.CharField(_("named as"), max_length=20, choices=Credit.choices, blank=True)
-    credit_name = models.CharField(_("name shown"), max_length=120, blank=True)
     order = models.PositiveIntegerField(default=0)
     not_in_files = models.JSONField(default=list, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
@@ -104,7 +103,7 @@ class Contributor(models.Model):
 
     objects = TakingPart()
     makers = MakingIt()
-    everyone = models.Manager()  # noqa: DJ012
+    everyone = models.Manager()
 
     class Meta:
         base_manager_name = "everyone"
@@ -117,23 +116,13 @@ class Contributor(models.Model):
         return f"{self.get_role_display()} {self.pk}"
 
     @property
-    def shown_name(self) -> str:
-        """The name that the public sees; empty where this person wants none."""
-        return "" if self.credit in ("", self.Credit.NONE) else self.credit_name.strip()
-
-    @property
     def makes_it(self) -> bool:
         """Whether this person may change it; whoever is only shown, heard or named in it may not."""
         return self.role != self.Role.SHOWN
 
-    @property
-    def has_chosen_credit(self) -> bool:
-        """Whether this person has said how they want to be named."""
-        return self.credit == self.Credit.NONE or bool(self.shown_name)
-
 
 def work_page(page: Any) -> Any:
-    """Return the page whose contributors are those of `page`: itself, its source, or the page it is part of."""
+    """Return the whole that `page` belongs to, in its language: itself, what it follows, or the page it is part of."""
     source = page.alias_of.specific if getattr(page, "alias_of_id", None) else page
     whole = getattr(source, "part_of_work", None)
     return whole() if whole else source

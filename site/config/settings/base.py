@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "wagtailmedia",
     "wagtail",
     "moderation",
+    "translation",
     "modelcluster",
     "taggit",
     "rest_framework",
@@ -196,6 +197,16 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "publishing.finish.release_and_go_live"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A machine of one's own that translates first (LibreTranslate); empty: none. docs/languages.md says what it may read.
+_libretranslate = env.str("LIBRETRANSLATE_URL", "")
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {"LIBRETRANSLATE_URL": _libretranslate, "API_KEY": env.str("LIBRETRANSLATE_KEY", "")},
+    }
+    if _libretranslate
+    else None
+)
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "files.forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"

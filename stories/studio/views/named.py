@@ -12,6 +12,7 @@ from authorship.models import Contributor, Work
 from authorship.services import choose_credit
 from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.forms import NamedForm
+from stories.studio.in_other_languages import translations_of
 from stories.studio.progress import NAMED, way_of, where_next
 from stories.studio.selectors import pages_of_work, states_of
 
@@ -47,7 +48,8 @@ def ask_how_named(request: HttpRequest, somebody: Contributor, context: dict[str
             return redirect(back)
         return redirect(where_next(somebody.work, somebody, later="later" in request.POST))
     people = list(somebody.work.contributors.select_related("person"))
-    states = states_of(pages_of_work(somebody.work), people, somebody).values()
+    work = somebody.work
+    states = states_of(pages_of_work(work), people, somebody, translations_of(work)).values()
     more = {
         "form": form,
         "back": back,

@@ -26,12 +26,13 @@ from stories.studio.access import my_part_in, page_of, studio_view
 from stories.studio.final_words import final_words
 from stories.studio.forms import OKForm
 from stories.studio.views.sending import say
+from translation.gates import translation_context
 
 
 @studio_view("GET", "HEAD", "POST", no_referrer=True, shown_too=True)
 def your_ok(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
     """Show what would go public, and take the answer."""
-    page = page_of(work, page_id)
+    page = page_of(work, page_id, translated_too=True)
     step = waiting_ok_step(page)
     if step is None:
         messages.info(request, _("This is not waiting for an OK just now."))
@@ -70,6 +71,7 @@ def what_is_asked(request: HttpRequest, step: TaskState, me: Contributor) -> dic
         "answers": [(person, person.pk in said_yes) for person in contributors_of(candidate.obj)],
         "shown_files": SpelledOut(None, candidate.obj),
         "final": final_words(step, request),
+        "translated": translation_context(candidate.obj, request, None)["translated"],
         "list_picture": getattr(candidate.obj, "listing_image", None),
         "may_say_yes": True,
     }

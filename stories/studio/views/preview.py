@@ -22,7 +22,10 @@ def newest_version(page: Any) -> Any:
 @studio_view("GET", "HEAD", no_referrer=True, shown_too=True)
 def preview(request: HttpRequest, work: Work, page_id: int | None = None) -> HttpResponse:
     """Show a page of this work as the public would see it; to whoever is only shown in it, when they are asked."""
-    page = page_of(work, page_id)
+    page = page_of(work, page_id, translated_too=True)
+    if page.locale_id != page_of(work).locale_id and waiting_ok_step(page) is None:
+        # What a translator has not finished is theirs, until it is sent.
+        return redirect("studio:work", work.pk)
     if not my_part_in(work, request.user).makes_it and waiting_ok_step(page) is None:
         return redirect("studio:work", work.pk)
     back_to = reverse("studio:work", args=[work.pk])

@@ -24,6 +24,7 @@ from moderation.services import waiting_ok_step
 from publishing.errors import PublishBlocked
 from stories.studio.access import page_of
 from stories.studio.helping_forms import RecordConsentForm, RecordForm
+from stories.studio.in_other_languages import translations_of
 from stories.studio.selectors import pages_of_work, states_of
 from stories.studio.views.helping import hand_over
 from stories.studio.views.named import ask_how_named
@@ -55,8 +56,9 @@ def recording(request: HttpRequest, recorder: Recorder) -> HttpResponse:
     """Show whom to help, and with what."""
     contributor = recorder.contributor
     work = contributor.work
-    pages = pages_of_work(work)
-    states = states_of(pages, list(work.contributors.select_related("person")), contributor)
+    told, translated = pages_of_work(work), translations_of(work)
+    pages = [*told, *translated]
+    states = states_of(told, list(work.contributors.select_related("person")), contributor, translated)
     waiting = [page for page in pages if states[page.pk].key == "waiting_for_ok"]
     has_said_yes = {page.pk for page in waiting if _yes_is_written_down(page, contributor)}
     context = {
@@ -78,7 +80,7 @@ def _yes_is_written_down(page: Any, contributor: Contributor) -> bool:
 def record(request: HttpRequest, recorder: Recorder, page_id: int) -> HttpResponse:
     """Show the exact final words to read out, and take the proof of the yes."""
     contributor = recorder.contributor
-    page = page_of(contributor.work, page_id)
+    page = page_of(contributor.work, page_id, translated_too=True)
     step = waiting_ok_step(page)
     sentence = why_not_record(request.user, contributor, page)
     if step is None or sentence:

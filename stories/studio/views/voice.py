@@ -24,6 +24,7 @@ from core.previews import preview_of
 from moderation.services import waiting_ok_step
 from stories.studio.access import page_of
 from stories.studio.forms import OKForm
+from stories.studio.in_other_languages import translations_of
 from stories.studio.selectors import pages_of_work, states_of
 from stories.studio.views.doors import ask_for_code
 from stories.studio.views.named import ask_how_named
@@ -117,8 +118,8 @@ def here(request: HttpRequest, link: VoiceLink) -> HttpResponse:
     """Show where the work stands, and what this person can do."""
     me, work = link.contributor, link.contributor.work
     people = list(work.contributors.select_related("person"))
-    pages = pages_of_work(work)
-    states = states_of(pages, people, me)
+    told, translated = pages_of_work(work), translations_of(work)
+    pages, states = [*told, *translated], states_of(told, people, me, translated)
     context = {
         "me": me,
         "may_say_yes": may_say_yes(link),
@@ -139,7 +140,7 @@ def ok(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
     """Show what would go public, and take the answer."""
     me: Contributor = link.contributor
     work: Work = me.work
-    page = page_of(work, page_id)
+    page = page_of(work, page_id, translated_too=True)
     step = waiting_ok_step(page)
     if step is None:
         messages.info(request, _("This is not waiting for an OK just now."))
@@ -164,7 +165,7 @@ def ok(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
 @behind_the_door("GET", "HEAD")
 def preview(request: HttpRequest, link: VoiceLink, page_id: int) -> HttpResponse:
     """Show a page that waits for this person's OK as the public would see it."""
-    page = page_of(link.contributor.work, page_id)
+    page = page_of(link.contributor.work, page_id, translated_too=True)
     if waiting_ok_step(page) is None:
         return redirect("voice:here")
     return preview_of(newest_version(page), request, back_to=reverse("voice:here"), label=_("Go back"))

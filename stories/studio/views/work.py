@@ -17,11 +17,12 @@ from consent.rights import Reach, reach_of
 from consent.selectors import must_answer
 from core.content_notes import labels_of
 from core.facets import labels_of_facets
-from moderation.somebody_else import known_checkers
+from moderation.somebody_else import known_checkers, known_helpers
 from stories.studio import services
 from stories.studio.access import page_of, studio_view
 from stories.studio.drafts import why_closed
 from stories.studio.given import given_parts
+from stories.studio.in_other_languages import translations_of
 from stories.studio.parts import KINDS, PartView, parts_in, views_of
 from stories.studio.progress import way_of
 from stories.studio.questions import question_of
@@ -39,13 +40,13 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
     """Show one work to one of the people who make it."""
     people = list(work.contributors.select_related("person"))
     me = next(person for person in people if person.person.user_id == request.user.pk)
-    pages = pages_of_work(work)
-    states = states_of(pages, people, me)
+    pages, translated = pages_of_work(work), translations_of(work)
+    states = states_of(pages, people, me, translated)
     if not me.makes_it:
-        return _for_somebody_shown(request, work, me, [(page, states[page.pk]) for page in pages])
+        return _for_somebody_shown(request, work, me, [(page, states[page.pk]) for page in (*pages, *translated)])
     page = page_of(work)
     state = states[page.pk]
-    lost = lost_yes_sentences(pages, me)
+    lost = lost_yes_sentences([*pages, *translated], me)
     checkers = known_checkers(work)
     looking = [checker for checker in checkers if checker.is_looking]
     leads = may_add_people(request.user, work)
@@ -66,6 +67,8 @@ def work(request: HttpRequest, work: Work) -> HttpResponse:
         "somebody_left": somebody_left(work),
         "saved_at": page.latest_revision_created_at,
         "checkers": checkers,
+        "translators": known_helpers(work),
+        "translated": [(one, states[one.pk], lost.get(one.pk, "")) for one in translated],
         "looking": looking,
         "have_checked": [checker for checker in checkers if checker.has_checked],
         "lost": lost.get(page.pk, ""),

@@ -1,0 +1,116 @@
+"""Administrators: who translates into which language, and who is given which work."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+from wagtail.models import Locale, Page
+
+from languages.names import english_name
+from moderation.page_views import tell
+from publishing.errors import PublishBlocked
+from publishing.selectors import is_released
+from translation.forms import AssignForm
+from translation.lists import helpers, rows_for, translatable
+from translation.models import Assignment
+from translation.selectors import who_can
+from translation.services import assign, may_assign, name_languages, why_not
+
+ROWS_ON_A_SCREEN = 50
+Part = Assignment.Part
+
+
+def _only_administrators(request: HttpRequest) -> None:
+    if not may_assign(request.user):
+        raise PermissionDenied
+
+
+def _languages() -> list[dict[str, Any]]:
+    locales = Locale.objects.all().order_by("language_code")
+    return [{"pk": one.pk, "code": one.language_code, "name": english_name(one.language_code)} for one in locales]
+
+
+@require_safe
+def all_translations(request: HttpRequest) -> HttpResponse:
+    """List what is public, with where its translation into one language is and who works on it."""
+    _only_administrators(request)
+    languages = _languages()
+    codes = [language["code"] for language in languages]
+    code = request.GET.get("language", "")
+    if code not in codes:
+        code = next((one for one in codes if one != "en"), codes[0])
+    locale = Locale.objects.get(language_code=code)
+    asked = request.GET.get("q", "").strip()
+    found = translatable(locale).filter(title__icontains=asked) if asked else translatable(locale)
+    pages = Paginator(found, ROWS_ON_A_SCREEN).get_page(request.GET.get("p"))
+    context = {
+        "pages": pages,
+        "rows": rows_for(list(pages.object_list), locale),
+        "languages": languages,
+        "language": code,
+        "language_name": english_name(code),
+        "q": asked,
+    }
+    return render(request, "translation/admin/all.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_people(request: HttpRequest, about: int, code: str) -> HttpResponse:
+    """Ask who translates a public work into a language and who checks it, and tell them."""
+    _only_administrators(request)
+    page: Any = get_object_or_404(Page, pk=about, depth__gt=1).specific
+    locale = get_object_or_404(Locale, language_code=code)
+    if not is_released(page):
+        raise PermissionDenied
+    back = f"{reverse('translation_all')}?language={code}"
+    translators, reviewers = (who_can(part, locale, page) for part in (Part.TRANSLATOR, Part.REVIEWER))
+    now = {one.part: str(one.account_id) for one in Assignment.objects.filter(page=page, locale=locale)}
+    form = AssignForm(request.POST or None, translators=translators, reviewers=reviewers, initial=now)
+    reasons = why_not(page, locale)
+    if request.method == "POST" and form.is_valid():
+        people = {str(user.pk): user for user in (*translators, *reviewers)}
+        try:
+            assign(
+                page=page,
+                locale=locale,
+                translator=people[form.cleaned_data["translator"]],
+                reviewer=people.get(form.cleaned_data["reviewer"]),
+                by=request.user,
+            )
+        except PublishBlocked as blocked:
+            tell(request, blocked)
+        else:
+            messages.success(request, _("They have been told by email, and find it under “My translations”."))
+        return redirect(back)
+    context = {
+        "page": page,
+        "language_name": english_name(code),
+        "form": form,
+        "reasons": reasons,
+        "back": back,
+        "nobody": not translators,
+    }
+    return render(request, "translation/admin/choose_people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """Show who translates and checks, and write down their languages."""
+    _only_administrators(request)
+    found = helpers()
+    if request.method == "POST":
+        helper = next((one for one in found if str(one.account.pk) == request.POST.get("account")), None)
+        if helper is None:
+            raise PermissionDenied
+        codes = request.POST.getlist("languages")
+        locales = Locale.objects.filter(language_code__in=codes)
+        name_languages(account=helper.account, locales=locales, by=request.user)
+        messages.success(request, _("The languages of %(name)s are saved.") % {"name": helper.account.person.name})
+        return redirect("translation_people")
+    return render(request, "translation/admin/people.html", {"helpers": found, "languages": _languages()})
