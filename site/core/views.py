@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.readiness import database, state
 from publishing.closing import come_back_soon
+from publishing.registry import Registry
 from publishing.selectors import is_gone_from
 
 
@@ -30,11 +31,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
+instead_of_nothing = Registry("answer(request) -> what stands in for an address at which nothing ever was; or None")
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 410 where something once public was taken down, 404 where nothing ever was."""
+    """Answer 410 where something public was taken down, 404 where nothing ever was and nothing stands in for it."""
     if is_gone_from(request.path):
         response = render(request, "410.html", status=410)
     else:
+        for answer in instead_of_nothing:
+            found: HttpResponse | None = answer(request)
+            if found is not None:
+                return found
         response = render(request, "404.html", status=404)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

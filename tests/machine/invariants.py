@@ -84,6 +84,10 @@ class Invariants:
         seen = public.read(self.client, address)
         hold(seen.status < 500, f"{address} answers {seen.status}")
         if not is_live:
+            standing_in = public.standing_in_at(address)
+            if standing_in is not None and seen.status == 200:
+                self._only_allowed(address, seen, self._named_at(standing_in))
+                return
             hold(seen.status != 200 or not TOKEN.findall(seen.text), f"{address} is open though page {pk} is not live")
             return
         self._may_be_live(pk)

@@ -53,6 +53,13 @@ def read(client: Client, address: str) -> Seen:
     return Seen(response.status_code, text)
 
 
+def standing_in_at(address: str) -> int | None:
+    """Return the public page in the main language that stands in where there is none in the language of an address."""
+    language = re.match(r"/([a-z]{2})(/.*)", address)
+    path = f"/home{language[2]}" if language else ""
+    return Page.objects.filter(live=True, url_path=path).values_list("pk", flat=True).first()
+
+
 def address_of(pk: int) -> str:
     """Return where a page stands, or would stand."""
     return Page.objects.get(pk=pk).get_url() or "/nowhere/"

@@ -14,6 +14,7 @@ from authorship.models import Contributor, Work, YourOK
 from consent.models import LeaverLook
 from moderation.models import Flag, Pause
 from publishing.models import Release
+from translation.models import Assignment
 
 STORY = "storypage"
 HOLD_THE_WHOLE = ("teller", "co_author", "shown")
@@ -63,6 +64,8 @@ class Story:
     """Whether somebody's OK was written down for them, with a proof."""
     is_left: bool = False
     """Whether somebody has left it."""
+    is_given: bool = False
+    """Whether it is a translation that somebody was given to make."""
     is_followed: bool = False
     """Whether another page follows it."""
     alias_of: int | None = None
@@ -136,6 +139,9 @@ class _Rows:
         self.looks = _by("page_id", looks.select_related("contributor__person"))
         proofs = YourOK.objects.filter(page_id__in=numbers, evidence__isnull=False)
         self.proofs = set(proofs.values_list("page_id", flat=True))
+        keys = [page.translation_key for page in pages]
+        given = Assignment.objects.filter(page__translation_key__in=keys, part="translator")
+        self.given = set(given.values_list("page__translation_key", "locale"))
         self.followed = set(Page.objects.filter(alias_of__in=numbers).values_list("alias_of", flat=True))
 
     def story(self, page: Page) -> Story:
@@ -167,6 +173,7 @@ class _Rows:
             looks=self._looks(page) if step == "ok" else (),
             has_proof=page.pk in self.proofs,
             is_left=any(part.left_at is not None for part in people),
+            is_given=(page.translation_key, page.locale_id) in self.given and work is None,
             is_followed=page.pk in self.followed,
             alias_of=page.alias_of_id,
             key=str(page.translation_key),

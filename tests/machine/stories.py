@@ -23,7 +23,7 @@ from publishing.models import Release
 from publishing.services import take_down
 from tests.builders import act, fresh, picture_bytes, publish
 from tests.machine.house import House
-from tests.translating import translated
+from tests.translating import approved, give, sent, translated
 
 LONG_ENOUGH_TO_APPROVE = timedelta(seconds=20)
 
@@ -64,6 +64,21 @@ def public_ones(house: House) -> None:
     )
     house.keep(publish(heard, p, moderator=p.moderator2))
     house.keep(urdu)
+
+
+def in_other_languages(house: House) -> None:
+    """Public stories whose translation is on its way: given, sent, compared and approved."""
+    p = house.people
+    for number, code in enumerate(("pl", "pl", "ro", "ro")):
+        page = publish(house.draft((p.reporter, p.reporter2)[number % 2]), p)
+        house.keep(page)
+        target = give(page, p, code)
+        words = house.beliefs.token(contributors_of(page).first().person_id)
+        if number:
+            sent(target, p, words=lambda source, words=words: words)
+        if number == 3:
+            approved(target, p)
+        house.keep(fresh(target))
 
 
 def put_away(house: House) -> None:
@@ -211,6 +226,7 @@ def training(house: House) -> None:
 STORIES = (
     drafts,
     public_ones,
+    in_other_languages,
     put_away,
     review_soon,
     of_people_without_account,

@@ -22,8 +22,18 @@ def is_source(story: Story) -> bool:
 
 
 def is_given(story: Story) -> bool:
-    """A page in another language than its work was told in."""
-    return story.is_told and story.work_id is None and story.alias_of is None
+    """A page that somebody was given to translate."""
+    return story.is_told and story.is_given and story.alias_of is None
+
+
+def is_begun(story: Story) -> bool:
+    """The same, which nobody is checking."""
+    return is_given(story) and not story.step
+
+
+def is_translated(story: Story) -> bool:
+    """A page in another language than its work was told in, which was public or is on its way."""
+    return story.is_told and story.work_id is None and story.alias_of is None and bool(story.was_released or story.step)
 
 
 def is_compared(story: Story) -> bool:
@@ -58,7 +68,7 @@ def give_a_translation(step: Step) -> Any:
         choose_name(assignment=assignment, credit="own_name", by=assignment.account)
 
 
-@action("send a translation", "service", fits=is_given, who=translators)
+@action("send a translation", "service", fits=is_begun, who=translators)
 def send_a_translation(step: Step) -> Any:
     """Write each of its sentences, in words of whoever told it, and send it for checking."""
     teller = contributors_of(step.page).first()
@@ -89,7 +99,7 @@ def say_yes_to_a_translation(step: Step) -> Any:
             give_ok(page=step.page, user=contributor.person.user)
 
 
-@action("take a translation back", "service", fits=is_given, who=translators)
+@action("take a translation back", "service", fits=is_translated, who=translators)
 def take_a_translation_back(step: Step) -> Any:
     """Take one's own translation back for good; what it was made from stays."""
     source = Page.objects.filter(translation_key=step.page.translation_key, work__isnull=False).first()

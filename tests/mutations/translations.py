@@ -77,7 +77,7 @@ MUTATIONS = (
         "translators_are_writers",
         "A moderator approves words that they chose in another language.",
         (Line("translation.gates.writers", "translators_of(obj) if isinstance(obj, Page) else set()", "set()"),),
-        (f"{WAY}::test_a_moderator_who_translated_it_does_not_approve_it",),
+        (f"{WAY}::test_a_moderator_who_translated_a_part_of_it_does_not_approve_it_either",),
     ),
     Mutation(
         "who_gives_translations",
@@ -119,7 +119,7 @@ MUTATIONS = (
         "sent_when_whole",
         "Half a translation is sent, with the rest in the language of its source.",
         (Line(f"{SERVICES}.send_for_checking", "missing = what_is_left(translation)", "missing = []"),),
-        (f"{WAY}::test_it_is_not_sent_before_each_sentence_is_there",),
+        (f"{WAY}::test_what_a_machine_wrote_is_not_sent_before_somebody_has_looked_at_it",),
     ),
     Mutation(
         "language_gate",

@@ -50,7 +50,7 @@ MUTATIONS = (
     Mutation(
         "check_once",
         "A step that somebody has dealt with can be approved again.",
-        (Line(f"{TASK}.on_action", "if task_state.status != TaskState.STATUS_IN_PROGRESS:", "if False:"),),
+        (Line("moderation.models.steps.held", "if now.status != TaskState.STATUS_IN_PROGRESS:", "if False:"),),
         (f"{STEPS}::test_a_step_is_dealt_with_once",),
         held_by="Wagtail's own step, without a sentence",
     ),

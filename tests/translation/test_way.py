@@ -78,7 +78,9 @@ def test_nobody_writes_in_it_while_it_is_checked_and_its_translator_can_get_it_b
 
 
 def test_nobody_checks_their_own_translation(story, people):
-    people.translator.groups.add(*people.reviewer.groups.all())
+    both = [*people.reviewer.groups.all(), *people.translator.groups.all()]
+    for account in (people.translator, people.reviewer):
+        account.groups.add(*both)
     locale = into("ur")
     for account in (people.translator, people.reviewer):
         name_languages(account=account, locales=[locale], by=people.admin)
@@ -114,6 +116,17 @@ def test_a_moderator_who_translated_it_does_not_approve_it(story, people):
     assert everybody_says_yes(fresh(target)).live
 
 
+def test_a_moderator_who_translated_a_part_of_it_does_not_approve_it_either(story, people):
+    people.moderator.groups.add(*people.translator.groups.all())
+    both = User.objects.get(pk=people.moderator.pk)
+    write(give(story, people, translator=both), both)
+    give_up(assignment=assignment(story, both), by=both)
+    target = sent(give(story, people), people)
+    act(target, people.reviewer, "approve")
+    with pytest.raises(PermissionDenied):
+        act(target, both, "approve")
+
+
 def test_only_administrators_give_works_to_people(story, people):
     locale = into("ur")
     name_languages(account=people.translator, locales=[locale], by=people.admin)
@@ -134,8 +147,9 @@ def test_only_into_languages_that_were_named(story, people):
 
 def test_what_is_not_public_is_given_to_nobody(people):
     draft = make_draft(people.reporter)
+    name_languages(account=people.translator, locales=[into("ur")], by=people.admin)
     with pytest.raises(PublishBlocked, match="not public"):
-        give(draft, people)
+        assign(page=draft, locale=into("ur"), translator=people.translator, by=people.admin)
 
 
 def test_where_somebody_says_no_to_translation_it_is_given_to_nobody(story, people):
@@ -163,6 +177,10 @@ def test_it_is_not_sent_before_each_sentence_is_there(story, people):
     target = give(story, people)
     with pytest.raises(PublishBlocked, match="not translated yet"):
         send_for_checking(page=target, user=people.translator)
+
+
+def test_what_a_machine_wrote_is_not_sent_before_somebody_has_looked_at_it(story, people):
+    target = give(story, people)
     write(target, people.translator)
     StringTranslation.objects.filter(context__path="title").update(translation_type="machine")
     with pytest.raises(PublishBlocked, match="machine"):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from core.listing import listed
 from languages import interface
-from languages.addresses import address_in
+from languages.addresses import address_in, path_in
 from languages.names import own_name
 
 register = template.Library()
@@ -30,6 +30,13 @@ def address(context: dict[str, Any], name: str, *args: Any) -> str:
     """Return the address of a public screen in the language of this one, which we may not speak."""
     language = getattr(context.get("request"), "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
     return address_in(language, name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], path: str) -> str:
+    """Return where a page of the main language is read in the language of this screen."""
+    language = getattr(context.get("request"), "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
+    return path_in(language, path)
 
 
 @register.filter

@@ -35,21 +35,46 @@ def valid_data(form: Any) -> dict[str, Any]:
     return form.cleaned_data
 
 
-class CheckState(TaskState):
-    """One check of one revision. Its approval names the exact words that the moderator saw."""
+class OfExactWords(TaskState):
+    """A check of one revision. Its approval names the exact words that were seen."""
 
     digest = models.CharField(max_length=64, blank=True)
 
-    is_moderation = True
     exclude_fields_in_copy = ["digest"]
 
     class Meta:
-        verbose_name = _("check")
+        abstract = True
 
     @property
     def still_stands(self) -> bool:
         """Whether the words are still those that were checked."""
         return self.digest == revision_digest(self.revision)
+
+    def keep_words(self) -> None:
+        """Note that these exact words are approved."""
+        self.digest = revision_digest(self.revision)
+        self.save(update_fields=["digest"])
+
+
+class CheckState(OfExactWords):
+    """One check of a moderator."""
+
+    is_moderation = True
+
+    class Meta:
+        verbose_name = _("check")
+
+
+def held(step: TaskState) -> tuple[Any, Any]:
+    """Return a step as it is now and its page, held until the transaction ends. Raises PublishBlocked once it is over.
+
+    Two people may press at once, or somebody may take it back: each has to see what the other did.
+    """
+    hold(step.workflow_state.content_object)
+    now = TaskState.objects.select_for_update().get(pk=step.pk).specific
+    if now.status != TaskState.STATUS_IN_PROGRESS:
+        raise PublishBlocked([_("Somebody else has just dealt with this one.")])
+    return now, now.workflow_state.content_object.specific
 
 
 class BeingCheckedTask(AbstractGroupApprovalTask):
@@ -105,13 +130,8 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
         Wagtail's address for this checks one page and acts on another, so the right is asked again
         here, against the page that the step really belongs to.
         """
-        # Two moderators may press at once, or somebody may take it back: each has to see what the other did.
         seen = task_state.revision_id
-        hold(task_state.workflow_state.content_object)
-        task_state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
-        obj = task_state.workflow_state.content_object.specific
-        if task_state.status != TaskState.STATUS_IN_PROGRESS:
-            raise PublishBlocked([_("Somebody else has just dealt with this one.")])
+        task_state, obj = held(task_state)
         if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
             raise PermissionDenied(self._why_not(task_state, obj, user))
         if task_state.revision_id != seen:
@@ -129,7 +149,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
             return SOMEBODY_ELSE
         return ONE_MORE if four_eyes.has_approved(user, task_state) else WROTE_IN_IT
 
-    def _approve_exactly(self, task_state: TaskState, obj: Any, user: Any, rating: dict[str, Any]) -> bool:
+    def _approve_exactly(self, task_state: Any, obj: Any, user: Any, rating: dict[str, Any]) -> bool:
         """Keep what this moderator ticked, and return whether that was the last approval that is needed."""
         if task_state.revision_id != obj.latest_revision_id:
             raise PublishBlocked([WORDS_CHANGED])
@@ -140,8 +160,7 @@ class BeingCheckedTask(AbstractGroupApprovalTask):
                 released_at=timezone.now()
             )
             return False
-        task_state.digest = revision_digest(task_state.revision)
-        task_state.save(update_fields=["digest"])
+        task_state.keep_words()
         return True
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet:

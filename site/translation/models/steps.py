@@ -3,36 +3,26 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from moderation.models.steps import WORDS_CHANGED, valid_data
+from moderation.models.steps import WORDS_CHANGED, OfExactWords, held, valid_data
 from moderation.readiness import make_ready
 from publishing.decisions import log_decision
-from publishing.digests import revision_digest
 from publishing.errors import PublishBlocked
-from publishing.holding import hold
 
 NOT_YOURS = _("Somebody else checks the language of this one.")
 
 
-class LanguageCheckState(TaskState):
-    """One check of the language of one revision. Its approval names the exact words that were compared."""
-
-    digest = models.CharField(max_length=64, blank=True)
+class LanguageCheckState(OfExactWords):
+    """One check of the language."""
 
     is_language_check = True
-    exclude_fields_in_copy = ["digest"]
 
     class Meta:
         verbose_name = _("check of the language")
-
-    @property
-    def still_stands(self) -> bool:
-        """Whether the words are still those that were compared."""
-        return self.digest == revision_digest(self.revision)
 
 
 class LanguageCheckTask(Task):
@@ -82,11 +72,7 @@ class LanguageCheckTask(Task):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Say that it says the same, or ask for changes. Raises PermissionDenied or PublishBlocked."""
         seen = task_state.revision_id
-        hold(task_state.workflow_state.content_object)
-        task_state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
-        obj = task_state.workflow_state.content_object.specific
-        if task_state.status != TaskState.STATUS_IN_PROGRESS:
-            raise PublishBlocked([_("Somebody else has just dealt with this one.")])
+        task_state, obj = held(task_state)
         if action_name not in {action for action, _label, _form in self.get_actions(obj, user)}:
             raise PermissionDenied(NOT_YOURS)
         if task_state.revision_id != seen or task_state.revision_id != obj.latest_revision_id:
@@ -104,12 +90,11 @@ class LanguageCheckTask(Task):
 
         return all(one.has_chosen_credit for one in assignments_of(obj).filter(account=user))
 
-    def _keep(self, task_state: TaskState, obj: Any, user: Any) -> None:
+    def _keep(self, task_state: Any, obj: Any, user: Any) -> None:
         from translation.models.assignments import Assignment
         from translation.selectors import assignments_of
 
-        task_state.digest = revision_digest(task_state.revision)
-        task_state.save(update_fields=["digest"])
+        task_state.keep_words()
         mine = assignments_of(obj).filter(account=user, part=Assignment.Part.REVIEWER)
         Assignment.everybody.filter(pk__in=mine.values("pk")).update(done_at=timezone.now())
 
