@@ -347,6 +347,6 @@ def withdraw_by_command(*, page: Any) -> list[Any]:
 
 
 def agrees_to_everything(*, contributor: Contributor, language: str = "en", how: str = How.FACE_TO_FACE) -> None:
-    """Write down a yes to every use but the open licence, as it is given after a talk about each."""
-    answers = {use.value: use != Use.OPEN_LICENCE for use in uses_asked(contributor.work.audience)}
+    """Write down a yes to every use but two that few say yes to, as it is given after a talk about each."""
+    answers = {use.value: use not in (Use.OPEN_LICENCE, Use.EARLY) for use in uses_asked(contributor.work.audience)}
     record_consent(contributor=contributor, answers=answers, is_adult=True, language=language, how=how)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.audiences import PUBLIC
 
-VERSION = "2026-11"
+VERSION = "2026-11-30"
 """Which words somebody was shown; kept with every answer."""
 
 
@@ -20,6 +20,7 @@ class Use(models.TextChoices):
     QUOTES = "quotes", _("Use a sentence of it when we sum up what many people told us")
     TRAINING = "training", _("Use it in workshops and training")
     TRANSLATION = "translation", _("Have people translate it into other languages")
+    EARLY = "translation_early", _("Let people start to translate it before it is public")
     DIGEST = "digest", _("Put it in a report for a council or another public body")
     OPEN_LICENCE = "open_licence", _("Let others copy it freely. This one cannot be undone for copies already taken")
 
@@ -35,6 +36,7 @@ HELP = {
     Use.VOICE: _("No recording of you in it? Say what you would like if there was one."),
     Use.QUOTES: _("For example: “Many people told us that the bus comes too late.” Your sentence stands under it."),
     Use.TRAINING: _("People who learn how to listen would read or hear it."),
+    Use.EARLY: _("Only those who translate and check it would read it. Nothing is public before your own words are."),
     Use.DIGEST: _("They would read it beside what other people told us."),
     Use.OPEN_LICENCE: _("Anybody may then copy and share it. Not sure? Say no. You can say yes later."),
 }

@@ -21,7 +21,8 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the gate and the rooms below."""
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_save, pre_delete
+        from wagtail.models import Page
         from wagtail.signals import page_published, task_submitted
 
         from accounts.policies import may_know
@@ -57,5 +58,6 @@ class TranslationConfig(AppConfig):
         other_helpers.register(asked_away.known_helpers)
         registry.take_down_steps.register(source_words.SOURCE_WORDS)
         post_save.connect(asked_away.end_what_they_had, sender=SomebodyElse, dispatch_uid="translation.asked_away")
+        pre_delete.connect(source_words.go_with_its_source, sender=Page, dispatch_uid="translation.go_with_its_source")
         page_published.connect(services.end_when_public, dispatch_uid="translation.end_when_public")
         task_submitted.connect(emails.on_step, dispatch_uid="translation.step")

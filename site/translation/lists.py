@@ -3,16 +3,22 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, TaskState, WorkflowState, get_page_models
 from wagtail_localize.models import Translation
 
 from accounts.roles import accounts_with_role
+from authorship.models import Work
+from authorship.selectors import contributors_of
+from consent.models import ConsentEntry
+from consent.wording import Use
+from core.listing import listed
 from publishing.candidates import object_key
 from publishing.models import Release
 from publishing.selectors import released
 from translation.models import Assignment, NamedLanguage
-from translation.selectors import assignments_for, moved_on, pages_in, parts_of, translation_of
+from translation.selectors import assignments_for, moved_on, pages_in, parts_of, translation_of, works_opened_early
 from translation.sentences import Progress, progress_of
 
 Part = Assignment.Part
@@ -89,13 +95,14 @@ def _target(source: Any, page: Page, assignment: Assignment) -> Target:
 
 @dataclass
 class Row:
-    """A public page, and its translation into one language."""
+    """A page, and its translation into one language. `told_by` names those who tell what is not public."""
 
     page: Page
     kind: str
     translated: Page | None
     state: str
     is_out_of_date: bool = False
+    told_by: str = ""
     people: dict[str, Assignment] = field(default_factory=dict)
 
     @property
@@ -110,7 +117,10 @@ class Row:
 
 
 def translatable(locale: Locale) -> Any:
-    """Return the public pages, in their order, that can be translated into a language: those told in another one."""
+    """Return the pages, in their order, that can be translated into a language: those told in another one.
+
+    They are public, or their tellers let translators read them before.
+    """
     parts = [model for model in get_page_models() if hasattr(model, "part_of_work")]
     targets = Translation.objects.values("source__object_id", "target_locale")
     translated = Page.objects.filter(
@@ -120,10 +130,21 @@ def translatable(locale: Locale) -> Any:
             for pk in Page.objects.filter(translation_key=key, locale=target).values_list("pk", flat=True)
         ]
     )
-    pages = released(Page.objects.not_exact_type(*parts)) if parts else released(Page.objects.all())
+    pages = Page.objects.not_exact_type(*parts) if parts else Page.objects.all()
+    pages = pages.filter(Q(pk__in=released(pages).values("pk")) | Q(pk__in=_opened_early()))
     own = Page.objects.filter(locale=locale).exclude(pk__in=translated.values("pk")).values("translation_key")
     wanted = pages.filter(alias_of=None).exclude(locale=locale).exclude(pk__in=translated.values("pk"))
     return wanted.exclude(translation_key__in=own).order_by("path").select_related("locale", "content_type")
+
+
+def _opened_early() -> list[int]:
+    """Return the pages of works that were never public, and that everybody in them lets translators read."""
+    said_yes = ConsentEntry.objects.filter(use=Use.EARLY, agreed=True).values("work")
+    works = dict(Work.objects.filter(pk__in=said_yes, page__live=False).values_list("pk", "page"))
+    opened = {works[pk] for pk in works_opened_early(works)}
+    kind = object_key(Page())["content_type"]
+    was_public = Release.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in opened])
+    return sorted(opened - {int(pk) for pk in was_public.values_list("object_id", flat=True)})
 
 
 def rows_for(pages: list[Page], locale: Locale) -> list[Row]:
@@ -145,6 +166,7 @@ def rows_for(pages: list[Page], locale: Locale) -> list[Row]:
                 translated=translated,
                 state=state,
                 is_out_of_date=page.pk in out_of_date,
+                told_by="" if page.live else listed(one.person.first_name for one in contributors_of(page)),
                 people=people.get(page.pk, {}),
             )
         )

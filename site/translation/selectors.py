@@ -1,6 +1,6 @@
 """Reading what is translated from what, by whom, and how far it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -50,10 +50,27 @@ def target_page(translation: Translation) -> Any | None:
 
 
 def parts_of(whole: Any) -> list[Any]:
-    """Return the public pages to be translated with `whole`: itself, and the parts below, such as sessions."""
+    """Return the pages to be translated with `whole`: itself, and the parts below, such as sessions.
+
+    Of what is public only what is; of what is not, and is opened early, each as its newest draft has it.
+    """
     below = Page.objects.child_of(whole).filter(alias_of=None).specific()
-    parts = [page for page in below if hasattr(page, "part_of_work")]
-    return [page for page in (whole.specific, *parts) if is_released(page)]
+    parts = [whole.specific, *(page for page in below if hasattr(page, "part_of_work"))]
+    if is_released(whole):
+        return [page for page in parts if is_released(page)]
+    return [page.get_latest_revision_as_object() for page in parts] if is_opened_early(whole) else []
+
+
+def is_opened_early(whole: Any) -> bool:
+    """Say whether everybody who takes part lets translators read `whole` before it was ever public."""
+    work = work_of(whole)
+    was_public = Release.objects.filter(**object_key(whole)).exists()
+    return work is not None and not was_public and work.pk in works_opened_early([work.pk])
+
+
+def works_opened_early(work_ids: Collection[int]) -> set[int]:
+    """Return those of these works that everybody in them lets translators read before they are public."""
+    return works_all_agree_to(Use.EARLY, work_ids, timezone.localdate())
 
 
 def all_agree(whole: Any) -> bool:
@@ -78,8 +95,8 @@ def _agrees(contributor: Any) -> bool:
 
 
 def may_be_read_for_translation(whole: Any) -> bool:
-    """Say whether those who are assigned may read `whole` now: it is public, and everybody in it says yes."""
-    return is_released(whole) and all_agree(whole)
+    """Say whether those who are assigned may read `whole` now: it is public or opened early, and everybody says yes."""
+    return (is_released(whole) or is_opened_early(whole)) and all_agree(whole)
 
 
 def may_be_read_by_a_machine(page: Any) -> bool:

@@ -28,6 +28,7 @@ from translation import emails
 from translation.models import Assignment, NamedLanguage, TakenFrom
 from translation.selectors import (
     assignments_of,
+    is_opened_early,
     may_translate,
     moved_on,
     pages_in,
@@ -65,7 +66,7 @@ def name_languages(*, account: Any, locales: Iterable[Locale], by: Any) -> None:
 def why_not(whole: Any, locale: Locale) -> list[str]:
     """Return in sentences why `whole` cannot be translated into a language now; empty where it can."""
     language = {"language": english_name(locale.language_code)}
-    if not is_released(whole):
+    if not is_released(whole) and not is_opened_early(whole):
         return [_("It is not public, so nobody translates it.")]
     if whole.locale_id == locale.pk:
         return [_("It is in %(language)s already.") % language]
@@ -131,7 +132,7 @@ def _give(whole: Any, locale: Locale, part: str, account: Any, by: Any) -> Assig
 
 @transaction.atomic
 def begin(whole: Any, locale: Locale) -> list[Any]:
-    """Take the public words of `whole` and its parts as the source of a translation; return its pages, drafts at first.
+    """Take the words of `whole` and its parts as the source of a translation; return its pages, drafts at first.
 
     What was translated already stays, sentence by sentence.
     """
@@ -139,7 +140,9 @@ def begin(whole: Any, locale: Locale) -> list[Any]:
     for page in parts_of(whole):
         Translation.objects.get_or_create(source=take_words(page), target_locale=locale)
         target = pages_in(locale, [page]).get(page.translation_key)
-        made.append(target if target is not None else page.copy_for_translation(locale))
+        made.append(
+            target if target is not None else Page.objects.get(pk=page.pk).specific.copy_for_translation(locale)
+        )
     return made
 
 
@@ -154,7 +157,9 @@ def send_for_checking(*, page: Any, user: Any) -> WorkflowState:
     if not may_translate(user, page):
         raise PermissionDenied
     translation: Any = translation_of(page)
-    mine = assignments_of(page).get(account=user)
+    source, mine = source_page(translation), assignments_of(page).get(account=user)
+    if not is_released(source):
+        raise PublishBlocked([_("Its source is not public yet. Nothing is lost: send this once it is.")])
     missing = what_is_left(translation)
     if not mine.has_chosen_credit:
         missing.append(_("Please choose how you want to be named."))
@@ -173,7 +178,7 @@ def send_for_checking(*, page: Any, user: Any) -> WorkflowState:
         translated.save_revision(user=user, log_action=True)
     except ValidationError as refused:
         raise PublishBlocked(_in_words(translated, refused)) from refused
-    release = released_from(source_page(translation))
+    release = released_from(source)
     TakenFrom.objects.update_or_create(translation=translation, defaults={"release_id": release.pk if release else 0})
     Assignment.everybody.filter(pk=mine.pk).update(done_at=timezone.now())
     log_decision("translation_sent", page, by=user)

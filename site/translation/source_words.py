@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationContext, TranslationSource
 
 from consent.traces import forget_sentences, forget_unused_sentences
+from publishing.candidates import object_key
 from publishing.models import Release
 from publishing.selectors import is_released
 from publishing.taking_down import Key, TakeDownStep
@@ -82,6 +83,16 @@ def forget_what_is_gone(source: TranslationSource) -> None:
         if (known.context_id, known.translation_of_id) not in now:
             known.delete()
     forget_unused_sentences()
+
+
+def go_with_its_source(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Before a page is deleted, which was never public: delete what was begun of it in other languages too."""
+    if not TranslationSource.objects.filter(object_id=instance.translation_key, locale=instance.locale_id).exists():
+        return
+    for page in Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk):
+        if not Release.objects.filter(**object_key(page)).exists():
+            page.specific.delete()
+    forget_sentences([instance.translation_key])
 
 
 SOURCE_WORDS = TakeDownStep(

@@ -6,6 +6,7 @@ from tests.mutations.mutation import Mutation
 WAY = "tests/translation/test_way.py"
 GATES = "tests/translation/test_gates.py"
 FILES = "tests/translation/test_files.py"
+EARLY = "tests/translation/test_early.py"
 FALLING = "tests/translation/test_falling.py"
 SELECTORS = "translation.selectors"
 SERVICES = "translation.services"
@@ -96,6 +97,42 @@ MUTATIONS = (
         "A draft is opened to a translator.",
         (Line(f"{SERVICES}.why_not", "if not is_released(whole):", "if False:"),),
         (f"{WAY}::test_what_is_not_public_is_given_to_nobody",),
+    ),
+    Mutation(
+        "opened_early",
+        "A draft is opened to a translator though not everybody in it said so.",
+        (
+            Line(
+                f"{SELECTORS}.works_opened_early",
+                "works_all_agree_to(Use.EARLY, work_ids, timezone.localdate())",
+                "set(work_ids)",
+            ),
+        ),
+        (f"{EARLY}::test_every_one_of_them_has_to_say_yes", f"{EARLY}::test_one_no_closes_it_at_once"),
+    ),
+    Mutation(
+        "sent_after_its_source",
+        "A translation of words that nobody has approved is on its way to the public.",
+        (Line(f"{SERVICES}.send_for_checking", "if not is_released(source):", "if False:"),),
+        (f"{EARLY}::test_nothing_is_sent_before_its_source_is_public_and_then_its_public_words_count",),
+    ),
+    Mutation(
+        "begun_goes_with_its_source",
+        "What was begun of a draft stays when its tellers delete it.",
+        (Line("translation.source_words.go_with_its_source", "page.specific.delete()", "pass"),),
+        (f"{EARLY}::test_what_was_begun_goes_with_a_draft_that_is_deleted",),
+    ),
+    Mutation(
+        "titles_of_what_is_opened_early",
+        "Administrators read what a draft is called.",
+        (
+            Line(
+                "translation.views.people.choose_people",
+                '"title": page.title if page.live else ""',
+                '"title": page.title',
+            ),
+        ),
+        (f"{EARLY}::test_administrators_see_who_tells_it_and_no_word_of_it",),
     ),
     Mutation(
         "no_translation_against_a_no",

@@ -19,7 +19,7 @@ from publishing.selectors import is_released
 from translation.forms import AssignForm
 from translation.lists import helpers, rows_for, translatable
 from translation.models import Assignment
-from translation.selectors import who_can
+from translation.selectors import is_opened_early, who_can
 from translation.services import assign, may_assign, name_languages, why_not
 
 ROWS_ON_A_SCREEN = 50
@@ -66,7 +66,7 @@ def choose_people(request: HttpRequest, about: int, code: str) -> HttpResponse:
     _only_administrators(request)
     page: Any = get_object_or_404(Page, pk=about, depth__gt=1).specific
     locale = get_object_or_404(Locale, language_code=code)
-    if not is_released(page):
+    if not is_released(page) and not is_opened_early(page):
         raise PermissionDenied
     back = f"{reverse('translation_all')}?language={code}"
     translators, reviewers = (who_can(part, locale, page) for part in (Part.TRANSLATOR, Part.REVIEWER))
@@ -89,7 +89,7 @@ def choose_people(request: HttpRequest, about: int, code: str) -> HttpResponse:
             messages.success(request, _("They have been told by email, and find it under “My translations”."))
         return redirect(back)
     context = {
-        "page": page,
+        "title": page.title if page.live else "",
         "language_name": english_name(code),
         "form": form,
         "reasons": reasons,
