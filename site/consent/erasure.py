@@ -54,6 +54,9 @@ def erase_person(*, person: Person, by: Any = None, road: str = VoiceDecision.Ro
     for pages in pages_that_go:
         subject.pages += [page.pk for page in pages(person)]
     for page in Page.objects.filter(pk__in=subject.pages).order_by("-depth").specific():
+        if not Page.objects.filter(pk=page.pk).exists():
+            # It went with the page that it was translated from.
+            continue
         if _holds_works_of_others(page, subject):
             leave_an_empty_place(page, subject)
         else:

@@ -92,7 +92,7 @@ class Demo:
                 ask(user=asker, question=row["question"], index=index, audience=PROJECT)
 
     def _share(self, row: dict[str, Any]) -> None:
-        page = StoryPage.objects.get(slug=row["key"])
+        page = StoryPage.objects.get(slug=row["key"], locale__language_code=row["language"])
         teller = self.people[row["contributors"][0]["person"]]
         if page.live or page.work.audience != PUBLIC or page.workflow_in_progress:
             return
@@ -304,13 +304,14 @@ class Demo:
 
     def _session(self, module: Any, row: dict[str, Any], whole: dict[str, Any]) -> None:
         names = ("group_size", "delivery", "safety_notes", "access_notes", "language_notes", "facilitator_notes")
+        told = StoryPage.objects.filter(locale=module.locale)
         lists = {name: _items(row.get(name, [])) for name in ("questions", "outcomes", "key_points", "evaluation")}
         page = SessionPage(
             slug=row["key"],
             length_minutes=row["length_minutes"],
             running_order=[self._step(step) for step in row["running_order"]],
             room_and_materials=_things(row.get("room_and_materials", [])),
-            stories=[("story", StoryPage.objects.get(slug=key)) for key in row.get("stories", [])],
+            stories=[("story", told.get(slug=key)) for key in row.get("stories", [])],
             **lists,
             **self._shared({"licence": whole.get("licence", "CC BY 4.0")} | row, names),
         )

@@ -27,7 +27,7 @@ def _write_down(people: dict[str, User]) -> None:
         person, trainer = people[row["person"]].person, people[row["recorded_by"]]
         for kind, model in ((TrainingRecord.Kind.CAME, SessionPage), (TrainingRecord.Kind.COMPLETED, ModulePage)):
             for key, day in row.get(kind.value, {}).items():
-                page: Any = model.objects.get(slug=key)
+                page: Any = model.objects.get(slug=key, locale__language_code="en")
                 write_down(page=page, people=[person], kind=kind, on=day, by=trainer)
         for level, day in row.get("badges", {}).items():
             badge = give_badge(person=person, level=Badge.Level[level.upper()], by=trainer)
@@ -52,7 +52,7 @@ def _pair(people: dict[str, User]) -> None:
 
 def _answer() -> None:
     for row in read(TRAINING)["feedback"]:
-        session = SessionPage.objects.get(slug=row["session"])
+        session = SessionPage.objects.get(slug=row["session"], locale__language_code="en")
         if session.said_about_it.exists():
             continue
         questions = questions_of(session)

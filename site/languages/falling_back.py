@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from languages.interface import interface_for
@@ -23,6 +24,9 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
     """
     code = translation.get_language_from_path(request.path_info)
     if request.method not in METHODS or code in (None, settings.LANGUAGE_CODE):
+        return None
+    if Redirect.objects.filter(old_path=Redirect.normalise_path(request.path_info)).exists():
+        # Something was there, and is elsewhere now: whoever comes by its old address is led on.
         return None
     page = _page_at(request, request.path_info.removeprefix(f"/{code}"))
     if page is None:

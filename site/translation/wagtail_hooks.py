@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.roles import has_role
 from core.admin import AdminPanel
-from translation.lists import work_for
+from translation.lists import Mine, work_for
 from translation.models import Assignment
 from translation.services import may_assign
 from translation.views import checking, editing, mine, people
@@ -81,13 +81,18 @@ class MyTranslationsPanel(AdminPanel):
     template_name = "translation/admin/mine_panel.html"
     order = 60
 
+    def __init__(self, mine: list[Mine]) -> None:
+        super().__init__()
+        self.mine = mine
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Add what is theirs to do."""
-        return {"mine": work_for(parent_context["request"].user)}
+        return {"mine": self.mine}
 
 
 @hooks.register("construct_homepage_panels")
 def what_waits_for_translators(request: Any, panels: list) -> None:
-    """Show what waits for this person first."""
-    if has_role(request.user, *Assignment.Part.values):
-        panels.append(MyTranslationsPanel())
+    """Show what was given to this person, where there is any."""
+    mine = work_for(request.user) if has_role(request.user, *Assignment.Part.values) else []
+    if mine:
+        panels.append(MyTranslationsPanel(mine))

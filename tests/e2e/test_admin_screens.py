@@ -142,7 +142,7 @@ def brought_plan(page: Page, house: House) -> None:
 
 
 def adapting(page: Page, house: House) -> None:
-    go(page, house, f"learning/{ModulePage.objects.get(slug='snapshot-stories').pk}/adapt/")
+    go(page, house, f"learning/{ModulePage.objects.get(slug='snapshot-stories', locale__language_code='en').pk}/adapt/")
 
 
 def unticked(way: Way) -> Way:
