@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, TaskState, WorkflowState, get_page_models
 from wagtail_localize.models import Translation
@@ -122,19 +122,14 @@ def translatable(locale: Locale) -> Any:
     They are public, or their tellers let translators read them before.
     """
     parts = [model for model in get_page_models() if hasattr(model, "part_of_work")]
-    targets = Translation.objects.values("source__object_id", "target_locale")
-    translated = Page.objects.filter(
-        pk__in=[
-            pk
-            for key, target in targets.values_list("source__object_id", "target_locale")
-            for pk in Page.objects.filter(translation_key=key, locale=target).values_list("pk", flat=True)
-        ]
-    )
     pages = Page.objects.not_exact_type(*parts) if parts else Page.objects.all()
     pages = pages.filter(Q(pk__in=released(pages).values("pk")) | Q(pk__in=_opened_early()))
-    own = Page.objects.filter(locale=locale).exclude(pk__in=translated.values("pk")).values("translation_key")
-    wanted = pages.filter(alias_of=None).exclude(locale=locale).exclude(pk__in=translated.values("pk"))
-    return wanted.exclude(translation_key__in=own).order_by("path").select_related("locale", "content_type")
+    translated = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
+    )
+    own = Page.objects.filter(~Exists(translated), translation_key=OuterRef("translation_key"), locale=locale)
+    wanted = pages.filter(~Exists(translated), ~Exists(own.order_by()), alias_of=None).exclude(locale=locale)
+    return wanted.order_by("path").select_related("locale", "content_type")
 
 
 def _opened_early() -> list[int]:
