@@ -4,7 +4,15 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import AudioBlock, PictureBlock, QuoteBlock, VideoBlock, WordsBlock
+from core.blocks import (
+    AudioBlock,
+    InItsOwnLanguage,
+    LanguageBlock,
+    PictureBlock,
+    QuoteBlock,
+    VideoBlock,
+    WordsBlock,
+)
 
 
 class PoemBlock(blocks.TextBlock):
@@ -95,11 +103,32 @@ class EventBlock(blocks.StructBlock):
         description = _("Something that people can come to, with a link to its page.")
 
 
-class QuestionBlock(blocks.StructBlock):
+class OtherWordsBlock(InItsOwnLanguage):
+    """Words or a poem in another language than the rest of the story. Every line stays where it is."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    language = LanguageBlock(label=_("In which language are they?"))
+
+    class Meta:
+        icon = "globe"
+        label = _("Words in another language")
+        template = "blocks/other_words.html"
+        preview_value = {"text": "Chodź, usiądź z nami.", "language": "pl"}
+        description = _("Words in another language than the rest, so that they are shown and read aloud rightly.")
+
+
+class QuestionBlock(InItsOwnLanguage):
     """What somebody was asked, and what they said. The answer may also be the picture or recording that follows."""
+
+    spoken = ("answer",)
 
     question = blocks.TextBlock(label=_("The question"), rows=2, max_length=500)
     answer = blocks.TextBlock(label=_("The answer"), required=False, rows=6)
+    language = LanguageBlock(
+        label=_("In which language is the answer?"),
+        required=False,
+        help_text=_("Only where it is another one than that of the page."),
+    )
 
     class Meta:
         icon = "help"
@@ -120,5 +149,6 @@ class StoryBlock(blocks.StreamBlock):
     audio = AudioBlock()
     video = VideoBlock()
     quote = QuoteBlock()
+    other_words = OtherWordsBlock()
     event = EventBlock()
     question = QuestionBlock()

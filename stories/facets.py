@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail.models import Locale
 
+from authorship.selectors import each_once
 from core.facets import Facet, Facets, smallest_group, visible_facets
 from publishing.selectors import released, state_of_what_is_public
 
@@ -104,10 +105,14 @@ def choices_among(chosen: Facets, seen: Seen, locale: Locale | None = None) -> l
 
 
 def also_touching(page: Any, seen: Seen) -> QuerySet:
-    """Return a few other released stories that are seen to touch on the most of what `page` does, newest first."""
+    """Return a few other released works that are seen to touch on the most of what `page` does, newest first.
+
+    Each stands there once, in the language of the page where it is in it.
+    """
     mine = set(seen.facets.get(page.facets, ()))
     shared = {text: len(mine & set(visible)) for text, visible in seen.facets.items()}
     most = max(shared.values(), default=0)
     nearest = [text for text, number in shared.items() if number == most and mine]
     others = _stories().filter(facets__in=nearest).exclude(translation_key=page.translation_key)
+    others = each_once(others, page.locale)
     return others.select_related("locale").order_by("-first_published_at", "-pk")[:OTHERS]

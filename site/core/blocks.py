@@ -1,5 +1,9 @@
 """Blocks that more than one kind of page uses. Each has a template, a preview and a description."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -119,11 +123,52 @@ class VideoBlock(PicturePreview, blocks.StructBlock):
         description = _("A video. Its words are shown in writing too.")
 
 
-class QuoteBlock(blocks.StructBlock):
+def languages_of_pages() -> list[tuple[str, str]]:
+    """Return the code and the name of each language that a page, or a part of it, may be in."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+class LanguageBlock(blocks.ChoiceBlock):
+    """The language of a part; empty where it is that of the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # A name of a language is no word that the page says.
+        super().__init__(**({"choices": languages_of_pages, "search_index": False} | kwargs))
+
+
+class InItsOwnLanguage(blocks.StructBlock):
+    """Words that may be in another language than their page. `spoken` names what is in it.
+
+    Without a language it is stored as if it could have none, so that words that were approved before stay the same.
+    """
+
+    spoken = ("text",)
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        """Return what is stored."""
+        stored: dict[str, Any] = super().get_prep_value(value)
+        return {name: each for name, each in stored.items() if name != "language" or each}
+
+    def restore_translated_segments(self, value: Any, segments: Sequence[Any]) -> Any:
+        """Put a translator's words in (wagtail-localize calls this): they are in the language of their page."""
+        for segment in segments:
+            name, words = segment.unwrap()
+            before, value[name] = value[name], words.render_text()
+            if name in self.spoken and value[name] != before:
+                value["language"] = ""
+        return value
+
+
+class QuoteBlock(InItsOwnLanguage):
     """A sentence that stands out."""
 
     text = blocks.TextBlock(label=_("Words"))
     said_by = blocks.CharBlock(label=_("Said by"), required=False, max_length=120)
+    language = LanguageBlock(
+        label=_("In which language are these words?"),
+        required=False,
+        help_text=_("Only where it is another one than that of the page."),
+    )
 
     class Meta:
         icon = "openquote"

@@ -126,7 +126,7 @@ class Demo:
                 for photo in part["photos"]
             ]
             return kind, {"photos": photos}
-        if kind in ("quote", "event", "call_to_action"):
+        if kind in ("quote", "other_words", "event", "call_to_action"):
             return kind, {name: value for name, value in part.items() if name != "kind"}
         return kind, part["text"]
 

@@ -16,6 +16,7 @@ from stories.models import StoryIndexPage, StoryPage
 from stories.places import places
 from stories.studio.parts import PartView
 
+CHOOSE_A_LANGUAGE = _("Please choose a language.")
 NOT_AN_ADDRESS = _("This does not look like an email address. Please look at it once more.")
 
 
@@ -104,7 +105,7 @@ class BasedForm(forms.Form):
         """Yield the fields; those with words of the story name its language, for voices that read them aloud."""
         for field in self.fields.values():
             if field.widget.attrs.get("dir") == "auto":
-                field.widget.attrs["lang"] = self.story_language
+                field.widget.attrs.setdefault("lang", self.story_language)
         return super().__iter__()
 
     def clean_base(self) -> int | None:
@@ -125,14 +126,14 @@ class StartForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Which language do you tell it in?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a language."), "invalid_choice": _("Please choose a language.")},
+        error_messages={"required": CHOOSE_A_LANGUAGE, "invalid_choice": CHOOSE_A_LANGUAGE},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         indexes = StoryIndexPage.objects.select_related("locale").order_by("path")
         self.indexes = {index.locale.language_code: index for index in indexes}
-        self.fields["language"].choices = [(code, _language(code)) for code in self.indexes]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, named(code)) for code in self.indexes]  # type: ignore[attr-defined]
 
     @property
     def index(self) -> StoryIndexPage:
@@ -148,7 +149,8 @@ class StartForSomebodyForm(StartForm):
     field_order = ("name", "contact", "title", "language")
 
 
-def _language(code: str) -> str:
+def named(code: str) -> str:
+    """Return a language as its speakers call it, and as the reader does."""
     name, english = own_name(code), english_name(code)
     return name if name == english else f"{name} ({english})"
 

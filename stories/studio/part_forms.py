@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from files.models import Image, Recognised, Rights
 from stories.blocks import is_web_address
-from stories.studio.forms import BasedForm, LongText, short_text
+from stories.studio.forms import CHOOSE_A_LANGUAGE, BasedForm, LongText, named, short_text
 from stories.studio.parts import Raw, photos_in
 from stories.studio.uploads import keep_picture
 
@@ -99,11 +100,53 @@ class SeveralWordsForm(PartForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in BasedForm.base_fields}
 
 
-class QuoteForm(SeveralWordsForm):
+class OwnLanguageForm(SeveralWordsForm):
+    """Words that may be in another language than the story. `spoken` is the field that is in it."""
+
+    spoken = "text"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["language"]
+        theirs = self.story_language
+        others = [(code, named(code)) for code in dict(settings.LANGUAGES) if code != theirs]
+        first = str(CHOOSE_A_LANGUAGE) if choice.required else _the_same_as(theirs)
+        choice.choices = [("", first), *others]
+        if said := (self.before or {}).get("language"):
+            self.fields[self.spoken].widget.attrs["lang"] = said
+
+    def value(self, user: Any) -> dict[str, str]:
+        """Return the texts, and their language where they have one of their own."""
+        return {name: value for name, value in super().value(user).items() if name != "language" or value}
+
+
+def _the_same_as(language: str) -> str:
+    return gettext("The same as the rest: %(language)s") % {"language": named(language)}
+
+
+class QuoteForm(OwnLanguageForm):
     """Words that stand out."""
 
     text = LongText(label=_("The words"), rows=4, error_messages={"required": NOTHING_WRITTEN})
     said_by = short_text(label=_("Who said it?"), required=False, max_length=120)
+    language = forms.ChoiceField(label=_("In which language are these words?"), required=False)
+
+
+class OtherWordsForm(OwnLanguageForm):
+    """Words or a poem in another language than the story."""
+
+    language = forms.ChoiceField(
+        label=_("In which language are they?"),
+        help_text=_("Then they are shown in the right letters, and read aloud in the right voice."),
+        error_messages={"required": CHOOSE_A_LANGUAGE, "invalid_choice": CHOOSE_A_LANGUAGE},
+    )
+    text = LongText(
+        label=_("The words"),
+        rows=8,
+        keep_spaces=True,
+        help_text=_("Every line stays where you put it."),
+        error_messages={"required": NOTHING_WRITTEN},
+    )
 
 
 class EventForm(SeveralWordsForm):
@@ -135,8 +178,10 @@ class EventForm(SeveralWordsForm):
     )
 
 
-class QuestionForm(SeveralWordsForm):
+class QuestionForm(OwnLanguageForm):
     """What somebody was asked, and what they said."""
+
+    spoken = "answer"
 
     question = LongText(
         label=_("The question"),
@@ -150,6 +195,7 @@ class QuestionForm(SeveralWordsForm):
         required=False,
         help_text=_("Is the answer a photo or a recording? Leave this empty, and add that after it."),
     )
+    language = forms.ChoiceField(label=_("In which language is the answer?"), required=False)
 
 
 def picture_fields(label: Any, *, required: bool) -> dict[str, forms.Field]:

@@ -42,6 +42,12 @@ KINDS = {
         Kind("event", gettext_lazy("Event"), gettext_lazy("A link to an event"), "clock"),
         Kind("question", gettext_lazy("Question and answer"), gettext_lazy("A question and its answer"), "ask"),
         Kind("quote", gettext_lazy("Words that stand out"), gettext_lazy("A quote"), "quote"),
+        Kind(
+            "other_words",
+            gettext_lazy("Words in another language"),
+            gettext_lazy("Words in another language"),
+            "language",
+        ),
     )
 }
 
@@ -68,6 +74,8 @@ class PartView:
     number: int
     total: int
     text: str = ""
+    language: str = ""
+    """The language of the text, where it is another one than the story's."""
     said_by: str = ""
     asked: str = ""
     caption: str = ""
@@ -175,7 +183,8 @@ def _view(part: Raw, number: int, total: int, pictures: dict[int, Image], record
     if isinstance(value, str):
         view.text = value
         return view
-    if part["type"] == "quote":
+    view.language = value.get("language") or ""
+    if part["type"] in ("quote", "other_words"):
         view.text, view.said_by = value.get("text") or "", value.get("said_by") or ""
         return view
     if part["type"] == "question":

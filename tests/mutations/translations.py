@@ -95,7 +95,7 @@ MUTATIONS = (
     Mutation(
         "only_public_works_are_translated",
         "A draft is opened to a translator.",
-        (Line(f"{SERVICES}.why_not", "if not is_released(whole):", "if False:"),),
+        (Line(f"{SERVICES}.why_not", "if not is_released(whole) and not is_opened_early(whole):", "if False:"),),
         (f"{WAY}::test_what_is_not_public_is_given_to_nobody",),
     ),
     Mutation(

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
-from authorship.models import Contributor
+from authorship.models import Contributor, Work
 from consent.services import hide
 from core.facets import Facet, as_text, facets_in, smallest_group, visible_facets
 from moderation.services import give_ok
@@ -213,6 +213,15 @@ def test_what_else_touches_on_the_same_stands_below_a_story(told, tell) -> None:
     listed = [page for page in told if page.title in others]
     assert listed == told[1:5]
     assert "Others tell of it too" not in Client().get(told[5].url).content.decode()
+
+
+def test_a_work_in_two_languages_stands_below_another_once(told, tell) -> None:
+    one_more = tell("housing")
+    urdu = Locale.objects.get(language_code="ur")
+    StoryPage._base_manager.filter(pk=told[4].pk).update(locale=urdu, translation_key=told[3].translation_key)
+    Work.objects.filter(page=told[4]).update(page=None)
+    shown = [story.pk for story in Client().get(told[0].url).context["others"]]
+    assert sorted(shown) == [told[1].pk, told[2].pk, told[3].pk, one_more.pk]
 
 
 def test_an_empty_list_says_why(told) -> None:

@@ -1,5 +1,7 @@
 """Telling a story: starting it, and every kind of part, with the files that people send."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -20,6 +22,12 @@ from tests.studio.making import (
     parts_of,
     public,
 )
+
+IN_OTHER_LANGUAGES = [
+    ("quote", {"text": "ਸਸਤਾ", "said_by": "Hue", "language": "pa"}),
+    ("question", {"question": "And then?", "answer": "پھر", "language": "ur"}),
+    ("other_words", {"text": "Chodź", "language": "pl"}),
+]
 
 
 def test_an_empty_studio_says_how_to_start(rita, visit) -> None:
@@ -71,6 +79,7 @@ def test_a_new_title_brings_a_new_address_while_nobody_has_read_it(rita, sam, vi
         ("words", {"text": "One.\r\n\r\nTwo."}, "One.\n\nTwo."),
         ("poem", {"text": "\r\n  The kettle\r\n    knows\r\n"}, "  The kettle\n    knows"),
         ("quote", {"text": "Ask us.", "said_by": "Mum"}, {"text": "Ask us.", "said_by": "Mum"}),
+        *((kind, fields, fields) for kind, fields in IN_OTHER_LANGUAGES),
     ],
 )
 def test_words_are_kept_as_they_were_written(rita, visit, kind, fields, stored) -> None:
@@ -80,6 +89,27 @@ def test_words_are_kept_as_they_were_written(rita, visit, kind, fields, stored) 
     assert answer.url == f"/my/works/{work.pk}/?saved=yes#part-{part['id']}"
     assert (part["type"], part["value"]) == (kind, stored)
     assert page_of(work).latest_revision.user == rita
+
+
+@pytest.mark.parametrize(("kind", "fields"), IN_OTHER_LANGUAGES)
+def test_what_is_in_another_language_says_so_wherever_it_is_seen(rita, visit, kind, fields) -> None:
+    work = a_story(rita, parts=())
+    client = visit(rita)
+    client.post(f"/my/works/{work.pk}/parts/add/{kind}/", fields)
+    (part,) = parts_of(work)
+    words = fields.get("answer") or fields["text"]
+    spoken = rf'<(?:div|textarea)[^>]* lang="{fields["language"]}"[^>]*>\s*(?:<p>)?\s*{words}'
+    for path in ("", f"parts/{part['id']}/"):
+        assert re.search(spoken, client.get(f"/my/works/{work.pk}/{path}").content.decode()), path
+
+
+@pytest.mark.parametrize("language", ["", "en", "xx"])
+def test_words_in_another_language_are_in_one_that_we_know_and_the_story_is_not_in(rita, visit, language) -> None:
+    work = a_story(rita, parts=())
+    fields = {"text": "Chodź", "language": language}
+    answer = visit(rita).post(f"/my/works/{work.pk}/parts/add/other_words/", fields)
+    assert "Please choose a language." in answer.content.decode()
+    assert not parts_of(work)
 
 
 @pytest.mark.parametrize("kind", ["photo", "drawing"])

@@ -6,13 +6,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import date
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from core.listing import listed
 from languages import interface
 from languages.addresses import address_in, path_in
-from languages.names import own_name
+from languages.names import direction_of, own_name
 
 register = template.Library()
 register.filter("own_name", own_name)
@@ -23,6 +24,14 @@ register.filter("listed", listed)
 def our_language() -> SafeString:
     """Return the `lang` and `dir` of our own sentences, for whatever holds some beside words of others."""
     return interface.our_language()
+
+
+@register.simple_tag
+def words_in(language: str) -> SafeString:
+    """Return the attributes of words in this language; without one they are in that of what they stand in."""
+    if not language:
+        return mark_safe('dir="auto"')
+    return format_html('lang="{}" dir="{}"', language, direction_of(language))
 
 
 @register.simple_tag(takes_context=True)
