@@ -14,6 +14,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from files.storage import public_storage
 
 MADE_BY = f"weasyprint {version('weasyprint')}"
+NOTHING_FROM_ELSEWHERE = "A handout holds nothing from elsewhere."
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,7 @@ def own_file(address: str) -> bytes:
         found = finders.find(name)
         with open(found, "rb") if found else staticfiles_storage.open(name) as file:  # noqa: PTH123
             return file.read()
-    raise ValueError("A handout holds nothing from elsewhere.")
+    raise ValueError(NOTHING_FROM_ELSEWHERE)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +55,9 @@ def renderer() -> Callable[[str], bytes] | None:
         failure: Exception | None = None
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            """Return the file at one of our own addresses."""
+            """Return the file at one of our own addresses. Fonts of this machine are left out: papers look alike."""
+            if url.startswith("file:"):
+                raise ValueError(NOTHING_FROM_ELSEWHERE)
             content_type = mimetypes.guess_type(url)[0] or "application/octet-stream"
             try:
                 return URLFetcherResponse(url, own_file(url), {"Content-Type": content_type})

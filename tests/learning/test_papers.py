@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -118,6 +119,17 @@ def test_each_kind_of_paper_says_what_it_should(session: Any) -> None:
 def test_large_print_is_large(session: Any) -> None:
     normal, large = every_address(session)[0], every_address(session)[2]
     assert len(pdf_at(large).pages) > len(pdf_at(normal).pages)
+
+
+def test_a_font_of_this_machine_is_left_out_and_keeps_no_paper_from_being_made() -> None:
+    shipped = "static/fonts/noto-nastaliq-urdu.woff2"
+    here = subprocess.check_output(["fc-match", "--format=%{fullname[0]}"], text=True)  # noqa: S607
+    assert here
+    face = f'@font-face {{ font-family: Q; src: local("{here}"), url("/{shipped}") }} body {{ font-family: Q }}'
+    made = pdf.make_pdf(f"<html lang=ur><title>Q</title><style>{face}</style><body>\u0627\u0631\u062f\u0648</html>")
+    page: Any = pypdf.PdfReader(io.BytesIO(made)).pages[0]
+    fonts = [font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()]
+    assert [font.split("+")[1] for font in fonts] == ["Q"]
 
 
 def test_what_is_not_there_is_not_made(session: Any) -> None:

@@ -99,7 +99,7 @@ def test_what_is_in_another_language_says_so_wherever_it_is_seen(rita, visit, ki
     (part,) = parts_of(work)
     words = fields.get("answer") or fields["text"]
     spoken = rf'<(?:div|textarea)[^>]* lang="{fields["language"]}"[^>]*>\s*(?:<p>)?\s*{words}'
-    for path in ("", f"parts/{part['id']}/"):
+    for path in ("", f"parts/{part['id']}/", f"parts/{part['id']}/remove/", f"parts/{part['id']}/and/{part['id']}/"):
         assert re.search(spoken, client.get(f"/my/works/{work.pk}/{path}").content.decode()), path
 
 

@@ -144,15 +144,16 @@ def is_saved(request: HttpRequest, work: Work, place: str) -> None:
     forget_unsaved(user=request.user, work=work, place=place, form=request.POST.get("form", ""))
 
 
+def _about(work: Work, page: Any) -> dict[str, Any]:
+    return {"work": work, "title": page.draft_title, "language": page.locale.language_code}
+
+
 def _ask(request: HttpRequest, work: Work, form: PartForm, kind: Kind, part_id: str = "") -> HttpResponse:
     page = page_of(work)
-    context = {
-        "work": work,
+    context = _about(work, page) | {
         "form": form,
         "kind": kind,
         "part_id": part_id,
-        "title": page.draft_title,
-        "language": page.locale.language_code,
         "note": note_at(page, part_id) if part_id else None,
         "way": way_of(work, page, my_part_in(work, request.user), here=TELL),
         "shown": views_of([{"type": kind.key, "value": form.before, "id": part_id}])[0] if form.before else None,
@@ -244,7 +245,7 @@ def both(request: HttpRequest, work: Work, theirs: str, mine: str) -> HttpRespon
     views = {view.id: view for view in views_of(parts_in(page.get_latest_revision()))}
     if theirs not in views or mine not in views:
         return to_work(work)
-    context = {"work": work, "title": page.draft_title, "theirs": views[theirs], "mine": views[mine]}
+    context = _about(work, page) | {"theirs": views[theirs], "mine": views[mine]}
     return render(request, "stories/studio/both.html", context)
 
 
@@ -266,9 +267,7 @@ def remove(request: HttpRequest, work: Work, part_id: str) -> HttpResponse:
     if request.method == "POST":
         before = services.remove_part(page=page, user=request.user, part_id=part_id)
         return redirect(f"{reverse('studio:work', args=[work.pk])}?removed={part_id}&before={before}")
-    return render(
-        request, "stories/studio/remove.html", {"work": work, "title": page.draft_title, "part": views[part_id]}
-    )
+    return render(request, "stories/studio/remove.html", _about(work, page) | {"part": views[part_id]})
 
 
 @studio_view("POST")
