@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
+from wagtail.search.query import Fuzzy, SearchQuery
 
 from core.facets import Facets, asked_for, smallest_group
 from core.throttle import throttled
@@ -19,6 +20,9 @@ from publishing.selectors import search_released
 RESULTS_ON_A_PAGE = 10
 MOST_RANKED = 200
 """Among more pages than that, how well each fits says little and takes long to work out: the newest come first."""
+MOST_LIKE_WORDS = 8
+"""Words like these are looked for; who writes more than that is looking for a sentence."""
+NOTHING: Paginator = Paginator([], RESULTS_ON_A_PAGE)
 SENT_KEY = "concern_sent"
 
 
@@ -26,12 +30,17 @@ SENT_KEY = "concern_sent"
 def search(request: HttpRequest) -> HttpResponse:
     """Find released pages by their words."""
     words, chosen = request.GET.get("q", "").strip()[:200], asked_for(request.GET)
-    paginator = _found(words, chosen) if words else Paginator([], RESULTS_ON_A_PAGE)
+    paginator = _found(words, chosen) if words else NOTHING
+    # Nobody spells everything right, and a word has many endings in most languages.
+    are_alike = bool(words) and not paginator.count
+    if are_alike:
+        paginator = _found(Fuzzy(" ".join(words.split()[:MOST_LIKE_WORDS])), chosen)
     results = paginator.get_page(request.GET.get("page"))
     results.object_list = as_results([page.pk for page in results.object_list])
     context = {
         "query": words,
         "results": results,
+        "are_alike": are_alike,
         "chosen": chosen,
         "choices": story_facets(chosen),
         "smallest_group": smallest_group(),
@@ -41,8 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _found(words: str, chosen: Facets) -> Paginator:
-    """Return the released pages that hold all these words, those first that fit best.
+def _found(words: str | SearchQuery, chosen: Facets) -> Paginator:
+    """Return the released pages that hold all these words, or words like them, those first that fit best.
 
     Where somebody chose what they touch on, that is only stories, and none where they are too few to be shown.
     """
@@ -55,7 +64,7 @@ def _found(words: str, chosen: Facets) -> Paginator:
         found.object_list = pages.order_by("-first_published_at").search(
             words, operator="and", order_by_relevance=False
         )
-    return found if not chosen or are_enough(found.object_list) else Paginator([], RESULTS_ON_A_PAGE)
+    return found if not chosen or are_enough(found.object_list) else NOTHING
 
 
 @never_cache

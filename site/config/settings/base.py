@@ -218,7 +218,7 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "webm"],
     "VIDEO_EXTENSIONS": ["mp4", "mov", "webm", "m4v"],
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "languages.searching"}}
 WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_BASE_URL = SITE_URL
 
