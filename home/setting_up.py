@@ -1,12 +1,10 @@
-"""The first steps of a site: its pages, its address, its first people."""
+"""The first steps of a site: its pages and its address."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from wagtail.models import Site
 
-from accounts.models import Person, User
 from home.models import HomePage
 from home.system import make_system_pages
 
@@ -30,14 +28,3 @@ def make_site() -> Site:
         site.hostname, site.port = address.hostname or "localhost", port
         site.save()
     return site
-
-
-def make_person(*, email: str, name: str, roles: list[str], password: str | None = None) -> User:
-    """Return the account of this address with these roles (group names), making it and its person where needed."""
-    user = User.objects.filter(email=email.lower()).first()
-    if user is None:
-        first, _space, last = name.partition(" ")
-        user = User.objects.create_user(email, password, first_name=first, last_name=last)
-    user.groups.add(*Group.objects.filter(name__in=roles))
-    Person.objects.get_or_create(user=user, defaults={"name": name, "contact": email})
-    return user

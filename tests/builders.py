@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Locale, Page
 
+from accounts.making import make_person
 from accounts.models import User
 from authorship.selectors import contributors_of
 from authorship.services import add_contributor, choose_credit
@@ -22,7 +23,7 @@ from consent.looking import open_looks
 from consent.services import agrees_to_everything
 from files.models import Image, Media
 from home.models import HomePage
-from home.setting_up import make_person, make_site
+from home.setting_up import make_site
 from learning.models import LearningIndexPage, ModulePage, ProgrammePage, SessionPage
 from moderation.guides import agree, newest_guide
 from moderation.leavers import say_it_is_fine

@@ -164,7 +164,8 @@ ROLES: tuple[Role, ...] = (
         name="Administrator",
         does=(
             "Looks after people, groups, settings, the guide, and the home and information pages. "
-            "Names the languages of translators, gives them what is public to translate, and to others to check. "
+            "Invites translators and names their languages, gives them what is public to translate, and to others to "
+            "check; sees how far each language is. "
             "Keeps training records as trainers do. Erases whoever asks for it. "
             "Answers complaints about personal data; pauses pages that are nobody’s work. "
             "Reads the log of decisions and takes it away as a file."

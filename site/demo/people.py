@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.making import make_person
 from accounts.models import User
 from demo.content_files import read
-from home.setting_up import make_person
 
 ROLES = {
     "reporter": "Reporter",

@@ -21,6 +21,7 @@ class ModerationConfig(AppConfig):
         from moderation import emails
         from moderation.checked import checked_context
         from moderation.decisions import FOR_LEADS, KINDS, work_of_flag
+        from moderation.digest import WORKS_TO_CHECK, digest_parts
         from moderation.due import DUE
         from moderation.erasing import ERASERS
         from moderation.gates import check_gate
@@ -47,6 +48,7 @@ class ModerationConfig(AppConfig):
         registry.decision_kinds |= KINDS
         registry.kinds_for_leads |= FOR_LEADS
         registry.decision_subjects.register(work_of_flag)
+        digest_parts.register(WORKS_TO_CHECK)
         readers.register(checks_the_work)
         post_save.connect(check_the_newest, sender=Revision, dispatch_uid="moderation.check_the_newest")
         post_save.connect(emails.on_reading, sender=Reading, dispatch_uid="moderation.second_pair")

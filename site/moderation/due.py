@@ -15,10 +15,10 @@ from accounts.roles import accounts_with_role
 from moderation.appeals import tell_who_may_answer
 from moderation.complaints import open_complaints
 from moderation.dates import due_at
+from moderation.digest import send_digest
 from moderation.emails import addresses_of_authors, send_after_commit, work_link
 from moderation.models import Appeal, CheckState, Pause
 from moderation.models.claims import SentOnce
-from moderation.queue import queue_for
 
 
 def _is_first(key: str) -> bool:
@@ -38,20 +38,6 @@ def tell_authors_we_are_late(now: datetime) -> int:
             page = page.specific
             addresses = addresses_of_authors(page, also=check.workflow_state.requested_by)
             send_after_commit(gettext_lazy("We are late"), "late", addresses, {"link": work_link(page)})
-            told += 1
-    return told
-
-
-def send_moderators_digest(now: datetime) -> int:
-    """Tell each moderator once a day how many works wait for them, where any do; return how many were told."""
-    told, link = 0, f"{settings.SITE_URL}{reverse('moderation_queue')}"
-    for moderator in accounts_with_role("moderator").order_by("pk"):
-        rows = [row for row in queue_for(moderator, now) if row.may_check]
-        with transaction.atomic():
-            if not rows or not _is_first(f"digest:{timezone.localdate(now)}:{moderator.pk}"):
-                continue
-            context = {"waiting": len(rows), "late": sum(row.is_late for row in rows), "link": link}
-            send_after_commit(gettext_lazy("What waits today"), "digest", [moderator.email], context)
             told += 1
     return told
 
@@ -98,7 +84,7 @@ BEFORE_A_COMPLAINT_IS_DUE = (timedelta(days=7), timedelta(days=1), timedelta(day
 
 DUE: tuple[Callable[[datetime], int], ...] = (
     tell_authors_we_are_late,
-    send_moderators_digest,
+    send_digest,
     remind_of_appeals,
     remind_of_complaints,
 )

@@ -31,12 +31,14 @@ class TranslationConfig(AppConfig):
         from consent.erasure import pages_that_go
         from core.models import page_context
         from files.visibility import drafts_seen
+        from moderation.digest import digest_parts
         from moderation.emails import changes_told
         from moderation.models import SomebodyElse
         from moderation.page_views import other_screens
         from moderation.somebody_else import other_helpers
         from publishing import registry
         from translation import asked_away, emails, erasing, gates, selectors, services, source_words
+        from translation.digest import MINE_TO_DO, TO_BE_GIVEN
         from translation.views.checking import check_screen, may_read
 
         registry.content_gates.register(gates.source_gate)
@@ -55,6 +57,8 @@ class TranslationConfig(AppConfig):
         may_know.register(may_read)
         other_screens.register(check_screen)
         changes_told.register(emails.tell_who_translates)
+        digest_parts.register(MINE_TO_DO)
+        digest_parts.register(TO_BE_GIVEN)
         other_helpers.register(asked_away.known_helpers)
         registry.take_down_steps.register(source_words.SOURCE_WORDS)
         post_save.connect(asked_away.end_what_they_had, sender=SomebodyElse, dispatch_uid="translation.asked_away")

@@ -10,6 +10,8 @@ from wagtail.models import TaskState
 
 from accounts.roles import accounts_with_role
 from core import emails
+from core.listing import listed
+from languages.names import own_name
 from translation.models import Assignment
 
 
@@ -21,6 +23,14 @@ def _send(subject: Promise, template: str, people: Any, path: str) -> None:
 
 def _mine() -> str:
     return reverse("translation_mine")
+
+
+def tell_invited(account: Any, codes: list[str]) -> None:
+    """Ask somebody to help with translations into these languages, in the first of them that we speak."""
+    context = {"link": f"{settings.SITE_URL}{_mine()}", "languages": listed(map(own_name, codes))}
+    spoken = next((code for code in codes if code in settings.INTERFACE_LANGUAGES), settings.LANGUAGE_CODE)
+    subject = _("You are asked to help with translations")
+    emails.send_after_commit(subject, "translation/emails/invited.txt", [account.email], context, language=spoken)
 
 
 def tell_assigned(assignment: Assignment) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from authorship.models import Credit
 from moderation.forms import IN_A_WINDOW
+from translation.models import Assignment
 
 
 class SaysTheSameForm(forms.Form):
@@ -69,3 +70,39 @@ class AssignForm(forms.Form):
         if cleaned.get("translator") and cleaned.get("translator") == cleaned.get("reviewer"):
             self.add_error("reviewer", _("Nobody checks their own translation. Please choose somebody else."))
         return cleaned
+
+
+class InviteForm(forms.Form):
+    """Whom to ask for help, with what, and into which languages."""
+
+    name = forms.CharField(
+        label=_("What are they called?"),
+        max_length=200,
+        error_messages={"required": _("Please write what they are called. A first name is enough.")},
+    )
+    email = forms.EmailField(
+        label=_("Their email address"),
+        error_messages={
+            "required": _("Please write their email address: the invitation goes there."),
+            "invalid": _("This does not look like an email address. Please look at it once more."),
+        },
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("What are they asked to do?"),
+        choices=[
+            (Assignment.Part.TRANSLATOR, _("Translate")),
+            (Assignment.Part.REVIEWER, _("Check the translations of others")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick at least one.")},
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Into which languages?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick at least one language.")},
+    )
+
+    def __init__(self, *args: Any, languages: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["languages"]
+        choice.choices = [(one["code"], one["name"]) for one in languages]

@@ -3,22 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, TaskState, WorkflowState, get_page_models
-from wagtail_localize.models import Translation
+from wagtail.models import Locale, Page, TaskState, WorkflowState
 
 from accounts.roles import accounts_with_role
-from authorship.models import Work
+from authorship.models import Contributor, YourOK
 from authorship.selectors import contributors_of
-from consent.models import ConsentEntry
-from consent.wording import Use
 from core.listing import listed
 from publishing.candidates import object_key
-from publishing.models import Release
-from publishing.selectors import released
 from translation.models import Assignment, NamedLanguage
-from translation.selectors import assignments_for, moved_on, pages_in, parts_of, translation_of, works_opened_early
+from translation.overview import outdated_among
+from translation.selectors import assignments_for, pages_in, parts_of, translation_of
 from translation.sentences import Progress, progress_of
 
 Part = Assignment.Part
@@ -36,6 +32,11 @@ class Target:
     """What happens to it now, in a few words."""
     is_mine_to_write: bool
     is_mine_to_check: bool
+
+    @property
+    def is_left_to_write(self) -> bool:
+        """Whether something is left to write or to send, and not only open to be written in."""
+        return self.is_mine_to_write and not (self.page.live and self.progress.is_done)
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,21 @@ def work_for(user: Any) -> list[Mine]:
 def _target(source: Any, page: Page, assignment: Assignment) -> Target:
     translation: Any = translation_of(page)
     step = page.current_workflow_task_state
-    runs = step is not None and step.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
-    at_language = runs and getattr(step.specific, "is_language_check", False)
+    is_checked = step is not None and runs(step)
+    at_language = is_checked and getattr(step.specific, "is_language_check", False)
     return Target(
         page=page,
         title=source.title,
         kind=str(source._meta.verbose_name),
         progress=progress_of(translation),
         where=step_in_words(step, page),
-        is_mine_to_write=assignment.translates and not runs,
+        is_mine_to_write=assignment.translates and not is_checked,
         is_mine_to_check=not assignment.translates and at_language,
     )
+
+
+def _asked(assignment: Assignment | None, nobody: str) -> str:
+    return _("Asked next: %(names)s") % {"names": assignment.account.person.name} if assignment is not None else nobody
 
 
 @dataclass
@@ -104,6 +109,23 @@ class Row:
     is_out_of_date: bool = False
     told_by: str = ""
     people: dict[str, Assignment] = field(default_factory=dict)
+    step: Any = None
+    """Where it is just being checked."""
+    still_asked: list[str] = field(default_factory=list)
+    """The first names of those who have not said yes to its newest version."""
+
+    @property
+    def asked_next(self) -> str:
+        """Say who has to do something now; empty where nobody has to."""
+        if getattr(self.step, "is_your_ok", False):
+            return _("Asked next: %(names)s") % {"names": listed(self.still_asked)} if self.still_asked else ""
+        if getattr(self.step, "is_language_check", False):
+            return _asked(self.reviewer, _("Nobody is chosen to check the language"))
+        if self.step is not None:
+            return _("Asked next: a moderator")
+        if self.translated is None or (self.translated.live and not self.is_out_of_date and self.translator is None):
+            return ""
+        return _asked(self.translator, _("Nobody is chosen to translate it"))
 
     @property
     def translator(self) -> Assignment | None:
@@ -116,78 +138,69 @@ class Row:
         return self.people.get(Part.REVIEWER)
 
 
-def translatable(locale: Locale) -> Any:
-    """Return the pages, in their order, that can be translated into a language: those told in another one.
-
-    They are public, or their tellers let translators read them before.
-    """
-    parts = [model for model in get_page_models() if hasattr(model, "part_of_work")]
-    pages = Page.objects.not_exact_type(*parts) if parts else Page.objects.all()
-    pages = pages.filter(Q(pk__in=released(pages).values("pk")) | Q(pk__in=_opened_early()))
-    translated = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
-    )
-    own = Page.objects.filter(~Exists(translated), translation_key=OuterRef("translation_key"), locale=locale)
-    wanted = pages.filter(~Exists(translated), ~Exists(own.order_by()), alias_of=None).exclude(locale=locale)
-    return wanted.order_by("path").select_related("locale", "content_type")
-
-
-def _opened_early() -> list[int]:
-    """Return the pages of works that were never public, and that everybody in them lets translators read."""
-    said_yes = ConsentEntry.objects.filter(use=Use.EARLY, agreed=True).values("work")
-    works = dict(Work.objects.filter(pk__in=said_yes, page__live=False).values_list("pk", "page"))
-    opened = {works[pk] for pk in works_opened_early(works)}
-    kind = object_key(Page())["content_type"]
-    was_public = Release.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in opened])
-    return sorted(opened - {int(pk) for pk in was_public.values_list("object_id", flat=True)})
-
-
 def rows_for(pages: list[Page], locale: Locale) -> list[Row]:
     """Return these pages with their translations into a language; a handful of queries."""
     there = pages_in(locale, pages)
     steps = _steps_of(list(there.values()))
-    out_of_date = _out_of_date(pages, there)
+    outdated = outdated_among([str(page.pk) for page in there.values()])
+    still_asked = _still_asked(pages, there)
     people: dict[int, dict[str, Assignment]] = {}
     for one in Assignment.objects.filter(page__in=pages, locale=locale).select_related("account__person"):
         people.setdefault(one.page_id, {})[one.part] = one
     rows = []
     for page in pages:
         translated = there.get(page.translation_key)
-        state = step_in_words(steps.get(translated.pk), translated) if translated is not None else ""
+        step = steps.get(translated.pk) if translated is not None else None
         rows.append(
             Row(
                 page=page,
                 kind=str(page.specific_class._meta.verbose_name),
                 translated=translated,
-                state=state,
-                is_out_of_date=page.pk in out_of_date,
+                state=step_in_words(step, translated) if translated is not None else "",
+                is_out_of_date=translated is not None and translated.pk in outdated,
                 told_by="" if page.live else listed(one.person.first_name for one in contributors_of(page)),
                 people=people.get(page.pk, {}),
+                step=step if step is not None and runs(step) else None,
+                still_asked=still_asked.get(page.pk, []),
             )
         )
     return rows
 
 
-def _steps_of(pages: list[Page]) -> dict[int, TaskState]:
+def runs(step: Any) -> bool:
+    """Say whether this is a step that somebody is asked to take now."""
+    return step.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def _steps_of(pages: list[Page]) -> dict[int, Any]:
+    """Return the step at which each of these pages is, as what it is; one query for each kind of step."""
     flows = WorkflowState.objects.active().filter(
         base_content_type=object_key(Page())["content_type"], object_id__in=[str(page.pk) for page in pages]
     )
-    steps = TaskState.objects.filter(pk__in=flows.values("current_task_state"))
-    return {int(step.workflow_state.object_id): step for step in steps.select_related("workflow_state")}
+    kinds: dict[Any, list[int]] = {}
+    for pk, kind in TaskState.objects.filter(pk__in=flows.values("current_task_state")).values_list(
+        "pk", "content_type"
+    ):
+        kinds.setdefault(ContentType.objects.get_for_id(kind).model_class() or TaskState, []).append(pk)
+    steps = [
+        step
+        for kind, ids in kinds.items()
+        for step in kind._default_manager.filter(pk__in=ids).select_related("workflow_state")
+    ]
+    return {int(step.workflow_state.object_id): step for step in steps}
 
 
-def _out_of_date(pages: list[Page], there: dict[Any, Page]) -> set[int]:
-    """Return the ids of those whose public translation was made from an older release than the public one."""
-    releases = Release.objects.filter(
-        content_type=object_key(Page())["content_type"],
-        object_id__in=[str(page.pk) for page in there.values()],
-        state=Release.State.VALID,
-        audience=Release.PUBLIC,
-    ).select_related("manifest")
-    taken = {int(one.object_id): one.manifest.body.get("translation", {}).get("release", 0) for one in releases}
-    old = moved_on(taken.values())
-    keys = {page.translation_key for page in there.values() if taken.get(page.pk) in old}
-    return {page.pk for page in pages if page.translation_key in keys}
+def _still_asked(pages: list[Page], there: dict[Any, Page]) -> dict[int, list[str]]:
+    """Return the first names of those who have not said yes to the newest version of a translation, by its source."""
+    newest = {page.latest_revision_id: page.translation_key for page in there.values()}
+    said_yes = YourOK.objects.filter(revision_id__in=newest, answer=YourOK.Answer.YES)
+    yeses = {(newest[revision], pk) for revision, pk in said_yes.values_list("revision_id", "contributor")}
+    keys = {page.pk: page.translation_key for page in pages}
+    asked: dict[Any, list[str]] = {}
+    for one in Contributor.objects.filter(work__page__in=keys).select_related("work", "person"):
+        if (keys[one.work.page_id], one.pk) not in yeses:
+            asked.setdefault(one.work.page_id, []).append(one.person.first_name)
+    return asked
 
 
 @dataclass

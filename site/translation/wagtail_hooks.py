@@ -21,6 +21,7 @@ def translation_addresses() -> list:
     return [
         path("translations/", people.all_translations, name="translation_all"),
         path("translations/people/", people.people, name="translation_people"),
+        path("translations/invite/", people.invite_somebody, name="translation_invite"),
         path("translations/mine/", mine.my_translations, name="translation_mine"),
         path("translations/mine/<int:assignment_id>/name/", mine.name, name="translation_name"),
         path("translations/mine/<int:assignment_id>/give-up/", mine.give_up, name="translation_give_up"),

@@ -6,11 +6,11 @@ from typing import Any
 from django.test import Client
 from wagtail.models import Page
 
+from accounts.making import make_person
 from accounts.models import User
 from authorship.models import Contributor
 from authorship.services import add_contributor, choose_credit
 from consent.services import agrees_to_everything
-from home.setting_up import make_person
 
 PASSWORD = "kettle-first-then-talking"
 ROLES = {

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from accounts.making import make_person
 from accounts.models import ReporterGroup, User
 from authorship.giving import give_parts
 from authorship.models import Contributor, Work
@@ -15,7 +16,6 @@ from consent.audiences import choose_audience
 from consent.services import agrees_to_everything, hide, take_back
 from demo.people import demo_password
 from files.references import file_key, files_of
-from home.setting_up import make_person
 from learning import mentoring, records
 from learning.models import ModulePage
 from moderation.appeals import appeal

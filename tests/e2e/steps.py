@@ -46,7 +46,7 @@ def transcript() -> str:
 
 def make_reporter(key: str, name: str, *, trained: bool = True) -> str:
     """Make a reporter of this test's own; return the email address. The password is the demo's."""
-    from home.setting_up import make_person
+    from accounts.making import make_person
 
     user = make_person(email=f"{key}@example.org", name=name, roles=["Reporter"], password=DEMO_PASSWORD)
     if trained:

@@ -261,6 +261,12 @@ SCREENS: dict[str, tuple[str, Way]] = {
     "both languages, to be compared": (RAFI, translation("compared", "check/")),
     "both languages, nothing asked": (RAFI, refused(translation("compared", "check/"), "Ask for changes")),
     "translations": (ADMIN, at("translations/?language=ur")),
+    "translations into each language": (ADMIN, at("translations/")),
+    "ask somebody to translate": (ADMIN, at("translations/invite/?language=ur")),
+    "ask somebody to translate, nothing said": (
+        ADMIN,
+        refused(at("translations/invite/"), "Send the invitation"),
+    ),
     "translations, of a language without any": (ADMIN, at("translations/?language=so")),
     "translations, nothing called so": (ADMIN, at("translations/?language=so&q=zzzz")),
     "who translates into which language": (ADMIN, at("translations/people/")),

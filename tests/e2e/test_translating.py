@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from home.setting_up import make_person
+from accounts.making import make_person
 from tests.e2e import steps
 from tests.studio.making import a_person, a_story, public
 

@@ -11,8 +11,8 @@ FIRST, SECOND = "Qz first session", "Qz second session"
 
 def a_module() -> tuple[Any, Any]:
     """Make a draft of two trainers with two sessions; return these."""
+    from accounts.making import make_person
     from accounts.models import User
-    from home.setting_up import make_person
     from tests.builders import add_co_author, make_module, make_programme, make_session
 
     other = make_person(email="nadia@example.org", name="Nadia Other", roles=["Trainer"])

@@ -12,13 +12,14 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState
 
+from accounts.making import make_person
 from accounts.models import Person
 from authorship.models import Contributor
 from authorship.selectors import contributors_of
 from authorship.services import choose_credit
 from authorship.voices import MadeLink, add_person, make_link
 from consent.services import agrees_to_everything
-from home.setting_up import make_person, make_site
+from home.setting_up import make_site
 from learning.models import ModulePage, ProgrammePage
 from publishing.models import Release
 from stories.models import StoryPage

@@ -17,7 +17,8 @@ from authorship.services import add_contributor, choose_credit
 from consent.services import agrees_to_everything
 from moderation.claims import claim, let_go, standing_claims
 from moderation.dates import due_at
-from moderation.due import DUE, send_moderators_digest, tell_authors_we_are_late
+from moderation.digest import send_digest
+from moderation.due import DUE, tell_authors_we_are_late
 from moderation.models import Claim, InternalRemark, NoteToAuthor, SomebodyElse
 from moderation.queue import queue_for
 from moderation.remarks import add_remark
@@ -464,7 +465,7 @@ def test_a_remark_reaches_no_email_studio_or_log(people, django_capture_on_commi
         signed_in(people.first).post(f"{QUEUE}works/{page.pk}/remarks/", {"words": REMARK})
         act(page, people.first, "reject", comment="Please say where.")
         tell_authors_we_are_late(timezone.now() + timedelta(days=30))
-        send_moderators_digest(timezone.now())
+        send_digest(timezone.now())
     assert InternalRemark.objects.get().words == REMARK
     assert NoteToAuthor.objects.get().words == "Please say where."
     texts = [message.subject + message.body for message in mail.outbox]
@@ -512,14 +513,14 @@ def test_authors_hear_once_that_we_are_late(people, django_capture_on_commit_cal
 def test_moderators_get_one_digest_a_day_with_counts_only(people, django_capture_on_commit_callbacks) -> None:
     now = timezone.now()
     with django_capture_on_commit_callbacks(execute=True):
-        assert send_moderators_digest(now) == 0, "nothing waits"
+        assert send_digest(now) == 0, "nothing waits"
     asked_away(people)
     sent_in(people, "Zanzibar by bus", 20)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        assert send_moderators_digest(now) == 2
-        assert send_moderators_digest(now) == 0
-        assert send_moderators_digest(now + timedelta(days=1)) == 2
+        assert send_digest(now) == 2
+        assert send_digest(now) == 0
+        assert send_digest(now + timedelta(days=1)) == 2
     letters = {message.to[0]: message for message in mail.outbox[:2]}
     assert letters[people.first.email].body.count("One work waits to be checked. One of them is late.") == 1
     assert "2 works wait to be checked. One of them is late." in letters[people.second.email].body
@@ -529,7 +530,7 @@ def test_moderators_get_one_digest_a_day_with_counts_only(people, django_capture
 
 
 def test_what_is_due_takes_a_moment_and_can_be_called_again(people) -> None:
-    names = {"tell_authors_we_are_late", "send_moderators_digest", "remind_of_appeals", "remind_of_complaints"}
+    names = {"tell_authors_we_are_late", "send_digest", "remind_of_appeals", "remind_of_complaints"}
     assert {function.__name__ for function in DUE} == names
     for _time in range(2):
         for function in DUE:

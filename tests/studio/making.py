@@ -8,11 +8,11 @@ from typing import Any
 import av
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.making import make_person
 from accounts.models import User
 from authorship.models import Work
 from authorship.services import add_contributor, choose_credit
 from consent.services import agrees_to_everything
-from home.setting_up import make_person
 from moderation.services import give_ok, send_in
 from stories.models import StoryIndexPage, StoryPage
 from stories.studio import services

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import String, StringTranslation, TranslationSource
 
+from accounts.making import make_person
 from accounts.models import Person
 from authorship.selectors import contributors_of
 from consent.erasure import erase_person
 from consent.services import hide, record_consent, show_again, take_back
-from home.setting_up import make_person
 from moderation.pausing import lift, pause
 from moderation.services import waiting_ok_step
 from moderation.somebody_else import ask_for_somebody_else

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.builders import fresh, make_draft, publish
 from tests.matrix import signed_in
 from tests.translating import give, into, translated
-from translation.lists import translatable
+from translation.overview import translatable
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from home.setting_up import make_person, make_site
+from accounts.making import make_person
+from home.setting_up import make_site
 
 
 class Command(BaseCommand):

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
@@ -16,9 +18,11 @@ from languages.names import english_name
 from moderation.page_views import tell
 from publishing.errors import PublishBlocked
 from publishing.selectors import is_released
-from translation.forms import AssignForm
-from translation.lists import helpers, rows_for, translatable
+from translation.forms import AssignForm, InviteForm
+from translation.inviting import invite, invite_again
+from translation.lists import helpers, rows_for
 from translation.models import Assignment
+from translation.overview import STATES, glances, in_state, translatable
 from translation.selectors import is_opened_early, who_can
 from translation.services import assign, may_assign, name_languages, why_not
 
@@ -31,31 +35,37 @@ def _only_administrators(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
+def _locales() -> QuerySet[Locale]:
+    return Locale.objects.order_by("language_code")
+
+
 def _languages() -> list[dict[str, Any]]:
-    locales = Locale.objects.all().order_by("language_code")
-    return [{"pk": one.pk, "code": one.language_code, "name": english_name(one.language_code)} for one in locales]
+    return [{"pk": one.pk, "code": one.language_code, "name": english_name(one.language_code)} for one in _locales()]
 
 
 @require_safe
 def all_translations(request: HttpRequest) -> HttpResponse:
-    """List what is public, with where its translation into one language is and who works on it."""
+    """Show each language at a glance; or, of one, what is public, where its translation is and who is asked next."""
     _only_administrators(request)
-    languages = _languages()
-    codes = [language["code"] for language in languages]
-    code = request.GET.get("language", "")
-    if code not in codes:
-        code = next((one for one in codes if one != "en"), codes[0])
-    locale = Locale.objects.get(language_code=code)
-    asked = request.GET.get("q", "").strip()
-    found = translatable(locale).filter(title__icontains=asked) if asked else translatable(locale)
+    locale = Locale.objects.filter(language_code=request.GET.get("language", "")).first()
+    if locale is None:
+        context = {"glances": glances(_locales()), "states": STATES}
+        return render(request, "translation/admin/languages.html", context)
+    asked, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    found = in_state(translatable(locale), state, locale)
+    if asked:
+        found = found.filter(title__icontains=asked)
     pages = Paginator(found, ROWS_ON_A_SCREEN).get_page(request.GET.get("p"))
     context = {
         "pages": pages,
         "rows": rows_for(list(pages.object_list), locale),
-        "languages": languages,
-        "language": code,
-        "language_name": english_name(code),
+        "languages": _languages(),
+        "language": locale.language_code,
+        "language_name": english_name(locale.language_code),
         "q": asked,
+        "state": state,
+        "states": STATES,
+        "more": urlencode({"language": locale.language_code, "q": asked, "state": state}),
     }
     return render(request, "translation/admin/all.html", context)
 
@@ -108,9 +118,34 @@ def people(request: HttpRequest) -> HttpResponse:
         helper = next((one for one in found if str(one.account.pk) == request.POST.get("account")), None)
         if helper is None:
             raise PermissionDenied
+        if request.POST.get("again"):
+            invite_again(account=helper.account, by=request.user)
+            messages.success(
+                request, _("The invitation is on its way to %(name)s again.") % {"name": helper.account.person.name}
+            )
+            return redirect("translation_people")
         codes = request.POST.getlist("languages")
         locales = Locale.objects.filter(language_code__in=codes)
         name_languages(account=helper.account, locales=locales, by=request.user)
         messages.success(request, _("The languages of %(name)s are saved.") % {"name": helper.account.person.name})
         return redirect("translation_people")
     return render(request, "translation/admin/people.html", {"helpers": found, "languages": _languages()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_somebody(request: HttpRequest) -> HttpResponse:
+    """Ask for somebody's name, address and languages, and invite them to help."""
+    _only_administrators(request)
+    initial = {"languages": [request.GET.get("language", "")]}
+    form = InviteForm(request.POST or None, languages=_languages(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        locales = Locale.objects.filter(language_code__in=said["languages"])
+        try:
+            invite(name=said["name"], email=said["email"], parts=said["parts"], locales=locales, by=request.user)
+        except PublishBlocked as blocked:
+            form.add_error("email", blocked.sentences)
+        else:
+            messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": said["email"]})
+            return redirect("translation_people")
+    return render(request, "translation/admin/invite.html", {"form": form})
