@@ -142,24 +142,31 @@ class Demo:
         return type(page).objects.get(pk=page.pk)
 
     def home(self) -> None:
-        """The home page as the administrator wrote it and a moderator approved it."""
-        row, page = read("home.toml"), HomePage.objects.get(locale__language_code="en")
+        """The home pages as the administrator wrote them and a moderator approved them."""
+        row = read("home.toml")
+        for code, words in {"en": row, **row["in_other_languages"]}.items():
+            self._home_in(code, words)
+        self._index(StoryIndexPage, row["story_index"]["introduction"])
+        self._index(LearningIndexPage, read("learning/programme.toml")["index_introduction"])
+
+    def _home_in(self, code: str, row: dict[str, Any]) -> None:
+        page = HomePage.objects.get(locale__language_code=code)
         if page.introduction:
             return
         page = page.get_latest_revision_as_object()
-        page.title, page.promise, page.introduction = row["title"], row["promise"], row["introduction"]
+        page.title = row.get("title", page.title)
+        page.promise, page.introduction = row["promise"], row["introduction"]
         page.search_description = row.get("search_description", "")
         page.hero_image = self._picture(row, "hero_image")
         page.body = [self._part(part) for part in row.get("body", [])]
         self._publish(page)
-        self._index(StoryIndexPage, row["story_index"]["introduction"])
-        self._index(LearningIndexPage, read("learning/programme.toml")["index_introduction"])
-        self.say("Home page")
+        self.say(f"Home page in {page.locale}")
 
     def _index(self, model: Any, introduction: str) -> None:
         page = model.objects.get(locale__language_code="en").get_latest_revision_as_object()
-        page.introduction = introduction
-        self._publish(page)
+        if page.introduction != introduction:
+            page.introduction = introduction
+            self._publish(page)
 
     def _publish(self, page: Any) -> None:
         admin = self.people["admin"]
