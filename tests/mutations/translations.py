@@ -8,6 +8,8 @@ GATES = "tests/translation/test_gates.py"
 FILES = "tests/translation/test_files.py"
 EARLY = "tests/translation/test_early.py"
 FALLING = "tests/translation/test_falling.py"
+OVERVIEW = "tests/translation/test_overview.py"
+SEARCHING = "tests/languages/test_searching.py"
 SELECTORS = "translation.selectors"
 SERVICES = "translation.services"
 
@@ -217,5 +219,55 @@ MUTATIONS = (
         "A machine reads what people told.",
         (Line(f"{SELECTORS}.may_be_read_by_a_machine", "and work_of(page) is None", ""),),
         (f"{GATES}::test_a_machine_reads_pages_of_the_site_and_nothing_that_people_told",),
+    ),
+    Mutation(
+        "who_invites",
+        "Anybody makes accounts and gives them roles.",
+        (
+            Line(
+                "translation.inviting.invite",
+                "not may_assign(by) or not set(parts) <= set(Assignment.Part.values)",
+                "not set(parts) <= set(Assignment.Part.values)",
+            ),
+            Line("translation.services.name_languages", "not may_assign(by) or", ""),
+        ),
+        (f"{OVERVIEW}::test_nobody_else_invites",),
+    ),
+    Mutation(
+        "what_somebody_is_invited_to",
+        "An invitation to translate makes a moderator.",
+        (Line("translation.inviting.invite", "or not set(parts) <= set(Assignment.Part.values)", ""),),
+        (f"{OVERVIEW}::test_nobody_else_invites",),
+    ),
+    Mutation(
+        "counts_of_what_is_public",
+        "The numbers of a language count what nobody may read.",
+        (Line("translation.overview.glances", 'if key not in keys["not_yet"]:', "if False:"),),
+        (f"{OVERVIEW}::test_what_nobody_may_read_is_counted_nowhere",),
+    ),
+    Mutation(
+        "one_email_a_day",
+        "Whoever translates and checks gets the same email each minute.",
+        (
+            Line(
+                "moderation.digest.send_digest",
+                'if not SentOnce.objects.get_or_create(key=f"{begins}{account.pk}")[1]:',
+                "if False:",
+            ),
+            Line("moderation.digest.send_digest", "for key in sent}", "for key in ()}"),
+        ),
+        (f"{OVERVIEW}::test_one_email_a_week_says_what_waits_and_holds_no_word_of_it",),
+    ),
+    Mutation(
+        "words_that_are_alike_are_public",
+        "Words like those of a draft are found.",
+        (
+            Line(
+                "home.views._found",
+                "search_released(Page.objects.filter(depth__gt=1))",
+                "Page.objects.filter(depth__gt=1)",
+            ),
+        ),
+        (f"{SEARCHING}::test_words_like_those_of_a_draft_find_nothing",),
     ),
 )
