@@ -83,9 +83,10 @@ def works_for(user: Any) -> QuerySet[Work]:
 
 def each_once(pages: QuerySet[Any], locale: Any) -> QuerySet[Any]:
     """Keep of released pages one for each work: the one in this language, else the one in which it was told."""
-    here = pages.filter(translation_key=OuterRef("translation_key"), locale=locale).order_by()
+    # As a list of keys, a database reads it once; asked of each page, it expects far too much work.
+    here = pages.filter(locale=locale).order_by().values("translation_key")
     told = Work.objects.filter(page=OuterRef("pk"))
-    return pages.filter(Q(locale=locale) | Q(Exists(told) & ~Exists(here)))
+    return pages.filter(Q(locale=locale) | Q(Exists(told) & ~Q(translation_key__in=here)))
 
 
 def works_left_empty() -> QuerySet[Work]:

@@ -9,6 +9,7 @@ from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from languages.addresses import path_in
 from languages.interface import interface_for
 from languages.names import english_name
 from publishing.selectors import released
@@ -38,6 +39,14 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
     translation.activate(interface_for(str(code)))
     answer: Any = page.specific.serve(request)
     return answer.render() if hasattr(answer, "render") else answer
+
+
+def places_in_other_languages(page: Any) -> list[str]:
+    """Return where a page of the main language is read too while it is public, or where one is led to it."""
+    parts = page.get_url_parts()
+    if not parts or parts[2] in (None, "/") or page.locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    return [path_in(code, parts[2]) for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from demo.bulk_words import codes, words_of
 from demo.content_files import asset_rows, modules, read, stories
 from files.models import Image, Media
 
@@ -49,6 +50,12 @@ def test_the_demo_never_says_that_birmingham_adopted_the_duty():
         for sentence in str(module).replace("\n", " ").split(". "):
             claims = "Birmingham City Council has adopted" in sentence
             assert not claims or "not" in sentence.lower() or "claim" in sentence.lower(), sentence
+
+
+def test_works_made_in_bulk_have_as_many_words_in_each_language(settings):
+    assert sorted(codes()) == sorted(code for code, _name in settings.LANGUAGES)
+    counts = {code: {name: len(words) for name, words in words_of(code).items()} for code in codes()}
+    assert all(counts[code] == counts["en"] for code in codes())
 
 
 @pytest.mark.django_db

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from publishing.crawling import crawl_public
+from publishing.places import closed_paths, open_places
 from publishing.services import take_down
 from tests.builders import fresh, make_draft, publish
 from tests.translating import give, translated
@@ -46,6 +48,16 @@ def test_nothing_that_is_not_public_stands_in(story, people):
     take_down(fresh(story))
     assert Client().get(address).status_code in (404, 410)
     assert Client().post(address).status_code in (404, 405, 410)
+
+
+def test_the_audit_knows_these_addresses_and_those_of_what_is_hidden(story, people):
+    give(story, people)
+    assert crawl_public().findings == []
+    hidden = publish(make_draft(people.reporter, words="qzhidden"), people)
+    take_down(fresh(hidden))
+    paths = closed_paths(set(open_places()))
+    assert {f"/ur{hidden.get_url()}", f"/pl{hidden.get_url()}"} <= set(paths)
+    assert f"/ur{story.get_url()}" not in paths
 
 
 def test_where_nothing_was_there_is_nothing(people):

@@ -45,31 +45,24 @@ from types import SimpleNamespace
 from importlib import import_module
 from django.conf import settings
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.search import index
 from accounts.models import User
-from authorship.selectors import contributors_of
-from authorship.services import choose_credit
-from consent.services import agrees_to_everything
 from files.models import PublicFile
 from home.feeds import ReleasedSitemap
 from publishing.selectors import released
 from tests.builders import agree_to_the_guide, fresh, make_draft, make_image, make_recording, publish
+from tests.translating import translated
 
-reporter, moderator = (User.objects.get(email=f"{{name}}@example.org") for name in ("reporter", "moderator"))
-people = SimpleNamespace(reporter=reporter, moderator=moderator)
+roles = ("reporter", "moderator", "translator", "reviewer", "admin")
+people = SimpleNamespace(**{{name: User.objects.get(email=f"{{name}}@example.org") for name in roles}})
 teller = people.reporter
 agree_to_the_guide(teller)
 body = [("words", "{WORD} body"), ("photo", {{"image": make_image(user=teller)}})]
 body.append(("audio", {{"media": make_recording(user=teller)}}))
 page = publish(make_draft(teller, words="{WORD}", body=body), people)
 alias = page.create_alias(update_slug="{WORD}-alias")
-copy = fresh(page).copy_for_translation(Locale.objects.get(language_code="ur"), copy_parents=True)
-copy.get_latest_revision_as_object().save_revision(user=teller)
-for part in contributors_of(copy):
-    choose_credit(contributor=part, credit="first_name")
-    agrees_to_everything(contributor=part)
-copy = publish(fresh(copy), people)
+copy = translated(page, people)
 # Without a worker nobody comes to what waits to be indexed.
 for found in (page, alias, copy):
     index.insert_or_update_object(fresh(found))

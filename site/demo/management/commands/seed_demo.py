@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Makes the demo: people, stories in every state, one programme. Refuses where IS_DEMO is off."
 
     def add_arguments(self, parser) -> None:
-        """`--stories N` adds N short works for measuring."""
+        """`--stories N` adds N short works for measuring, spread over the languages."""
         parser.add_argument("--stories", type=int, default=0, metavar="N")
 
     def handle(self, *args, stories: int = 0, **options) -> None:
@@ -24,8 +24,7 @@ class Command(BaseCommand):
         demo = Demo(say=self.stdout.write)
         demo.build()
         if stories:
-            tellers = [demo.people["reporter"], demo.people["reporter2"]]
-            added = Bulk(tellers, demo.moderator).add(stories)
+            added = Bulk(demo.people).add(stories)
             self.stdout.write(f"{len(added)} short works added for measuring.")
         # Whoever looks at the demo searches it at once, before a worker has come to it.
         call_command("update_index", verbosity=0)
