@@ -1,15 +1,18 @@
 """Translations as people make them: given to somebody, written, compared, approved, and said yes to."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
+from accounts.models import User
+from moderation.taking_part import whole_of
 from tests.builders import act, everybody_says_yes, fresh
 from translation.models import Assignment
-from translation.selectors import translation_of
-from translation.services import assign, choose_name, name_languages, send_for_checking
+from translation.selectors import parts_of, translation_of
+from translation.services import assign, choose_name, is_up_to_date, name_languages, send_for_checking
 
 IN_OTHER_WORDS = "qztranslated"
 """Stands in every sentence of a translation."""
@@ -81,3 +84,29 @@ def translated(page: Any, people: Any, code: str = "ur", **more: Any) -> Any:
     """Take the translation of a public page all the way to the public; return it."""
     target = sent(give(page, people, code), people, **more)
     return everybody_says_yes(approved(target, people))
+
+
+def people_of_the_demo() -> SimpleNamespace:
+    """Return those of the demo who take part in a translation, by their roles."""
+    keys = ("translator", "reviewer", "moderator", "moderator2", "admin", "trainer")
+    return SimpleNamespace(**{key: User.objects.get(email=f"{key}@example.org") for key in keys})
+
+
+def page_at(path: str) -> Any | None:
+    """Return the English page that stands at a path; None where a screen does."""
+    found = [page for page in Page.objects.filter(depth__gt=1, locale__language_code="en") if page.get_url() == path]
+    return found[0].specific if found else None
+
+
+def go_all_the_way(page: Any, people: Any, code: str, words: Callable[[str], str]) -> Any:
+    """Translate a page with what it is part of, what it stands in first; return the translation, public."""
+    whole = whole_of(page)
+    parent = whole.get_parent().specific
+    if not parent.get_translations().filter(locale=into(code)).exists():
+        go_all_the_way(parent, people, code, words)
+    give(whole, people, code)
+    for part in parts_of(whole):
+        if not is_up_to_date(in_language(part, code)):
+            target = sent(in_language(part, code), people, words)
+            everybody_says_yes(approved(target, people, people.moderator2))
+    return in_language(page, code)

@@ -6,20 +6,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils.html import escape
-from wagtail.models import Page
 
 from accounts.models import User
 from authorship.selectors import contributors_of
 from demo.examples import EXAMPLES, example
-from moderation.taking_part import whole_of
 from publishing.audit import audit_public
 from publishing.errors import PublishBlocked
 from publishing.selectors import is_released
-from tests.builders import everybody_says_yes, fresh, publish
+from tests.builders import fresh, publish
 from tests.furnished_house import demo_files, house, own_file_roots  # noqa: F401
 from tests.profiles import a_few
-from tests.translating import approved, give, in_language, into, sent
-from translation.selectors import parts_of
+from tests.translating import give, go_all_the_way, page_at, people_of_the_demo
 from translation.sentences import pairs_of
 from translation.services import is_up_to_date
 
@@ -34,33 +31,11 @@ NO_PAGES = ("nothing there", "taken back")
 @pytest.fixture
 def people() -> SimpleNamespace:
     """The demo's people, by their roles."""
-    keys = ("translator", "reviewer", "moderator", "moderator2", "admin", "trainer")
-    return SimpleNamespace(**{key: User.objects.get(email=f"{key}@example.org") for key in keys})
-
-
-def page_of_example(name: str) -> Any | None:
-    """Return the English page that an example shows; None where it shows a screen."""
-    path = example(name).path
-    found = [page for page in Page.objects.filter(depth__gt=1, locale__language_code="en") if page.get_url() == path]
-    return found[0].specific if found else None
+    return people_of_the_demo()
 
 
 def in_bengali(sentence: str) -> str:
     return f"{IN_BENGALI} {sentence}"
-
-
-def go_all_the_way(page: Any, people: SimpleNamespace) -> Any:
-    """Translate a page with what it is part of, what it stands in first; return the translation, public."""
-    whole = whole_of(page)
-    parent = whole.get_parent().specific
-    if not parent.get_translations().filter(locale=into(INTO)).exists():
-        go_all_the_way(parent, people)
-    give(whole, people, INTO)
-    for part in parts_of(whole):
-        if not is_up_to_date(in_language(part, INTO)):
-            target = sent(in_language(part, INTO), people, in_bengali)
-            everybody_says_yes(approved(target, people, people.moderator2))
-    return in_language(page, INTO)
 
 
 def somebody_who_sends(page: Any, people: SimpleNamespace) -> User:
@@ -74,14 +49,14 @@ def somebody_who_sends(page: Any, people: SimpleNamespace) -> User:
 @a_few(3)
 @pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in NO_PAGES and " in " not in name])
 def test_each_survives_the_trip(name, people, django_capture_on_commit_callbacks):
-    page = page_of_example(name)
+    page = page_at(example(name).path)
     if page is None:
         pytest.skip("a screen, and no page")
     if name in IN_EACH_LANGUAGE:
         with pytest.raises(PublishBlocked, match="is there already"):
             give(page, people, INTO)
         return
-    target = go_all_the_way(page, people)
+    target = go_all_the_way(page, people, INTO, in_bengali)
     assert is_released(target)
     assert is_up_to_date(target)
     html = Client().get(target.get_url()).content.decode()
@@ -96,7 +71,7 @@ def test_each_survives_the_trip(name, people, django_capture_on_commit_callbacks
     assert OUT_OF_DATE in Client().get(target.get_url()).content.decode()
     address = fresh(target).get_url()
     with django_capture_on_commit_callbacks(execute=True):
-        target = go_all_the_way(page, people)
+        target = go_all_the_way(page, people, INTO, in_bengali)
     assert is_up_to_date(target)
     assert target.get_url() == address
     html = Client().get(address).content.decode()

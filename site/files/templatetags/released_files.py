@@ -35,6 +35,8 @@ def picture(context: Any, image: Image | Picture | None, sizes: str = "100vw", *
         "lazy": attributes.get("lazy", not is_first),
         "css_class": attributes.get("class", ""),
         "is_spelled_out": shown.is_spelled_out,
+        # The words of a picture belong to its file: in a translation they are those of the source.
+        "language": (context.get("translated") or {}).get("code", ""),
     }
 
 
