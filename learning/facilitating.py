@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from math import ceil
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -153,6 +154,7 @@ def facilitator_view(session: Any, request: HttpRequest) -> HttpResponse:
         "shows_notes": True,
         "in_a_small_group": IN_A_SMALL_GROUP,
         "feedback_address": asks_at,
+        "feedback_in_letters": unquote(asks_at),
         "qr": qr_of(asks_at, shows=str(_("The questions at the end, for a phone’s camera"))),
     }
     return TemplateResponse(request, "learning/facilitator.html", context)

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from accounts.audiences import audiences_of, words_of_audiences
 from authorship.models import Work
+from languages.interface import around
 from publishing.digests import is_same_digest, revision_digest
 from publishing.models import Release
 from publishing.selectors import released_to
@@ -88,5 +89,8 @@ def version_for(user: Any, work_id: int) -> SharedVersion | None:
     if not is_same_digest(release.revision_digest, revision_digest(release.revision)):
         return None
     release.manifest.release = release
-    words = words_of_audiences([release.audience])[release.audience]
-    return SharedVersion(release.revision.as_object(), release.manifest, words)
+    page = release.revision.as_object()
+    with around(page.locale.language_code):
+        # It stands in a sentence of ours on that page.
+        readers = words_of_audiences([release.audience])[release.audience]
+    return SharedVersion(page, release.manifest, readers)

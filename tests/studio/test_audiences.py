@@ -100,6 +100,17 @@ def readers(shared: SimpleNamespace) -> set[str]:
     return {name for name, user in (people | {"nobody": None}).items() if reads(user, shared)}
 
 
+def test_for_whom_it_is_is_said_in_the_language_of_the_sentence_around_it(shared: SimpleNamespace) -> None:
+    choose(shared, PROJECT)
+    all_the_way(shared)
+    client = Client(headers={"accept-language": "ur"})
+    client.force_login(User.objects.get(pk=shared.gita.pk))
+    page = client.get(f"/my/shared/{shared.work.pk}/").content.decode()
+    said = page.partition("It is only for <bdi>")[2].partition("</bdi>")[0]
+    assert said.isascii()
+    assert said
+
+
 def open_to_the_public(page: StoryPage) -> list[str]:
     """Return the public addresses at which a word of the story stands."""
     places = ("/", "/stories/", "/feed/", "/sitemap.xml", f"/search/?q={SECRET}", "/api/v2/pages/?fields=*")
