@@ -92,6 +92,32 @@ def test_what_is_typed_while_the_editor_saves_is_saved_too(live_server, context_
     waits_for(ruth, page, "First letters and late letters")
 
 
+ANSWERS_COME_WITH_THE_NEXT_LETTER = """
+const now = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await now(...request);
+  if (answer.url.endsWith("/edit/") && !window.letterCame) {
+    await new Promise((goes_on) => document.addEventListener("input", goes_on, { once: true }));
+    window.letterCame = true;
+  }
+  return answer;
+};
+"""
+
+
+def test_a_letter_typed_just_before_the_answer_comes_is_saved_too(live_server, context_for: Callable) -> None:
+    page, _other = a_module()
+    ruth = context_for("desktop", email="trainer@example.org").new_page()
+    ruth.add_init_script(ANSWERS_COME_WITH_THE_NEXT_LETTER)
+    ruth.goto(f"{live_server.url}/admin/pages/{page.pk}/edit/")
+    write(ruth, "First letter")
+    waits_for(ruth, page, "First letter")
+    promise(ruth).press("End")
+    promise(ruth).press_sequentially("s")
+    ruth.wait_for_function("window.letterCame")
+    waits_for(ruth, page, "First letters")
+
+
 def test_letters_typed_as_soon_as_the_editor_is_there_are_saved_and_opening_it_saves_nothing(
     live_server, context_for: Callable
 ) -> None:

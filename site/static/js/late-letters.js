@@ -50,7 +50,8 @@
 
   document.addEventListener("w-autosave:success", () => {
     isUnderWay = false;
-    if (isLate) isNotSaved();
+    // A moment later: Wagtail hears of a change only where it has heard first that all was saved.
+    if (isLate) setTimeout(isNotSaved);
   });
 
   document.addEventListener("w-autosave:error", () => {
