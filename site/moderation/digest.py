@@ -45,7 +45,7 @@ def send_digest(now: datetime) -> int:
     count = 0
     for account in get_user_model().objects.filter(pk__in=waiting, is_active=True).order_by("pk"):
         with transaction.atomic():
-            if not SentOnce.objects.get_or_create(key=f"{begins}{account.pk}")[1]:
+            if not SentOnce.is_first(f"{begins}{account.pk}"):
                 continue
             send_after_commit(_("What waits today"), "digest", [account.email], {"parts": waiting[account.pk]})
             count += 1

@@ -21,10 +21,6 @@ from moderation.models import Appeal, CheckState, Pause
 from moderation.models.claims import SentOnce
 
 
-def _is_first(key: str) -> bool:
-    return SentOnce.objects.get_or_create(key=key)[1]
-
-
 def tell_authors_we_are_late(now: datetime) -> int:
     """Tell those who made what is past its date that we are late, once for each check; return how many checks."""
     told = 0
@@ -33,7 +29,7 @@ def tell_authors_we_are_late(now: datetime) -> int:
             continue
         with transaction.atomic():
             page = check.workflow_state.content_object
-            if not isinstance(page, Page) or not _is_first(f"late:{check.pk}"):
+            if not isinstance(page, Page) or not SentOnce.is_first(f"late:{check.pk}"):
                 continue
             page = page.specific
             addresses = addresses_of_authors(page, also=check.workflow_state.requested_by)
@@ -49,7 +45,7 @@ def remind_of_appeals(now: datetime) -> int:
     for appeal in open_appeals.exclude(pause__state=Pause.State.ENDED).select_related("pause"):
         page = Page.objects.filter(pk=appeal.pause.page_id).first()
         with transaction.atomic():
-            if page is None or not _is_first(f"appeal:{appeal.pk}"):
+            if page is None or not SentOnce.is_first(f"appeal:{appeal.pk}"):
                 continue
             tell_who_may_answer(appeal, page.specific)
             told += 1
@@ -64,7 +60,7 @@ def remind_of_complaints(now: datetime) -> int:
         left = complaint.due_on - today
         stage = sum(left <= before for before in BEFORE_A_COMPLAINT_IS_DUE)
         with transaction.atomic():
-            if not _is_first(f"complaint:{complaint.pk}:{stage}"):
+            if not SentOnce.is_first(f"complaint:{complaint.pk}:{stage}"):
                 continue
             link = f"{settings.SITE_URL}{reverse('moderation_complaint', args=[complaint.pk])}"
             context = {"link": link, "complaint": complaint, "is_late": left < timedelta(0)}

@@ -122,7 +122,7 @@ def on_reading(sender: Any, instance: Reading, created: bool, raw: bool = False,
     page = check.workflow_state.content_object.specific
     if not four_eyes.still_needed(page, instance.run, check.revision):
         return
-    if not SentOnce.objects.get_or_create(key=f"second:{check.pk}:{instance.digest[:32]}")[1]:
+    if not SentOnce.is_first(f"second:{check.pk}:{instance.digest[:32]}"):
         return
     able = [user.email for user in who_may_be_second(check, page)]
     if able:

@@ -107,7 +107,7 @@ def tell_moderators_of_silence(now: datetime) -> int:
     told = 0
     for look in looks_that_wait(now):
         with transaction.atomic():
-            if SentOnce.objects.get_or_create(key=f"leaver:{look.pk}")[1] and not look.answers.exists():
+            if SentOnce.is_first(f"leaver:{look.pk}") and not look.answers.exists():
                 _tell_moderators(look)
                 told += 1
     return told

@@ -3,6 +3,7 @@
 The number of queries grows neither with the pages nor with the languages.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,8 +44,8 @@ class Glance:
 
     locale: Locale
     keys: dict[str, set[UUID]] = field(default_factory=lambda: {state: set() for state in STATES})
-    translators: int = 0
-    reviewers: int = 0
+    helpers: Counter[str] = field(default_factory=Counter)
+    """How many people do each part in it, once `count_helpers` has counted them."""
 
     @property
     def code(self) -> str:
@@ -113,7 +114,6 @@ def glances(locales: Iterable[Locale]) -> list[Glance]:
         needed = where.part_needed_for(page)
         if needed and (key, page.locale_id, needed) not in people:
             keys["waiting"].add(key)
-    _count_people(found)
     return list(found.values())
 
 
@@ -170,11 +170,13 @@ def outdated_among(object_ids: Any) -> set[int]:
     return {int(page) for page, number in taken.items() if number in old}
 
 
-def _count_people(found: dict[int, Glance]) -> None:
-    for part, name in ((Part.TRANSLATOR, "translators"), (Part.REVIEWER, "reviewers")):
-        named = NamedLanguage.objects.filter(account__in=accounts_with_role(part), locale__in=found)
-        for locale in named.values_list("locale", flat=True):
-            setattr(found[locale], name, getattr(found[locale], name) + 1)
+def count_helpers(found: Iterable[Glance]) -> None:
+    """Count who translates into each of these languages, and who checks; two queries."""
+    for part in Part:
+        named = NamedLanguage.objects.filter(account__in=accounts_with_role(part))
+        counts = Counter(named.values_list("locale", flat=True))
+        for glance in found:
+            glance.helpers[part.value] = counts[glance.locale.pk]
 
 
 def in_state(pages: QuerySet[Page], state: str, locale: Locale) -> QuerySet[Page]:

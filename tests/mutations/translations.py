@@ -251,7 +251,7 @@ MUTATIONS = (
         (
             Line(
                 "moderation.digest.send_digest",
-                'if not SentOnce.objects.get_or_create(key=f"{begins}{account.pk}")[1]:',
+                'if not SentOnce.is_first(f"{begins}{account.pk}"):',
                 "if False:",
             ),
             Line("moderation.digest.send_digest", "for key in sent}", "for key in ()}"),

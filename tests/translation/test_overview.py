@@ -107,7 +107,7 @@ def test_the_languages_cost_the_same_however_much_there_is(story, people, django
         assert client.get(address).status_code == 200
 
 
-def test_somebody_new_is_invited_and_comes_in_with_a_code(people, django_capture_on_commit_callbacks):
+def test_somebody_new_is_invited_and_comes_in_with_a_code(people, settings, django_capture_on_commit_callbacks):
     said = {
         "name": "Nadia Test",
         "email": "Nadia@Example.org",
@@ -125,6 +125,9 @@ def test_somebody_new_is_invited_and_comes_in_with_a_code(people, django_capture
         "pa",
         "ur",
     }
+    languages = signed_in(people.admin).get(reverse("translation_all")).content.decode()
+    assert languages.count("1 translates, 0 check") == 2
+    assert languages.count("0 translate, 0 check") == len(settings.LANGUAGES) - 2
     (letter,) = mail.outbox
     assert letter.to == ["nadia@example.org"]
     assert "اردو" in letter.body, "in the first of the languages that we speak"

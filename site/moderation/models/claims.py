@@ -86,3 +86,8 @@ class SentOnce(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def is_first(cls, key: str) -> bool:
+        """Write down that a message goes out; say whether it never did before."""
+        return cls.objects.get_or_create(key=key)[1]

@@ -22,7 +22,7 @@ from translation.forms import AssignForm, InviteForm
 from translation.inviting import invite, invite_again
 from translation.lists import helpers, rows_for
 from translation.models import Assignment
-from translation.overview import STATES, glances, in_state, translatable
+from translation.overview import STATES, count_helpers, glances, in_state, translatable
 from translation.selectors import is_opened_early, who_can
 from translation.services import assign, may_assign, name_languages, why_not
 
@@ -49,8 +49,9 @@ def all_translations(request: HttpRequest) -> HttpResponse:
     _only_administrators(request)
     locale = Locale.objects.filter(language_code=request.GET.get("language", "")).first()
     if locale is None:
-        context = {"glances": glances(_locales()), "states": STATES}
-        return render(request, "translation/admin/languages.html", context)
+        languages = glances(_locales())
+        count_helpers(languages)
+        return render(request, "translation/admin/languages.html", {"glances": languages, "states": STATES})
     asked, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     found = in_state(translatable(locale), state, locale)
     if asked:
